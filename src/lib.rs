@@ -1,0 +1,3 @@
+//! `dot` governs a PostgreSQL work platform; see README.md for the map.
+
+pub mod failure;
