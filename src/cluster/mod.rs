@@ -1,0 +1,32 @@
+//! The local cluster: a private PostgreSQL server for machines where no database URL is given.
+//!
+//! The server belongs to the machine, not to a process: it is started by the first command that needs it and goes on
+//! after that command has ended or was killed. It listens on one Unix socket in a folder only its own account (and
+//! root) may enter, never on the network.
+//!
+//! Read in this order: [`paths`] (where things are), `account` (whose they are), `binaries` (which server), `ensure`
+//! (what happens on a call), then `initdb`, `start`, `postmaster` and `stop` for each step.
+//!
+//! Environment: `DOT_STATE_DIR` moves everything, `DOT_PG_MAJOR` picks a PostgreSQL major, `PG_BINDIR` names the one
+//! folder of server binaries to use.
+
+mod account;
+mod advice;
+mod binaries;
+mod descriptors;
+mod ensure;
+mod initdb;
+mod lock;
+mod orphans;
+pub mod paths;
+mod postmaster;
+mod settings;
+mod start;
+mod status;
+mod stop;
+mod whereabouts;
+
+pub use ensure::{Options, ensure_running};
+pub use status::{Status, status};
+pub use stop::{Stopped, stop};
+pub use whereabouts::{Cluster, locate};
