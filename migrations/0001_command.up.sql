@@ -14,7 +14,7 @@ begin
       end;
     end if;
     if v_role not in ('dot_owner', 'dot_reader')
-      and not exists (select 1 from pg_auth_members where member = v_role::regrole and roleid = 'dot_reader'::regrole)
+      and not exists (select 1 from pg_auth_members where member = to_regrole(v_role) and roleid = to_regrole('dot_reader'))
     then
       begin
         execute format('grant dot_reader to %I', v_role);
