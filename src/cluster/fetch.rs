@@ -258,7 +258,8 @@ async fn run<A: AsRef<OsStr>>(
     if output.status.success() {
         return Ok(());
     }
-    let said = String::from_utf8_lossy(&output.stderr);
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said);
     let last = said
         .lines()
         .rev()
