@@ -1,7 +1,7 @@
 //! The operating-system account that owns the cluster and runs its server.
 //!
-//! PostgreSQL refuses to run as root. Root therefore runs it as the owner of the existing data, else as `postgres`,
-//! else as `nobody`. Everyone else runs it as themselves.
+//! PostgreSQL refuses to run as root. Root therefore runs it as the owner of the data or of the folder it is to be in,
+//! else as `postgres`, else as `nobody`. Everyone else runs it as themselves.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, chown};
@@ -51,16 +51,32 @@ impl Account {
             Err(cause) if cause.kind() == std::io::ErrorKind::PermissionDenied => {
                 Err(cause).at(|| format!("cannot look at the local cluster {}", data.display()))
             }
-            Err(_) if is_root() => Account::for_root(),
-            Err(_) => Ok(Account {
-                uid: euid,
-                gid: rustix::process::getegid().as_raw(),
-                name: name(euid),
-            }),
+            // STATE/pg15/data
+            Err(_) => Account::for_new(data.ancestors().nth(2).unwrap_or(data)),
         }
     }
 
-    fn for_root() -> Result<Account> {
+    /// The account for a cluster that is yet to be made in a state folder. Root makes one for the owner of that folder,
+    /// so that `sudo` does not lock a user out of it.
+    pub fn for_new(state: &Path) -> Result<Account> {
+        if !is_root() {
+            let (uid, gid) = (
+                rustix::process::geteuid().as_raw(),
+                rustix::process::getegid().as_raw(),
+            );
+            return Ok(Account {
+                uid,
+                gid,
+                name: name(uid),
+            });
+        }
+        if let Some(found) = fs::metadata(state).ok().filter(|found| found.uid() != 0) {
+            return Ok(Account {
+                uid: found.uid(),
+                gid: found.gid(),
+                name: name(found.uid()),
+            });
+        }
         let users = passwd();
         let user = ["postgres", "nobody"]
             .iter()

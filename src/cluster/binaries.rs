@@ -11,7 +11,10 @@ use super::{advice, paths};
 use crate::failure::{Failure, Kind, Result};
 
 /// The PostgreSQL majors that the platform is tested on.
-pub const SUPPORTED: RangeInclusive<u32> = 14..=18;
+pub const SUPPORTED: RangeInclusive<u32> = 14..=NEWEST;
+
+/// The major that is taken when nothing else decides.
+pub const NEWEST: u32 = 18;
 
 /// Server binaries that the account can run.
 #[derive(Clone, Debug)]

@@ -5,7 +5,8 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::Path;
 
 use super::account::{self, Account};
-use super::binaries::{self, Binaries};
+use super::binaries;
+use super::obtain::{consent, obtain};
 use super::whereabouts::Cluster;
 use super::{initdb, lock, paths, postmaster, start};
 use crate::failure::{At, Failure, Kind, Result};
@@ -34,6 +35,7 @@ pub async fn ensure_running(options: &Options) -> Result<Cluster> {
     {
         return Ok(cluster);
     }
+    let options = consent(options, &state)?;
     make_state_dir(&state)?;
     // The folder's own name may be reached through links, which are resolved only now that it exists.
     let state = paths::state_dir()?;
@@ -41,30 +43,21 @@ pub async fn ensure_running(options: &Options) -> Result<Cluster> {
     let (cluster, account, binaries) = match Cluster::existing(&state)? {
         Some((cluster, _)) if postmaster::answers(&cluster) => return Ok(cluster),
         Some((cluster, account)) => {
-            let binaries = obtain(Some(cluster.major), &account, &state, options).await?;
+            let binaries = obtain(Some(cluster.major), &account, &state, &options).await?;
             initdb::sweep(cluster.major_dir());
             (cluster, account, binaries)
         }
         None => {
-            let account = Account::of(&state.join("none"))?;
-            let binaries = obtain(binaries::chosen_major()?, &account, &state, options).await?;
+            let account = Account::for_new(&state)?;
+            let binaries = obtain(binaries::chosen_major()?, &account, &state, &options).await?;
             let (cluster, account) = Cluster::at(&state, binaries.major)?;
-            make_major_dir(&cluster, &account)?;
+            make_major_dir(&state, &cluster, &account)?;
             initdb::create(&cluster, &account, &binaries).await?;
             (cluster, account, binaries)
         }
     };
     start::start(&cluster, &account, &binaries).await?;
     Ok(cluster)
-}
-
-async fn obtain(
-    wanted: Option<u32>,
-    account: &Account,
-    state: &Path,
-    _options: &Options,
-) -> Result<Binaries> {
-    binaries::find(wanted, account, state)
 }
 
 /// Root's folder is open to pass through, because another account runs the server inside; a user's own is closed.
@@ -85,10 +78,15 @@ fn make_state_dir(state: &Path) -> Result<()> {
     Ok(())
 }
 
-fn make_major_dir(cluster: &Cluster, account: &Account) -> Result<()> {
+/// Stays root's own unless the whole state folder belongs to the account: what root renames and removes in it must not
+/// be a trap that the server's account has set.
+fn make_major_dir(state: &Path, cluster: &Cluster, account: &Account) -> Result<()> {
     let dir = cluster.major_dir();
     let made = DirBuilder::new().recursive(true).mode(mode()).create(dir);
     made.at(|| format!("cannot make {}", dir.display()))?;
+    if fs::metadata(state).is_ok_and(|found| found.uid() == account.uid) {
+        account.own(dir)?;
+    }
     match account.barred_at(&cluster.data).filter(|_| account.is_other()) {
         None => Ok(()),
         Some(barrier) => Err(Failure::new(

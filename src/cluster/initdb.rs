@@ -120,14 +120,22 @@ async fn initdb(
             break;
         }
     }
+    let hint = if said.contains("could not look up effective user ID") {
+        format!(
+            "PostgreSQL wants its user to have a name: add an account with the number {} to /etc/passwd",
+            account.uid
+        )
+    } else {
+        let place = cluster.major_dir().display();
+        format!(
+            "see the detail; {place} needs about 60 MB and must be writable for {}",
+            account.name
+        )
+    };
     Err(
         Failure::new(Kind::Unexpected, "initdb could not make the local cluster")
             .detail(said)
-            .hint(format!(
-                "see the detail; {} needs about 60 MB and must be writable for {}",
-                cluster.major_dir().display(),
-                account.name
-            )),
+            .hint(hint),
     )
 }
 

@@ -5,7 +5,7 @@
 //! root) may enter, never on the network.
 //!
 //! Read in this order: [`paths`] (where things are), `account` (whose they are), `binaries` (which server), `ensure`
-//! (what happens on a call), then `initdb`, `start`, `postmaster` and `stop` for each step.
+//! (what happens on a call), `connect`, then `initdb`, `start`, `postmaster` and `stop` for each step.
 //!
 //! Environment: `DOT_STATE_DIR` moves everything, `DOT_PG_MAJOR` picks a PostgreSQL major, `PG_BINDIR` names the one
 //! folder of server binaries to use.
@@ -13,19 +13,25 @@
 mod account;
 mod advice;
 mod binaries;
+mod connect;
 mod descriptors;
 mod ensure;
+mod fetch;
 mod initdb;
 mod lock;
+mod obtain;
 mod orphans;
 pub mod paths;
+mod pins;
 mod postmaster;
 mod settings;
 mod start;
 mod status;
 mod stop;
+mod unpack;
 mod whereabouts;
 
+pub use connect::connect;
 pub use ensure::{Options, ensure_running};
 pub use status::{Status, status};
 pub use stop::{Stopped, stop};

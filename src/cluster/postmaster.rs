@@ -83,10 +83,10 @@ pub fn processes(data: &Path) -> Vec<Pid> {
         .collect()
 }
 
-/// Waits until the server's pid file is gone, which is its last act, or its process is. False when time is up.
+/// Waits until the process has ended. The pid file goes a little earlier. False when time is up.
 pub async fn gone(data: &Path, pid: Pid, patience: Duration) -> bool {
     let end = tokio::time::Instant::now() + patience;
-    while Server::of(data).pid() == Some(pid) {
+    while is_server(pid, data) {
         if tokio::time::Instant::now() >= end {
             return false;
         }

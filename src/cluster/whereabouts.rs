@@ -93,11 +93,12 @@ pub fn locate() -> Result<Cluster> {
     if let Some((cluster, _)) = Cluster::existing(&state)? {
         return Ok(cluster);
     }
-    let account = Account::of(&state.join("none"))?;
+    let account = Account::for_new(&state)?;
     let major = match binaries::chosen_major()? {
         Some(chosen) => chosen,
-        None => binaries::find(None, &account, &state)
-            .map_or(*binaries::SUPPORTED.end(), |found| found.major),
+        None => {
+            binaries::find(None, &account, &state).map_or(binaries::NEWEST, |found| found.major)
+        }
     };
     Ok(Cluster::at(&state, major)?.0)
 }
