@@ -45,33 +45,47 @@ fn commands(dir: &Path, content: &Value) -> Result<Vec<Value>, Box<dyn Error>> {
                 continue;
             }
         };
-        command.code = path.strip_prefix(dir)?.with_extension("").iter().map(|w| w.to_string_lossy()).collect::<Vec<_>>().join(" ");
+        command.code = path
+            .strip_prefix(dir)?
+            .with_extension("")
+            .iter()
+            .map(|w| w.to_string_lossy())
+            .collect::<Vec<_>>()
+            .join(" ");
         problems.extend(command.problems().into_iter().map(|problem| format!("{shown}: {problem}")));
         specs.insert(command.code.clone(), command);
     }
     for command in specs.values() {
-        let named = |what: &str, name: &Option<String>, read: bool| match name.as_ref().map(|name| (name, specs.get(name))) {
-            Some((name, None)) => Some(format!("commands: `{}` names the {what} `{name}`, which is no command", command.code)),
-            Some((name, Some(other))) if other.mutating == read => {
-                Some(format!("commands: the {what} `{name}` of `{}` is of the wrong kind", command.code))
-            }
-            _ => None,
-        };
+        let named =
+            |what: &str, name: &Option<String>, read: bool| match name.as_ref().map(|name| (name, specs.get(name))) {
+                Some((name, None)) => {
+                    Some(format!("commands: `{}` names the {what} `{name}`, which is no command", command.code))
+                }
+                Some((name, Some(other))) if other.mutating == read => {
+                    Some(format!("commands: the {what} `{name}` of `{}` is of the wrong kind", command.code))
+                }
+                _ => None,
+            };
         problems.extend(named("pair", &command.pair, true));
         problems.extend(named("inverse", &command.inverse, false));
         for code in &command.errors {
             if content["errors"].get(code).is_none() {
-                problems.push(format!("commands: `{}` declares error {code}, which catalog/errors does not", command.code));
+                problems
+                    .push(format!("commands: `{}` declares error {code}, which catalog/errors does not", command.code));
             }
         }
         if let Some(gate) = &command.gate
             && content["gates"][gate]["type"] != "bool"
         {
-            problems.push(format!("commands: `{}` names gate {gate}, which catalog/gates does not declare", command.code));
+            problems
+                .push(format!("commands: `{}` names gate {gate}, which catalog/gates does not declare", command.code));
         }
         for role in command.roles() {
             if content["roles"].get(&role).is_none() {
-                problems.push(format!("commands: `{}` names role {role}, which catalog/roles does not declare", command.code));
+                problems.push(format!(
+                    "commands: `{}` names role {role}, which catalog/roles does not declare",
+                    command.code
+                ));
             }
         }
     }
@@ -94,7 +108,8 @@ fn content(dir: &Path) -> Result<Value, Box<dyn Error>> {
     for path in files(dir, "toml") {
         let registry = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
         let entry = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let value: toml::Table = toml::from_str(&fs::read_to_string(&path)?).map_err(|cause| format!("{}: {cause}", path.display()))?;
+        let value: toml::Table =
+            toml::from_str(&fs::read_to_string(&path)?).map_err(|cause| format!("{}: {cause}", path.display()))?;
         registries.entry(registry).or_default().insert(entry, serde_json::to_value(value)?);
     }
     Ok(serde_json::to_value(registries)?)

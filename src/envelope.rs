@@ -54,7 +54,10 @@ impl Envelope {
             run_id: Uuid::now_v7(),
             trace_id: parent_trace().unwrap_or_else(|| Uuid::new_v4().simple().to_string()),
             span_id: span_id(),
-            correlation_id: options.correlation_id.clone().or_else(|| env::var("DOT_CORRELATION_ID").ok().filter(|id| !id.is_empty())),
+            correlation_id: options
+                .correlation_id
+                .clone()
+                .or_else(|| env::var("DOT_CORRELATION_ID").ok().filter(|id| !id.is_empty())),
             actor: settings.actor.value.clone(),
             actor_kind: settings.actor_kind.value.clone(),
             principal: settings.principal.as_ref().map(|p| p.value.clone()),
@@ -106,8 +109,11 @@ fn parent_trace() -> Option<String> {
     let parent = env::var("TRACEPARENT").ok()?;
     let mut parts = parent.trim().split('-');
     let (version, trace, span) = (parts.next()?, parts.next()?, parts.next()?);
-    let hex = |text: &str, length| text.len() == length && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-    let sound = hex(version, 2) && version != "ff" && hex(trace, 32) && hex(span, 16) && trace.bytes().any(|b| b != b'0');
+    let hex = |text: &str, length| {
+        text.len() == length && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    };
+    let sound =
+        hex(version, 2) && version != "ff" && hex(trace, 32) && hex(span, 16) && trace.bytes().any(|b| b != b'0');
     sound.then(|| trace.to_owned())
 }
 

@@ -3,8 +3,8 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use dot::cli::parse::{self, Parsed, Request};
 use dot::cli::complete;
+use dot::cli::parse::{self, Parsed, Request};
 use dot::database::Session;
 use dot::envelope::Envelope;
 use dot::failure::{Failure, Result};
@@ -36,7 +36,9 @@ fn invoke(argv: &[OsString]) -> Result<u8> {
     let request = match parse::parse(argv, &catalog)? {
         Parsed::Request(request) => request,
         Parsed::Text(text) => {
-            return output::stdout(&text).map(|()| 0).map_err(|cause| Failure::unexpected(format!("cannot write: {cause}")));
+            return output::stdout(&text)
+                .map(|()| 0)
+                .map_err(|cause| Failure::unexpected(format!("cannot write: {cause}")));
         }
         Parsed::Unknown(failure) => {
             // Not the program's and not a directory's: it may be a command that lives in the database.

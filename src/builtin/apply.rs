@@ -17,9 +17,12 @@ pub fn resolve(catalog: &Catalog, invocation: &mut Invocation) -> Result<()> {
         .find(&plan.command)
         .ok_or_else(|| Failure::new(Kind::Mismatch, format!("this program has no command `{}`", plan.command)))?;
     if command.digest != plan.catalog_digest {
-        return Err(Failure::new(Kind::Mismatch, format!("`{}` is not what it was when the plan was made", plan.command))
-            .detail(json!({ "planned": plan.catalog_digest, "now": command.digest }))
-            .hint("Make a new plan with --dry-run --plan-out FILE."));
+        return Err(Failure::new(
+            Kind::Mismatch,
+            format!("`{}` is not what it was when the plan was made", plan.command),
+        )
+        .detail(json!({ "planned": plan.catalog_digest, "now": command.digest }))
+        .hint("Make a new plan with --dry-run --plan-out FILE."));
     }
     if plan.environment != invocation.options.context {
         return Err(Failure::new(Kind::Refused, "this plan was made in another context")

@@ -26,27 +26,46 @@ pub fn list(catalog: &Catalog, invocation: &Invocation) -> Result<Outcome> {
     let group = invocation.args.get("group").and_then(Value::as_str);
     let rows: Vec<Value> = catalog
         .iter()
-        .filter(|entry| group.is_none_or(|group| entry.spec.code == group || entry.spec.code.starts_with(&format!("{group} "))))
+        .filter(|entry| {
+            group.is_none_or(|group| entry.spec.code == group || entry.spec.code.starts_with(&format!("{group} ")))
+        })
         .map(row)
         .collect();
     match group {
-        Some(group) if rows.is_empty() => Err(Failure::new(Kind::NotFound, format!("there is no command group `{group}`"))),
+        Some(group) if rows.is_empty() => {
+            Err(Failure::new(Kind::NotFound, format!("there is no command group `{group}`")))
+        }
         _ => Ok(Outcome::of(Value::Array(rows))),
     }
 }
 
 /// Commands in which every word occurs, those with it in their name first.
 pub fn search(catalog: &Catalog, invocation: &Invocation) -> Result<Outcome> {
-    let words: Vec<String> = invocation.args["words"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_lowercase).collect();
+    let words: Vec<String> = invocation.args["words"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(str::to_lowercase)
+        .collect();
     let mut found: Vec<(usize, Value)> = catalog
         .iter()
         .filter_map(|entry| {
             let spec = &entry.spec;
             let code = spec.code.to_lowercase();
             let args: Vec<&str> = spec.args.iter().map(|arg| arg.help.as_str()).collect();
-            let all = format!("{code} {} {} {} {}", spec.summary, spec.description, spec.function.as_deref().unwrap_or_default(), args.join(" "))
-                .to_lowercase();
-            words.iter().all(|word| all.contains(word)).then(|| (words.iter().filter(|word| !code.contains(*word)).count(), row(entry)))
+            let all = format!(
+                "{code} {} {} {} {}",
+                spec.summary,
+                spec.description,
+                spec.function.as_deref().unwrap_or_default(),
+                args.join(" ")
+            )
+            .to_lowercase();
+            words
+                .iter()
+                .all(|word| all.contains(word))
+                .then(|| (words.iter().filter(|word| !code.contains(*word)).count(), row(entry)))
         })
         .collect();
     found.sort_by_key(|(missing, _)| *missing);
@@ -55,7 +74,8 @@ pub fn search(catalog: &Catalog, invocation: &Invocation) -> Result<Outcome> {
 
 /// Everything an agent needs to use a command. The gate's state is asked only where a database is running already.
 pub async fn describe(session: &mut Session, catalog: &Catalog, invocation: &Invocation) -> Result<Outcome> {
-    let words: Vec<&str> = invocation.args["command"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let words: Vec<&str> =
+        invocation.args["command"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let code = words.join(" ");
     let entry = catalog.find(&code).ok_or_else(|| {
         Failure::new(Kind::NotFound, format!("there is no command `{code}`")).hint(format!("dot catalog search {code}"))

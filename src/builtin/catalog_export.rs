@@ -34,7 +34,10 @@ pub fn export(_catalog: &Catalog, invocation: &Invocation) -> Result<Outcome> {
     root.build();
     for (name, command) in pages(&root, "dot") {
         let mut page = Vec::new();
-        clap_mangen::Man::new(command.name(name.clone())).date("").render(&mut page).at(|| format!("cannot make {name}.1"))?;
+        clap_mangen::Man::new(command.name(name.clone()))
+            .date("")
+            .render(&mut page)
+            .at(|| format!("cannot make {name}.1"))?;
         write(man.join(format!("{name}.1")), page)?;
     }
     Ok(Outcome::of(json!({ "written": written.len(), "files": written })))

@@ -55,7 +55,8 @@ async fn platform(session: &mut Session) -> Result<Value> {
         'version', (select max(version) from _sqlx_migrations),
         'commands', (select count(*) from dot.dot_command_catalog where status = 'active'))::text";
     let shown = json_rows(connection, sql).await.map_err(|failure| match failure.kind {
-        Kind::Permission => Failure { kind: Kind::Permission, ..failure }.hint("The login may not read the catalogue; ask for role dot_reader."),
+        Kind::Permission => Failure { kind: Kind::Permission, ..failure }
+            .hint("The login may not read the catalogue; ask for role dot_reader."),
         _ => failure,
     })?;
     Ok(shown.into_iter().next().unwrap_or_default())

@@ -30,7 +30,8 @@ pub fn add(invocation: &Invocation) -> Result<Outcome> {
     let replaced = file.contexts.contains_key(&name);
     let flag = |name: &str| invocation.args.get(name) == Some(&Value::Bool(true));
     if replaced && !flag("replace") {
-        return Err(Failure::new(Kind::Refused, format!("context `{name}` exists already")).hint("Pass --replace to change it."));
+        return Err(Failure::new(Kind::Refused, format!("context `{name}` exists already"))
+            .hint("Pass --replace to change it."));
     }
     let context = Context {
         url,
@@ -47,7 +48,8 @@ pub fn add(invocation: &Invocation) -> Result<Outcome> {
 /// A URL's user part may hold `user:password`, and its query `password=`.
 fn has_password(url: &str) -> bool {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let user = rest.split(['/', '?']).next().and_then(|authority| authority.rsplit_once('@')).map_or("", |(user, _)| user);
+    let user =
+        rest.split(['/', '?']).next().and_then(|authority| authority.rsplit_once('@')).map_or("", |(user, _)| user);
     user.contains(':') || rest.contains("password=")
 }
 
@@ -67,11 +69,15 @@ pub fn list() -> Result<Outcome> {
 
 pub fn show(session: &Session, invocation: &Invocation) -> Result<Outcome> {
     match text(invocation, "name") {
-        None => Ok(Outcome::of(json!({ "target": session.settings.target.value, "source": session.settings.target.source }))),
+        None => Ok(Outcome::of(
+            json!({ "target": session.settings.target.value, "source": session.settings.target.source }),
+        )),
         Some(name) => {
             let (_, file) = load()?;
             let context = file.contexts.get(&name).ok_or_else(|| unknown(&name))?;
-            Ok(Outcome::of(json!({ "name": name, "current": file.context.as_deref() == Some(&name), "context": context })))
+            Ok(Outcome::of(
+                json!({ "name": name, "current": file.context.as_deref() == Some(&name), "context": context }),
+            ))
         }
     }
 }

@@ -45,7 +45,8 @@ pub async fn doctor(session: &mut Session, catalog: &Catalog) -> Result<Outcome>
     if reachable {
         match database(session, catalog).await {
             Ok(findings) => checks.extend(findings),
-            Err(failure) => checks.push(json!({ "check": "database", "ok": false, "message": failure.message, "hint": failure.hint })),
+            Err(failure) => checks
+                .push(json!({ "check": "database", "ok": false, "message": failure.message, "hint": failure.hint })),
         }
     }
     let ok = checks.iter().all(|check| check["ok"] != false);
@@ -56,20 +57,25 @@ async fn database(session: &mut Session, catalog: &Catalog) -> Result<Vec<Value>
     let connection = session.connection().await?;
     let server = crate::database::text_scalar(connection, "select current_setting('server_version')", &[]).await?;
     let login = crate::database::text_scalar(connection, "select session_user::text", &[]).await?;
-    let mut checks = vec![json!({ "check": "database", "ok": true, "message": format!("PostgreSQL {}, login {}", server.unwrap_or_default(), login.unwrap_or_default()) })];
+    let mut checks = vec![
+        json!({ "check": "database", "ok": true, "message": format!("PostgreSQL {}, login {}", server.unwrap_or_default(), login.unwrap_or_default()) }),
+    ];
     if !begin::has_platform(connection).await? {
         checks.push(json!({ "check": "platform", "ok": false, "message": "the database has not been migrated", "hint": "dot migrate apply, then dot catalog sync" }));
         return Ok(checks);
     }
     let commands = serde_json::to_string(&catalog.iter().collect::<Vec<_>>()).unwrap_or_default();
-    let checked = json_rows_with(connection, "select dot.fn_catalog_check($1::text::jsonb)::text", &[Some(commands)]).await?;
+    let checked =
+        json_rows_with(connection, "select dot.fn_catalog_check($1::text::jsonb)::text", &[Some(commands)]).await?;
     let findings = checked.first().and_then(|checked| checked["findings"].as_array()).cloned().unwrap_or_default();
     checks.push(json!({
         "check": "catalogue", "ok": findings.is_empty(),
         "message": if findings.is_empty() { "program and database agree".to_owned() } else { format!("{} findings", findings.len()) },
         "hint": (!findings.is_empty()).then_some("dot catalog check"),
     }));
-    let shared = crate::database::text_scalar(connection, "select (not verified)::text from dot.fn_actor_current()", &[]).await?;
+    let shared =
+        crate::database::text_scalar(connection, "select (not verified)::text from dot.fn_actor_current()", &[])
+            .await?;
     if shared.as_deref() == Some("true") {
         checks.push(json!({
             "check": "identity", "ok": true,
@@ -90,7 +96,8 @@ fn describe(place: &Place) -> String {
 
 /// The URL without its password.
 fn redact(url: &str) -> String {
-    match url.split_once("://").and_then(|(scheme, rest)| rest.split_once('@').map(|(user, host)| (scheme, user, host))) {
+    match url.split_once("://").and_then(|(scheme, rest)| rest.split_once('@').map(|(user, host)| (scheme, user, host)))
+    {
         Some((scheme, user, host)) => format!("{scheme}://{}@{host}", user.split(':').next().unwrap_or_default()),
         None => url.to_owned(),
     }

@@ -12,11 +12,13 @@ pub async fn resolve(session: &mut Session, catalog: &Catalog, invocation: &mut 
     let run = invocation.args.get("run-id").and_then(Value::as_str).unwrap_or_default().to_owned();
     let connection = session.connection().await?;
     begin::require_platform(connection).await?;
-    let shown = json_rows_with(connection, "select dot.fn_run_show($1::text::uuid)::text", &[Some(run.clone())]).await?;
+    let shown =
+        json_rows_with(connection, "select dot.fn_run_show($1::text::uuid)::text", &[Some(run.clone())]).await?;
     let shown = shown.into_iter().next().unwrap_or_default();
     let refuse = |why: String| Failure::new(Kind::Refused, format!("run {run} cannot be undone: {why}"));
     if shown["state"] != "succeeded" || shown["mode"] == "read" {
-        return Err(refuse(format!("it is {}", shown["state"].as_str().unwrap_or("unknown"))).hint("Only a change that happened can be taken back."));
+        return Err(refuse(format!("it is {}", shown["state"].as_str().unwrap_or("unknown")))
+            .hint("Only a change that happened can be taken back."));
     }
     let code = shown["command"].as_str().unwrap_or_default();
     let inverse = catalog.find(code).and_then(|entry| entry.spec.inverse.clone());

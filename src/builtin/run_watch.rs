@@ -16,13 +16,17 @@ pub async fn watch(session: &mut Session, invocation: &Invocation) -> Result<Out
     let connection = session.connection().await?;
     begin::require_platform(connection).await?;
     loop {
-        let shown = json_rows_with(connection, "select dot.fn_run_show($1::text::uuid)::text", std::slice::from_ref(&run)).await?;
+        let shown =
+            json_rows_with(connection, "select dot.fn_run_show($1::text::uuid)::text", std::slice::from_ref(&run))
+                .await?;
         let shown = shown.into_iter().next().unwrap_or_default();
         if shown["state"] != "started" {
             return Ok(Outcome::of(shown));
         }
         if !patience.is_zero() && tokio::time::Instant::now() > deadline {
-            return Err(Failure::new(Kind::Pending, "the run is still going on").detail(shown).hint("Watch longer with --timeout, or: dot run reap"));
+            return Err(Failure::new(Kind::Pending, "the run is still going on")
+                .detail(shown)
+                .hint("Watch longer with --timeout, or: dot run reap"));
         }
         tokio::select! {
             () = tokio::time::sleep(pause) => {}

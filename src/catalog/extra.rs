@@ -48,8 +48,9 @@ pub async fn from_database(connection: &mut PgConnection) -> Result<Vec<Entry>> 
     .await?;
     rows.into_iter()
         .map(|row| {
-            let spec: CommandSpec = serde_json::from_value(row)
-                .map_err(|cause| Failure::new(Kind::Mismatch, format!("a command in the database cannot be read: {cause}")))?;
+            let spec: CommandSpec = serde_json::from_value(row).map_err(|cause| {
+                Failure::new(Kind::Mismatch, format!("a command in the database cannot be read: {cause}"))
+            })?;
             let place = format!("the database's command `{}`", spec.code);
             sound(spec, Source::Database, &place)
         })

@@ -95,5 +95,6 @@ fn argument(arg: &ArgSpec) -> Value {
 
 /// The JSON Schema of a command file, for editors and for `dot catalog schema`.
 pub fn command_file() -> Result<Value> {
-    serde_json::from_str(COMMAND_FILE).map_err(|cause| Failure::unexpected(format!("the schema of command files: {cause}")))
+    serde_json::from_str(COMMAND_FILE)
+        .map_err(|cause| Failure::unexpected(format!("the schema of command files: {cause}")))
 }

@@ -300,7 +300,10 @@ impl CommandSpec {
                 self.args.iter().filter(|other| &other.name == name).count() == 1,
                 format!("argument `{name}` stands twice"),
             );
-            check(arg.param.is_some() == self.function.is_some(), format!("argument `{name}` needs param with a function, and only then"));
+            check(
+                arg.param.is_some() == self.function.is_some(),
+                format!("argument `{name}` needs param with a function, and only then"),
+            );
             check(
                 arg.param.as_ref().is_none_or(|p| p.starts_with("p_")),
                 format!("argument `{name}`: param must start with p_"),
@@ -316,7 +319,10 @@ impl CommandSpec {
             );
             check(!(arg.positional && arg.kind == ArgType::Bool), format!("argument `{name}`: a bool is a flag"));
             if arg.positional {
-                check(!(arg.required && optional_positional), format!("argument `{name}` is required but follows an optional one"));
+                check(
+                    !(arg.required && optional_positional),
+                    format!("argument `{name}` is required but follows an optional one"),
+                );
                 optional_positional |= !arg.required;
             }
         }

@@ -38,7 +38,9 @@ pub fn answer() -> ExitCode {
 /// Gives `arg` the completion that its declaration asks for.
 pub fn values(arg: Arg, spec: &ArgSpec) -> Arg {
     match spec.complete.clone() {
-        Some(query) => arg.add(ArgValueCompleter::new(move |typed: &OsStr| candidates(&query, &typed.to_string_lossy()))),
+        Some(query) => {
+            arg.add(ArgValueCompleter::new(move |typed: &OsStr| candidates(&query, &typed.to_string_lossy())))
+        }
         None => arg,
     }
 }

@@ -10,8 +10,10 @@ use crate::failure::{Failure, Result};
 /// The arguments of `spec` from `-`, `@file` or JSON text. Names may be written with hyphens or underscores.
 pub fn arguments(spec: &CommandSpec, input: &str) -> Result<Map<String, Value>> {
     let text = values::content(input)?;
-    let given: Map<String, Value> = serde_json::from_str(&text)
-        .map_err(|cause| Failure::usage(format!("--input is not a JSON object: {cause}")).hint("For example: --input '{\"name\": \"value\"}'"))?;
+    let given: Map<String, Value> = serde_json::from_str(&text).map_err(|cause| {
+        Failure::usage(format!("--input is not a JSON object: {cause}"))
+            .hint("For example: --input '{\"name\": \"value\"}'")
+    })?;
     let mut args = Map::new();
     for (name, value) in given {
         let wanted = name.replace('_', "-");

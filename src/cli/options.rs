@@ -51,7 +51,9 @@ pub fn global(root: Command) -> Command {
         Arg::new(name).long(name).help(help).action(ArgAction::SetTrue).global(true).help_heading(GLOBAL)
     };
     root.arg(
-        text("output", "FORMAT", "How to print the result").short('o').value_parser(["table", "json", "jsonl", "yaml", "csv"]),
+        text("output", "FORMAT", "How to print the result")
+            .short('o')
+            .value_parser(["table", "json", "jsonl", "yaml", "csv"]),
     )
     .arg(flag("json", "Print one JSON document (the same as -o json)").conflicts_with("output"))
     .arg(text("fields", "A,B", "Print only these fields, in this order"))
@@ -84,7 +86,10 @@ pub fn of_command(command: Command, spec: &CommandSpec) -> Command {
     if spec.mutating && !spec.local {
         command
             .arg(flag("dry-run", "Run it on the real data, measure, and roll back", MUTATION))
-            .arg(text("plan-out", "FILE", "With --dry-run: keep the rehearsal as a plan for `dot apply`", MUTATION).requires("dry-run"))
+            .arg(
+                text("plan-out", "FILE", "With --dry-run: keep the rehearsal as a plan for `dot apply`", MUTATION)
+                    .requires("dry-run"),
+            )
             .arg(
                 text("show-rows", "N", "With --dry-run: show up to N changed rows, before and after", MUTATION)
                     .requires("dry-run")
@@ -96,7 +101,10 @@ pub fn of_command(command: Command, spec: &CommandSpec) -> Command {
             .arg(text("idempotency-key", "KEY", "Do this once: a repeated request returns the first outcome", MUTATION))
     } else if spec.returns_rows() {
         command
-            .arg(text("limit", "N", "At most this many rows [default: 100]", LIST).value_parser(clap::value_parser!(u32).range(1..)))
+            .arg(
+                text("limit", "N", "At most this many rows [default: 100]", LIST)
+                    .value_parser(clap::value_parser!(u32).range(1..)),
+            )
             .arg(text("cursor", "CURSOR", "Go on where an earlier list ended", LIST))
             .arg(flag("all", "Every row", LIST).conflicts_with("limit"))
     } else {

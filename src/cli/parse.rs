@@ -42,8 +42,10 @@ pub fn parse(argv: &[OsString], catalog: &Catalog) -> Result<Parsed> {
         words.push(word.to_owned());
         inner = below;
     }
-    let command =
-        catalog.find(&words.join(" ")).cloned().ok_or_else(|| Failure::unexpected(format!("`{}` parsed but is no command", words.join(" "))))?;
+    let command = catalog
+        .find(&words.join(" "))
+        .cloned()
+        .ok_or_else(|| Failure::unexpected(format!("`{}` parsed but is no command", words.join(" "))))?;
     let options = Options::from_matches(inner);
     let args = arguments(&command.spec, inner, &options)?;
     Ok(Parsed::Request(Box::new(Request { command, args, options })))
@@ -53,7 +55,9 @@ fn arguments(spec: &CommandSpec, matches: &ArgMatches, options: &Options) -> Res
     let flagged = from_flags(spec, matches)?;
     let mut args = match &options.input {
         Some(_) if !flagged.is_empty() => {
-            return Err(Failure::usage("--input gives all the arguments: it cannot be mixed with flags and positional ones"));
+            return Err(Failure::usage(
+                "--input gives all the arguments: it cannot be mixed with flags and positional ones",
+            ));
         }
         Some(source) => input::arguments(spec, source)?,
         None => flagged,
@@ -113,7 +117,8 @@ fn usage(error: &clap::Error) -> Failure {
     let text = error.to_string();
     let text = text.strip_prefix("error: ").unwrap_or(&text);
     let (message, rest) = text.split_once("\n\n").unwrap_or((text, ""));
-    let suggestion = match error.get(ContextKind::SuggestedSubcommand).or_else(|| error.get(ContextKind::SuggestedArg)) {
+    let suggestion = match error.get(ContextKind::SuggestedSubcommand).or_else(|| error.get(ContextKind::SuggestedArg))
+    {
         Some(ContextValue::Strings(all)) if !all.is_empty() => format!("Did you mean {}?\n", all.join(" or ")),
         Some(ContextValue::String(one)) => format!("Did you mean {one}?\n"),
         _ => String::new(),

@@ -133,7 +133,11 @@ fn value_name(spec: &ArgSpec) -> String {
 }
 
 fn long_about(spec: &CommandSpec) -> String {
-    if spec.description.is_empty() { spec.summary.clone() } else { format!("{}\n\n{}", spec.summary, spec.description.trim()) }
+    if spec.description.is_empty() {
+        spec.summary.clone()
+    } else {
+        format!("{}\n\n{}", spec.summary, spec.description.trim())
+    }
 }
 
 fn after_help(spec: &CommandSpec) -> String {

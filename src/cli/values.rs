@@ -26,9 +26,11 @@ pub fn from_json(arg: &ArgSpec, value: Value) -> Result<Value> {
         (ArgType::Json | ArgType::Documents | ArgType::Catalog, value) => Ok(value),
         // In --input a file argument is the content itself.
         (ArgType::File, Value::String(text)) => Ok(Value::String(text)),
-        (kind, Value::Array(items)) if kind.is_array() => {
-            items.into_iter().map(|item| scalar(arg, kind.element(), &plain(arg, item)?)).collect::<Result<Vec<_>>>().map(Value::Array)
-        }
+        (kind, Value::Array(items)) if kind.is_array() => items
+            .into_iter()
+            .map(|item| scalar(arg, kind.element(), &plain(arg, item)?))
+            .collect::<Result<Vec<_>>>()
+            .map(Value::Array),
         (kind, value) if !kind.is_array() => scalar(arg, kind, &plain(arg, value)?),
         (kind, value) => Err(bad(arg, &value.to_string(), &format!("an array of {}", kind.element().pg_type()))),
     }
@@ -51,7 +53,9 @@ fn scalar(arg: &ArgSpec, kind: ArgType, text: &str) -> Result<Value> {
         ArgType::Enum if arg.values.iter().any(|value| value == text) => Ok(json!(text)),
         ArgType::Enum => Err(bad(arg, text, &format!("one of {}", arg.values.join(", ")))),
         ArgType::Int => text.parse::<i32>().map(Value::from).map_err(|_| bad(arg, text, "a whole number of 32 bits")),
-        ArgType::Bigint => text.parse::<i64>().map(Value::from).map_err(|_| bad(arg, text, "a whole number of 64 bits")),
+        ArgType::Bigint => {
+            text.parse::<i64>().map(Value::from).map_err(|_| bad(arg, text, "a whole number of 64 bits"))
+        }
         // Kept as text: a JSON number would lose digits.
         ArgType::Numeric if is_decimal(text) => Ok(json!(text)),
         ArgType::Numeric => Err(bad(arg, text, "a decimal number")),
@@ -68,7 +72,9 @@ fn scalar(arg: &ArgSpec, kind: ArgType, text: &str) -> Result<Value> {
             .parse::<jiff::Span>()
             .map(|span| json!(span.to_string()))
             .map_err(|_| bad(arg, text, "a duration such as 5m, 2h 30m, 3 days or PT5M")),
-        ArgType::Json => serde_json::from_str(&content(text)?).map_err(|cause| bad(arg, text, &format!("JSON ({cause})"))),
+        ArgType::Json => {
+            serde_json::from_str(&content(text)?).map_err(|cause| bad(arg, text, &format!("JSON ({cause})")))
+        }
         ArgType::File => {
             let path = if text == "-" { text.to_owned() } else { format!("@{text}") };
             content(&path).map(Value::from)
@@ -83,7 +89,8 @@ fn scalar(arg: &ArgSpec, kind: ArgType, text: &str) -> Result<Value> {
 pub fn content(text: &str) -> Result<String> {
     let bytes = if text == "-" {
         let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes).at(|| "cannot read standard input".to_owned())?;
+        std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes)
+            .at(|| "cannot read standard input".to_owned())?;
         bytes
     } else if let Some(path) = text.strip_prefix('@') {
         std::fs::read(path).at(|| format!("cannot read {path}"))?

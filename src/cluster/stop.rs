@@ -39,19 +39,11 @@ pub async fn stop() -> Result<Stopped> {
         .map_err(std::io::Error::from)
         .at(|| format!("cannot stop the server, process {}", pid.as_raw_nonzero()))?;
     if postmaster::gone(&cluster.data, pid, PATIENCE).await {
-        return Ok(Stopped::Stopped {
-            pid: pid.as_raw_nonzero().get().unsigned_abs(),
-        });
+        return Ok(Stopped::Stopped { pid: pid.as_raw_nonzero().get().unsigned_abs() });
     }
     Err(Failure::new(
         Kind::Unavailable,
-        format!(
-            "the server is still there {} seconds after it was asked to stop",
-            PATIENCE.as_secs()
-        ),
+        format!("the server is still there {} seconds after it was asked to stop", PATIENCE.as_secs()),
     )
-    .hint(format!(
-        "it is shutting down; see {}",
-        cluster.log.display()
-    )))
+    .hint(format!("it is shutting down; see {}", cluster.log.display())))
 }

@@ -14,12 +14,14 @@ pub fn from_sqlx(error: sqlx::Error) -> Failure {
             None => Failure::unexpected(error.to_string()),
         },
         sqlx::Error::Io(cause) => {
-            Failure::new(Kind::Unavailable, format!("the connection to the database failed: {cause}")).hint("Check it with: dot doctor")
+            Failure::new(Kind::Unavailable, format!("the connection to the database failed: {cause}"))
+                .hint("Check it with: dot doctor")
         }
-        sqlx::Error::Tls(cause) => Failure::new(Kind::Unavailable, format!("the encrypted connection to the database failed: {cause}")),
-        sqlx::Error::Configuration(cause) => {
-            Failure::usage(format!("the database URL cannot be used: {cause}")).hint("For example: postgres://user@host:5432/database")
+        sqlx::Error::Tls(cause) => {
+            Failure::new(Kind::Unavailable, format!("the encrypted connection to the database failed: {cause}"))
         }
+        sqlx::Error::Configuration(cause) => Failure::usage(format!("the database URL cannot be used: {cause}"))
+            .hint("For example: postgres://user@host:5432/database"),
         sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed | sqlx::Error::PoolTimedOut => {
             Failure::new(Kind::Unavailable, "the connection to the database was lost")
         }
@@ -52,7 +54,8 @@ fn from_postgres(error: &PgDatabaseError) -> Failure {
 /// The kind of an SQLSTATE: a declared one for class `DT`, else by PostgreSQL's classes (appendix A of its manual).
 pub fn kind_of(state: &str) -> Kind {
     if state.starts_with("DT") {
-        let declared = embedded::content().ok().and_then(|content| content["errors"][state]["kind"].as_str().map(str::to_owned));
+        let declared =
+            embedded::content().ok().and_then(|content| content["errors"][state]["kind"].as_str().map(str::to_owned));
         return declared.and_then(|name| Kind::from_name(&name)).unwrap_or(Kind::Unexpected);
     }
     match state {
@@ -78,7 +81,9 @@ fn advice(state: &str) -> Option<&'static str> {
         "55P03" => "Another transaction holds a lock it needs; try again, or allow a longer --lock-timeout.",
         "40001" | "40P01" => "Another transaction was in the way; try again.",
         "25006" => "The command is declared as reading only, but its function writes. See: dot catalog check",
-        "42883" | "42P01" | "42703" | "3F000" | "42704" => "The database and this program do not match: dot migrate apply, then dot catalog sync",
+        "42883" | "42P01" | "42703" | "3F000" | "42704" => {
+            "The database and this program do not match: dot migrate apply, then dot catalog sync"
+        }
         "3D000" => "Create the database first: createdb NAME",
         "42501" => "The login lacks a role that may do this; see: dot doctor",
         _ => return None,

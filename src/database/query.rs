@@ -13,7 +13,11 @@ pub async fn json_rows(connection: &mut PgConnection, sql: &str) -> Result<Vec<V
 }
 
 /// [`json_rows`] with text parameters.
-pub async fn json_rows_with(connection: &mut PgConnection, sql: &str, parameters: &[Option<String>]) -> Result<Vec<Value>> {
+pub async fn json_rows_with(
+    connection: &mut PgConnection,
+    sql: &str,
+    parameters: &[Option<String>],
+) -> Result<Vec<Value>> {
     let mut query = sqlx::query(AssertSqlSafe(sql.to_owned())).persistent(false);
     for parameter in parameters {
         query = query.bind(parameter.clone());
@@ -22,13 +26,18 @@ pub async fn json_rows_with(connection: &mut PgConnection, sql: &str, parameters
     rows.iter()
         .map(|row| match row.try_get::<Option<String>, _>(0).map_err(from_sqlx)? {
             None => Ok(Value::Null),
-            Some(text) => serde_json::from_str(&text).map_err(|cause| Failure::unexpected(format!("the database sent no JSON: {cause}"))),
+            Some(text) => serde_json::from_str(&text)
+                .map_err(|cause| Failure::unexpected(format!("the database sent no JSON: {cause}"))),
         })
         .collect()
 }
 
 /// The one text (or null) that `sql` gives.
-pub async fn text_scalar(connection: &mut PgConnection, sql: &str, parameters: &[Option<String>]) -> Result<Option<String>> {
+pub async fn text_scalar(
+    connection: &mut PgConnection,
+    sql: &str,
+    parameters: &[Option<String>],
+) -> Result<Option<String>> {
     let mut query = sqlx::query(AssertSqlSafe(sql.to_owned())).persistent(false);
     for parameter in parameters {
         query = query.bind(parameter.clone());

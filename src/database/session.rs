@@ -50,7 +50,10 @@ impl Session {
         let options = self.options().await?;
         match tokio::time::timeout(CONNECT, options.connect()).await {
             Ok(connected) => connected.map_err(from_sqlx),
-            Err(_) => Err(Failure::new(Kind::Unavailable, format!("the database did not answer within {} s", CONNECT.as_secs()))),
+            Err(_) => Err(Failure::new(
+                Kind::Unavailable,
+                format!("the database did not answer within {} s", CONNECT.as_secs()),
+            )),
         }
     }
 
@@ -85,11 +88,18 @@ impl Session {
 
 /// The first line that the context's password command prints.
 async fn password(command: &str) -> Result<String> {
-    let output = tokio::process::Command::new("sh").args(["-c", command]).stdin(std::process::Stdio::null()).output().await;
+    let output =
+        tokio::process::Command::new("sh").args(["-c", command]).stdin(std::process::Stdio::null()).output().await;
     match output {
-        Ok(output) if output.status.success() => Ok(String::from_utf8_lossy(&output.stdout).lines().next().unwrap_or_default().to_owned()),
-        Ok(output) => Err(Failure::new(Kind::Unavailable, format!("the context's password command failed: {}", output.status))
-            .hint(String::from_utf8_lossy(&output.stderr).trim().to_owned())),
-        Err(cause) => Err(Failure::new(Kind::Unavailable, format!("the context's password command cannot run: {cause}"))),
+        Ok(output) if output.status.success() => {
+            Ok(String::from_utf8_lossy(&output.stdout).lines().next().unwrap_or_default().to_owned())
+        }
+        Ok(output) => {
+            Err(Failure::new(Kind::Unavailable, format!("the context's password command failed: {}", output.status))
+                .hint(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+        }
+        Err(cause) => {
+            Err(Failure::new(Kind::Unavailable, format!("the context's password command cannot run: {cause}")))
+        }
     }
 }

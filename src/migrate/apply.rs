@@ -54,7 +54,8 @@ async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Result
     let files = Files::load(invocation.args.get("dir").and_then(Value::as_str))?;
     lock(connection).await?;
     ledger::ensure(connection).await?;
-    let pending: Vec<Migration> = ledger::pending(&files, &ledger::applied(connection).await?)?.into_iter().cloned().collect();
+    let pending: Vec<Migration> =
+        ledger::pending(&files, &ledger::applied(connection).await?)?.into_iter().cloned().collect();
     let before = Snapshot::take(connection).await?;
     if let Some(wanted) = invocation.args.get("plan").and_then(Value::as_str) {
         let actual = super::plan::hash(&files, &pending, &before);
@@ -84,7 +85,13 @@ async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Result
 
 /// Waits until no one else migrates this database.
 pub async fn lock(connection: &mut PgConnection) -> Result<()> {
-    sqlx::query("select pg_advisory_xact_lock($1)").persistent(false).bind(LOCK).execute(connection).await.map(|_| ()).map_err(from_sqlx)
+    sqlx::query("select pg_advisory_xact_lock($1)")
+        .persistent(false)
+        .bind(LOCK)
+        .execute(connection)
+        .await
+        .map(|_| ())
+        .map_err(from_sqlx)
 }
 
 /// Runs one up file and notes it in the ledger.
@@ -113,7 +120,9 @@ fn line_of(error: &sqlx::Error, sql: &str) -> Option<usize> {
     let sqlx::Error::Database(error) = error else { return None };
     let error = error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>()?;
     match error.position()? {
-        sqlx::postgres::PgErrorPosition::Original(position) => Some(sql.chars().take(position).filter(|c| *c == '\n').count() + 1),
+        sqlx::postgres::PgErrorPosition::Original(position) => {
+            Some(sql.chars().take(position).filter(|c| *c == '\n').count() + 1)
+        }
         sqlx::postgres::PgErrorPosition::Internal { .. } => None,
     }
 }

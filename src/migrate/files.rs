@@ -64,7 +64,9 @@ impl Files {
     /// The files of `dir`, or those embedded in the program.
     pub fn load(dir: Option<&str>) -> Result<Files> {
         match dir {
-            None => Self::collect(embedded::MIGRATIONS.iter().map(|(path, text)| ((*path).into(), Cow::Borrowed(*text)))),
+            None => {
+                Self::collect(embedded::MIGRATIONS.iter().map(|(path, text)| ((*path).into(), Cow::Borrowed(*text))))
+            }
             Some(dir) => {
                 let root = Path::new(dir);
                 if !root.is_dir() {
@@ -74,7 +76,8 @@ impl Files {
                 for file in WalkDir::new(root).sort_by_file_name() {
                     let file = file.map_err(|cause| Failure::unexpected(format!("cannot read {dir}: {cause}")))?;
                     if file.path().extension().is_some_and(|extension| extension == "sql") {
-                        let text = std::fs::read_to_string(file.path()).at(|| format!("cannot read {}", file.path().display()))?;
+                        let text = std::fs::read_to_string(file.path())
+                            .at(|| format!("cannot read {}", file.path().display()))?;
                         let below = file.path().strip_prefix(root).unwrap_or(file.path());
                         found.push((below.to_string_lossy().into_owned(), Cow::Owned(text)));
                     }
@@ -109,7 +112,12 @@ impl Files {
         for (version, down) in downs {
             match files.migrations.iter_mut().find(|migration| migration.version == version) {
                 Some(migration) => migration.down = Some(down),
-                None => return Err(Failure::new(Kind::Invalid, format!("migration {version:04} has a down file and no up file"))),
+                None => {
+                    return Err(Failure::new(
+                        Kind::Invalid,
+                        format!("migration {version:04} has a down file and no up file"),
+                    ));
+                }
             }
         }
         files.migrations.sort_by_key(|migration| migration.version);
@@ -118,7 +126,10 @@ impl Files {
         }
         files.functions.sort_by(|a, b| a.name.cmp(&b.name));
         if let Some(pair) = files.functions.windows(2).find(|pair| pair[0].name == pair[1].name) {
-            return Err(Failure::new(Kind::Invalid, format!("function {} has two files: {} and {}", pair[0].name, pair[0].file(), pair[1].file())));
+            return Err(Failure::new(
+                Kind::Invalid,
+                format!("function {} has two files: {} and {}", pair[0].name, pair[0].file(), pair[1].file()),
+            ));
         }
         Ok(files)
     }
@@ -149,5 +160,8 @@ fn parse_name(file: &str) -> Result<(i64, String, bool)> {
 }
 
 fn misplaced(file: &str) -> Failure {
-    Failure::new(Kind::Invalid, format!("{file} is neither NNNN_name.up.sql, NNNN_name.down.sql nor functions/<domain>/<function>.sql"))
+    Failure::new(
+        Kind::Invalid,
+        format!("{file} is neither NNNN_name.up.sql, NNNN_name.down.sql nor functions/<domain>/<function>.sql"),
+    )
 }

@@ -34,11 +34,12 @@ pub async fn applied(connection: &mut PgConnection) -> Result<Vec<Applied>> {
     if query::text_scalar(connection, "select to_regclass('_sqlx_migrations')::text", &[]).await?.is_none() {
         return Ok(Vec::new());
     }
-    let rows = sqlx::query("select version, description, installed_on::text, checksum from _sqlx_migrations order by version")
-        .persistent(false)
-        .fetch_all(connection)
-        .await
-        .map_err(from_sqlx)?;
+    let rows =
+        sqlx::query("select version, description, installed_on::text, checksum from _sqlx_migrations order by version")
+            .persistent(false)
+            .fetch_all(connection)
+            .await
+            .map_err(from_sqlx)?;
     rows.iter()
         .map(|row| {
             Ok(Applied {
@@ -57,21 +58,31 @@ pub fn pending<'a>(files: &'a Files, applied: &[Applied]) -> Result<Vec<&'a Migr
         let Some(file) = files.migrations.iter().find(|migration| migration.version == done.version) else {
             return Err(Failure::new(
                 Kind::Mismatch,
-                format!("the database has migration {:04} ({}), which these files do not", done.version, done.description),
+                format!(
+                    "the database has migration {:04} ({}), which these files do not",
+                    done.version, done.description
+                ),
             )
             .hint("This program is older than the database: install the matching version."));
         };
         if file.checksum() != done.checksum {
-            return Err(Failure::new(Kind::Mismatch, format!("{} was edited after it was applied", file.file()))
-                .hint("Restore the file as it was applied, and put the change into a new migration: dot migrate new NAME"));
+            return Err(Failure::new(Kind::Mismatch, format!("{} was edited after it was applied", file.file())).hint(
+                "Restore the file as it was applied, and put the change into a new migration: dot migrate new NAME",
+            ));
         }
     }
     let newest = applied.last().map_or(i64::MIN, |done| done.version);
-    let pending: Vec<&Migration> =
-        files.migrations.iter().filter(|migration| applied.iter().all(|done| done.version != migration.version)).collect();
+    let pending: Vec<&Migration> = files
+        .migrations
+        .iter()
+        .filter(|migration| applied.iter().all(|done| done.version != migration.version))
+        .collect();
     if let Some(late) = pending.iter().find(|migration| migration.version < newest) {
-        return Err(Failure::new(Kind::Mismatch, format!("{} comes before migrations that are applied already", late.file()))
-            .hint("Give it a version after the newest one."));
+        return Err(Failure::new(
+            Kind::Mismatch,
+            format!("{} comes before migrations that are applied already", late.file()),
+        )
+        .hint("Give it a version after the newest one."));
     }
     Ok(pending)
 }

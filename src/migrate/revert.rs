@@ -34,12 +34,16 @@ async fn migrations(connection: &mut PgConnection, invocation: &Invocation, step
     let mut reverted = Vec::new();
     for done in applied.iter().rev().take(steps) {
         if done.version == 1 {
-            return Err(Failure::new(Kind::Refused, "the first migration holds the audit and is not reverted by a command")
-                .hint("To throw a database away: dropdb NAME"));
+            return Err(Failure::new(
+                Kind::Refused,
+                "the first migration holds the audit and is not reverted by a command",
+            )
+            .hint("To throw a database away: dropdb NAME"));
         }
         let migration = files.migrations.iter().find(|migration| migration.version == done.version);
         let down = migration.and_then(|migration| migration.down.as_deref()).ok_or_else(|| {
-            Failure::new(Kind::Refused, format!("migration {:04} has no down file", done.version)).hint("Write a new migration that takes it back.")
+            Failure::new(Kind::Refused, format!("migration {:04} has no down file", done.version))
+                .hint("Write a new migration that takes it back.")
         })?;
         let file = format!("migrations/{:04}_{}.down.sql", done.version, done.description.replace(' ', "_"));
         statements(connection, down, &file).await?;

@@ -35,7 +35,8 @@ impl Snapshot {
         let value = json_rows(connection, SQL).await?.pop().unwrap_or(Value::Null);
         let objects = match value {
             Value::Null => BTreeMap::new(),
-            value => serde_json::from_value(value).map_err(|cause| Failure::unexpected(format!("the schema snapshot: {cause}")))?,
+            value => serde_json::from_value(value)
+                .map_err(|cause| Failure::unexpected(format!("the schema snapshot: {cause}")))?,
         };
         Ok(Snapshot(objects))
     }
@@ -50,7 +51,12 @@ impl Snapshot {
         let mut changes: Vec<Change> = Vec::new();
         for (object, definition) in &self.0 {
             match after.0.get(object) {
-                None => changes.push(Change { object: object.clone(), change: "removed", before: Some(definition.clone()), after: None }),
+                None => changes.push(Change {
+                    object: object.clone(),
+                    change: "removed",
+                    before: Some(definition.clone()),
+                    after: None,
+                }),
                 Some(new) if new != definition => changes.push(Change {
                     object: object.clone(),
                     change: "changed",
@@ -62,7 +68,12 @@ impl Snapshot {
         }
         for (object, definition) in &after.0 {
             if !self.0.contains_key(object) {
-                changes.push(Change { object: object.clone(), change: "added", before: None, after: Some(definition.clone()) });
+                changes.push(Change {
+                    object: object.clone(),
+                    change: "added",
+                    before: None,
+                    after: Some(definition.clone()),
+                });
             }
         }
         changes.sort_by(|a, b| a.object.cmp(&b.object));

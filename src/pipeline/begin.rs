@@ -26,11 +26,8 @@ pub enum Begun {
 /// `fn_command_begin`, in its own transaction. Waits for a run under the same idempotency key that is still going on.
 pub async fn begin(connection: &mut PgConnection, invocation: &Invocation) -> Result<Begun> {
     let args = audit_args(&invocation.command.spec, &invocation.args);
-    let parameters = [
-        Some(invocation.code().to_owned()),
-        Some(args.to_string()),
-        Some(invocation.envelope_json().to_string()),
-    ];
+    let parameters =
+        [Some(invocation.code().to_owned()), Some(args.to_string()), Some(invocation.envelope_json().to_string())];
     let deadline = tokio::time::Instant::now() + PATIENCE;
     let mut pause = Duration::from_millis(5);
     loop {
@@ -52,7 +49,10 @@ pub async fn begin(connection: &mut PgConnection, invocation: &Invocation) -> Re
 }
 
 fn replayed(answer: &Value) -> Result<Begun> {
-    let run_id = answer["run_id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(|| Failure::unexpected("a replay without its run"))?;
+    let run_id = answer["run_id"]
+        .as_str()
+        .and_then(|id| id.parse().ok())
+        .ok_or_else(|| Failure::unexpected("a replay without its run"))?;
     let present = |value: &Value| if value.is_null() { None } else { Some(value.clone()) };
     let outcome = Outcome {
         data: answer["outcome"].clone(),
@@ -67,12 +67,22 @@ fn replayed(answer: &Value) -> Result<Begun> {
 /// `fn_command_enter`, first in the effect's transaction.
 pub async fn enter(connection: &mut PgConnection, invocation: &Invocation) -> Result<()> {
     let parameters = [Some(invocation.envelope.run_id.to_string()), Some(invocation.envelope_json().to_string())];
-    json_rows_with(connection, "select to_json(dot.fn_command_enter($1::text::uuid, $2::text::jsonb)::text)::text", &parameters).await?;
+    json_rows_with(
+        connection,
+        "select to_json(dot.fn_command_enter($1::text::uuid, $2::text::jsonb)::text)::text",
+        &parameters,
+    )
+    .await?;
     Ok(())
 }
 
 /// `fn_command_finish`, last in the effect's transaction. Gives the measured effects.
-pub async fn finish(connection: &mut PgConnection, run_id: Uuid, outcome: &Value, base_digest: Option<String>) -> Result<Value> {
+pub async fn finish(
+    connection: &mut PgConnection,
+    run_id: Uuid,
+    outcome: &Value,
+    base_digest: Option<String>,
+) -> Result<Value> {
     let parameters = [Some(run_id.to_string()), Some(outcome.to_string()), base_digest];
     let sql = "select dot.fn_command_finish($1::text::uuid, $2::text::jsonb, $3)::text";
     Ok(json_rows_with(connection, sql, &parameters).await?.pop().unwrap_or_default())
@@ -124,12 +134,17 @@ pub async fn require_platform(connection: &mut PgConnection) -> Result<()> {
     if has_platform(connection).await? {
         return Ok(());
     }
-    Err(Failure::new(Kind::Mismatch, "the database has not been migrated")
-        .hint("Run: dot migrate apply, then dot catalog sync (or dot quickstart, which does both on the local cluster)"))
+    Err(Failure::new(Kind::Mismatch, "the database has not been migrated").hint(
+        "Run: dot migrate apply, then dot catalog sync (or dot quickstart, which does both on the local cluster)",
+    ))
 }
 
 /// Whether the pipeline's functions exist.
 pub async fn has_platform(connection: &mut PgConnection) -> Result<bool> {
-    let rows = json_rows(connection, "select to_json(to_regprocedure('dot.fn_command_begin(text, jsonb, jsonb)') is not null)::text").await?;
+    let rows = json_rows(
+        connection,
+        "select to_json(to_regprocedure('dot.fn_command_begin(text, jsonb, jsonb)') is not null)::text",
+    )
+    .await?;
     Ok(rows.first() == Some(&Value::Bool(true)))
 }

@@ -25,7 +25,8 @@ pub struct Page {
 impl Call {
     /// `select … from dot.fn_x(p_a => …)`. Arguments that are absent are left to the function's defaults.
     pub fn new(spec: &CommandSpec, args: &Map<String, Value>, page: Option<&Page>) -> Result<Call> {
-        let function = spec.qualified_function().ok_or_else(|| Failure::unexpected(format!("`{}` has no function", spec.code)))?;
+        let function =
+            spec.qualified_function().ok_or_else(|| Failure::unexpected(format!("`{}` has no function", spec.code)))?;
         let mut parameters = Vec::new();
         let mut named = Vec::new();
         for arg in &spec.args {
@@ -74,7 +75,9 @@ fn text(value: &Value) -> Option<String> {
 fn typed(kind: ArgType, n: usize) -> String {
     if kind.is_array() {
         let element = kind.element().pg_type();
-        return format!("array(select e.x::{element} from jsonb_array_elements_text(${n}::text::jsonb) with ordinality e(x, n) order by e.n)");
+        return format!(
+            "array(select e.x::{element} from jsonb_array_elements_text(${n}::text::jsonb) with ordinality e(x, n) order by e.n)"
+        );
     }
     format!("${n}::text::{}", kind.pg_type())
 }

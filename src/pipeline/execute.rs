@@ -53,7 +53,9 @@ async fn route(session: &mut Session, catalog: &Catalog, invocation: &mut Invoca
 pub(super) fn supply(catalog: &Catalog, invocation: &mut Invocation) -> Result<()> {
     for arg in invocation.command.spec.args.iter().filter(|arg| arg.kind == ArgType::Catalog) {
         let value: Value = match arg.name.as_str() {
-            "commands" => json!(catalog.iter().filter(|entry| entry.source != crate::catalog::Source::Database).collect::<Vec<_>>()),
+            "commands" => json!(
+                catalog.iter().filter(|entry| entry.source != crate::catalog::Source::Database).collect::<Vec<_>>()
+            ),
             "content" => embedded::content()?,
             other => return Err(Failure::unexpected(format!("the client has nothing to supply for `{other}`"))),
         };

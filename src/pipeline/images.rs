@@ -43,8 +43,14 @@ pub struct Rows {
 pub async fn collect(connection: &mut PgConnection, observer: &mut PgConnection) -> Result<Rows> {
     let bound = Some(BOUND.to_string());
     let new = one(connection, "select dot.fn_command_rows_new($1::text::int)::text", &[bound.clone()]).await?;
-    let old = one(observer, "select dot.fn_command_rows_old($1::text::jsonb, $2::text::int)::text", &[Some(new.to_string()), bound]).await?;
-    let gone = one(connection, "select dot.fn_command_rows_gone($1::text::jsonb)::text", &[Some(old.to_string())]).await?;
+    let old = one(
+        observer,
+        "select dot.fn_command_rows_old($1::text::jsonb, $2::text::int)::text",
+        &[Some(new.to_string()), bound],
+    )
+    .await?;
+    let gone =
+        one(connection, "select dot.fn_command_rows_gone($1::text::jsonb)::text", &[Some(old.to_string())]).await?;
     Ok(join(&new, &old, &gone))
 }
 
@@ -84,7 +90,12 @@ fn join(new: &Value, old: &Value, gone: &Value) -> Rows {
         }
         for row in items(old).iter().find(same).map_or(&[][..], |side| items(&side["deleted"])) {
             if deleted.contains(&row["key"].to_string()) {
-                images.push(RowImage { table: name.to_owned(), key: row["key"].clone(), before: Some(row["row"].clone()), after: None });
+                images.push(RowImage {
+                    table: name.to_owned(),
+                    key: row["key"].clone(),
+                    before: Some(row["row"].clone()),
+                    after: None,
+                });
             }
         }
         let deletions = images[start..].iter().filter(|image| image.after.is_none()).count();

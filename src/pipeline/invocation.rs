@@ -81,15 +81,26 @@ impl Outcome {
     /// A command may have run and still not be well: a check that differs, a part that failed, a pair that disagrees.
     pub fn shortfall(&self, mutating: bool) -> Option<Failure> {
         if mutating && self.data["partial"] == true {
-            return Some(Failure::new(Kind::Partial, "some items were done, others were not").hint("The result names each of them."));
+            return Some(
+                Failure::new(Kind::Partial, "some items were done, others were not")
+                    .hint("The result names each of them."),
+            );
         }
         if !mutating && self.data["ok"] == false {
-            return Some(Failure::new(Kind::Differs, "the check found differences").hint("The result names each of them."));
+            return Some(
+                Failure::new(Kind::Differs, "the check found differences").hint("The result names each of them."),
+            );
         }
         let pair = self.pair.as_ref()?;
         (pair["verdict"] != "verified").then(|| {
-            Failure::new(Kind::Differs, format!("the change was made, but `dot {}` does not confirm it", pair["command"].as_str().unwrap_or("its pair")))
-                .detail(pair.clone())
+            Failure::new(
+                Kind::Differs,
+                format!(
+                    "the change was made, but `dot {}` does not confirm it",
+                    pair["command"].as_str().unwrap_or("its pair")
+                ),
+            )
+            .detail(pair.clone())
         })
     }
 }

@@ -20,7 +20,12 @@ use crate::migrate;
 const TRIES: u32 = 5;
 
 /// Runs a confirmed mutation. The token can only be had from [`super::confirm`], so that no path can forget to ask.
-pub async fn mutate(session: &mut Session, catalog: &Catalog, invocation: &mut Invocation, _asked: Confirmed) -> Result<Outcome> {
+pub async fn mutate(
+    session: &mut Session,
+    catalog: &Catalog,
+    invocation: &mut Invocation,
+    _asked: Confirmed,
+) -> Result<Outcome> {
     let options = session.options().await?;
     let connection = session.connection().await?;
     if !begin::has_platform(connection).await? {
@@ -70,7 +75,9 @@ fn is_conflict(failure: &Failure) -> bool {
 }
 
 async fn transaction(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
-    let want_images = invocation.options.show_rows.is_some() || invocation.options.plan_out.is_some() || invocation.mode == Mode::PlanApply;
+    let want_images = invocation.options.show_rows.is_some()
+        || invocation.options.plan_out.is_some()
+        || invocation.mode == Mode::PlanApply;
     // The second look at the rows needs a second connection; opened first, so that its cost is not paid under locks.
     let mut observer = if want_images { Some(session.connect().await?) } else { None };
     let timeouts = session.timeouts();
@@ -103,7 +110,11 @@ async fn transaction(session: &mut Session, invocation: &Invocation) -> Result<O
     }
 }
 
-async fn within(connection: &mut PgConnection, observer: Option<&mut PgConnection>, invocation: &Invocation) -> Result<Outcome> {
+async fn within(
+    connection: &mut PgConnection,
+    observer: Option<&mut PgConnection>,
+    invocation: &Invocation,
+) -> Result<Outcome> {
     let spec = &invocation.command.spec;
     begin::enter(connection, invocation).await?;
     let data = match spec.builtin.as_deref() {
@@ -155,8 +166,11 @@ async fn commit(session: &mut Session, invocation: &Invocation, outcome: Outcome
 
 fn in_doubt(invocation: &Invocation) -> Failure {
     let run = invocation.envelope.run_id;
-    Failure::new(Kind::Unavailable, "the connection was lost during the commit; the audit row tells whether it happened")
-        .hint(format!("dot run show {run}"))
+    Failure::new(
+        Kind::Unavailable,
+        "the connection was lost during the commit; the audit row tells whether it happened",
+    )
+    .hint(format!("dot run show {run}"))
 }
 
 /// A server that restarts is back within moments.
@@ -183,7 +197,9 @@ async fn settle(session: &mut Session, invocation: &Invocation, failure: Failure
     };
     if let Ok(connection) = reconnect(session).await {
         // Where even this fails, the row stays `started` and `dot run reap` marks it abandoned.
-        let _ = begin::conclude(connection, invocation.envelope.run_id, conclusion, None, Some(&failure.to_json()), None).await;
+        let _ =
+            begin::conclude(connection, invocation.envelope.run_id, conclusion, None, Some(&failure.to_json()), None)
+                .await;
     }
     failure
 }

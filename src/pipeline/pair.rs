@@ -26,7 +26,13 @@ pub async fn verify(session: &mut Session, catalog: &Catalog, invocation: &Invoc
     Some(verdict)
 }
 
-async fn run(session: &mut Session, catalog: &Catalog, invocation: &Invocation, code: &str, data: &Value) -> Result<Outcome> {
+async fn run(
+    session: &mut Session,
+    catalog: &Catalog,
+    invocation: &Invocation,
+    code: &str,
+    data: &Value,
+) -> Result<Outcome> {
     let command = catalog.find(code).ok_or_else(|| Failure::unexpected(format!("the pair `{code}` is no command")))?;
     let args: Map<String, Value> = command
         .spec
@@ -75,6 +81,11 @@ fn summary(data: Value) -> Value {
 async fn record(session: &mut Session, run_id: Uuid, verdict: &Value) -> Result<()> {
     let parameters = [Some(run_id.to_string()), Some(verdict.to_string())];
     let connection = session.connection().await?;
-    json_rows_with(connection, "select to_json(dot.fn_command_verdict($1::text::uuid, $2::text::jsonb))::text", &parameters).await?;
+    json_rows_with(
+        connection,
+        "select to_json(dot.fn_command_verdict($1::text::uuid, $2::text::jsonb))::text",
+        &parameters,
+    )
+    .await?;
     Ok(())
 }

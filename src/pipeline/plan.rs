@@ -58,7 +58,9 @@ impl Plan {
             return Err(Failure::usage(format!("--{} is a secret and cannot be kept in a plan", secret.name)));
         }
         let now = jiff::Timestamp::now();
-        let expires = now.checked_add(jiff::SignedDuration::from_hours(LIFETIME_HOURS)).map_err(|cause| Failure::unexpected(cause.to_string()))?;
+        let expires = now
+            .checked_add(jiff::SignedDuration::from_hours(LIFETIME_HOURS))
+            .map_err(|cause| Failure::unexpected(cause.to_string()))?;
         let images: &[RowImage] = rows.map_or(&[], Rows::images);
         let mut plan = Plan {
             format_version: FORMAT.to_owned(),
@@ -97,8 +99,12 @@ impl Plan {
         let place = || format!("cannot write the plan {}", path.display());
         let text = serde_json::to_string_pretty(self).map_err(|cause| Failure::unexpected(cause.to_string()))?;
         let fresh = path.with_extension(format!("{}.new", std::process::id()));
-        let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&fresh).at(place)?;
-        file.write_all(text.as_bytes()).and_then(|()| file.write_all(b"\n")).and_then(|()| file.sync_all()).at(place)?;
+        let mut file =
+            std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&fresh).at(place)?;
+        file.write_all(text.as_bytes())
+            .and_then(|()| file.write_all(b"\n"))
+            .and_then(|()| file.sync_all())
+            .at(place)?;
         std::fs::rename(&fresh, path).at(place)
     }
 

@@ -17,7 +17,11 @@ pub async fn read(session: &mut Session, invocation: &Invocation) -> Result<Outc
     let timeouts = session.timeouts();
     let limit = session.settings.limit.value;
     let connection = session.connection().await?;
-    let pid: i32 = sqlx::query_scalar("select pg_backend_pid()").persistent(false).fetch_one(&mut *connection).await.map_err(from_sqlx)?;
+    let pid: i32 = sqlx::query_scalar("select pg_backend_pid()")
+        .persistent(false)
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(from_sqlx)?;
     let work = async {
         query::execute(connection, &format!("begin read only; {timeouts}")).await?;
         let result = within(connection, invocation, limit).await;
@@ -69,7 +73,9 @@ async fn admit(connection: &mut PgConnection, invocation: &Invocation) -> Result
     let sql = "select dot.fn_command_enter_read($1, $2::text::jsonb)::text";
     let answer = match json_rows_with(connection, sql, &parameters).await {
         Ok(mut rows) => rows.pop().unwrap_or_default(),
-        Err(failure) if failure.sqlstate.as_deref() == Some("42883") || failure.sqlstate.as_deref() == Some("3F000") => {
+        Err(failure)
+            if failure.sqlstate.as_deref() == Some("42883") || failure.sqlstate.as_deref() == Some("3F000") =>
+        {
             query::execute(connection, "rollback").await?;
             begin::require_platform(connection).await?;
             return Err(failure);

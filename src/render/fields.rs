@@ -31,9 +31,9 @@ fn known_all(known: &Map<String, Value>, fields: &[String]) -> Result<()> {
 
 fn keep(row: Value, fields: &[String]) -> Value {
     match row {
-        Value::Object(mut object) => {
-            Value::Object(fields.iter().map(|field| (field.clone(), object.remove(field).unwrap_or_default())).collect())
-        }
+        Value::Object(mut object) => Value::Object(
+            fields.iter().map(|field| (field.clone(), object.remove(field).unwrap_or_default())).collect(),
+        ),
         other => other,
     }
 }

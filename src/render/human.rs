@@ -43,16 +43,21 @@ pub enum Tone {
 
 pub fn tone(state: &str) -> Tone {
     match state {
-        "succeeded" | "verified" | "approved" | "completed" | "open" | "ok" | "active" | "done" | "verified_live" | "green" | "cleaned" => Tone::Good,
+        "succeeded" | "verified" | "approved" | "completed" | "open" | "ok" | "active" | "done" | "verified_live"
+        | "green" | "cleaned" => Tone::Good,
         "failed" | "refused" | "abandoned" | "rejected" | "differs" | "absent" | "shape_differs" | "red" => Tone::Bad,
-        "started" | "pending" | "staged" | "marked" | "candidate" | "running" | "needs_revision" | "yellow" => Tone::Waiting,
+        "started" | "pending" | "staged" | "marked" | "candidate" | "running" | "needs_revision" | "yellow" => {
+            Tone::Waiting
+        }
         _ => Tone::Plain,
     }
 }
 
 /// Text without control characters other than the line feed and the tab.
 pub fn safe(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { char::REPLACEMENT_CHARACTER } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() && c != '\n' && c != '\t' { char::REPLACEMENT_CHARACTER } else { c })
+        .collect()
 }
 
 /// How long ago a time was, in its largest unit.

@@ -127,7 +127,11 @@ fn effects_text(effects: &Value, style: Style) -> String {
         text.push_str(&format!("event {event}: {n}\n"));
     }
     for lock in effects["locks"].as_array().into_iter().flatten() {
-        text.push_str(&format!("lock {} on {}\n", lock["mode"].as_str().unwrap_or_default(), lock["relation"].as_str().unwrap_or_default()));
+        text.push_str(&format!(
+            "lock {} on {}\n",
+            lock["mode"].as_str().unwrap_or_default(),
+            lock["relation"].as_str().unwrap_or_default()
+        ));
     }
     for sequence in effects["sequences_not_rolled_back"].as_array().into_iter().flatten() {
         text.push_str(&format!("advanced and not rolled back: sequence {}\n", sequence.as_str().unwrap_or_default()));
@@ -208,7 +212,10 @@ fn notes(outcome: &Outcome, report: &Report, wish: &Wish<'_>) {
         lines.push(format!("done before under this idempotency key, as run {}", report.run_id));
     }
     if let (Some(plan), Some(path)) = (&outcome.plan, &wish.options.plan_out) {
-        lines.push(format!("plan {} kept in {path}; apply it with: dot apply {path}", &plan.digest[..12.min(plan.digest.len())]));
+        lines.push(format!(
+            "plan {} kept in {path}; apply it with: dot apply {path}",
+            &plan.digest[..12.min(plan.digest.len())]
+        ));
     }
     if let Some(pair) = outcome.pair.as_ref().filter(|pair| pair["verdict"] == "verified") {
         lines.push(format!("verified by dot {}", pair["command"].as_str().unwrap_or_default()));

@@ -58,7 +58,8 @@ impl File {
             Err(cause) => return Err(cause).at(|| format!("cannot read {}", path.display())),
         };
         toml::from_str(&text).map_err(|cause| {
-            Failure::new(Kind::Invalid, format!("{} is not a settings file: {cause}", path.display())).hint("Correct or remove it.")
+            Failure::new(Kind::Invalid, format!("{} is not a settings file: {cause}", path.display()))
+                .hint("Correct or remove it.")
         })
     }
 

@@ -70,24 +70,53 @@ impl Settings {
         let from = Candidates { project: &project, user: &user };
         let output = from.pick(options.output.clone(), "DOT_OUTPUT", |f| f.output.clone(), ("table", "default"));
         if !["table", "json", "jsonl", "yaml", "csv"].contains(&output.value.as_str()) {
-            return Err(Failure::usage(format!("output `{}` ({}) is not table, json, jsonl, yaml or csv", output.value, output.source)));
+            return Err(Failure::usage(format!(
+                "output `{}` ({}) is not table, json, jsonl, yaml or csv",
+                output.value, output.source
+            )));
         }
         let kind = detect_kind();
         let kind = from.pick(options.actor_kind.clone(), "DOT_ACTOR_KIND", |_| None, (kind.0, kind.1));
         if !["human", "agent", "ci", "service"].contains(&kind.value.as_str()) {
-            return Err(Failure::usage(format!("actor kind `{}` ({}) is not human, agent, ci or service", kind.value, kind.source)));
+            return Err(Failure::usage(format!(
+                "actor kind `{}` ({}) is not human, agent, ci or service",
+                kind.value, kind.source
+            )));
         }
-        let limit = from.pick(options.limit.map(|n| n.to_string()), "DOT_LIMIT", |f| f.limit.map(|n| n.to_string()), ("100", "default"));
+        let limit = from.pick(
+            options.limit.map(|n| n.to_string()),
+            "DOT_LIMIT",
+            |f| f.limit.map(|n| n.to_string()),
+            ("100", "default"),
+        );
         let principal = from.pick(options.principal.clone(), "DOT_PRINCIPAL", |_| None, ("", "default"));
         Ok(Settings {
             color: from.pick(options.color.clone(), "DOT_COLOR", |f| f.color.clone(), ("auto", "default")),
-            timeout: duration(from.pick(options.timeout.clone(), "DOT_TIMEOUT", |f| f.timeout.clone(), ("10m", "default")))?,
-            lock_timeout: duration(from.pick(options.lock_timeout.clone(), "DOT_LOCK_TIMEOUT", |f| f.lock_timeout.clone(), ("5s", "default")))?,
+            timeout: duration(from.pick(
+                options.timeout.clone(),
+                "DOT_TIMEOUT",
+                |f| f.timeout.clone(),
+                ("10m", "default"),
+            ))?,
+            lock_timeout: duration(from.pick(
+                options.lock_timeout.clone(),
+                "DOT_LOCK_TIMEOUT",
+                |f| f.lock_timeout.clone(),
+                ("5s", "default"),
+            ))?,
             limit: Sourced {
-                value: limit.value.parse().map_err(|_| Failure::usage(format!("limit `{}` is not a number of rows", limit.value)))?,
+                value: limit
+                    .value
+                    .parse()
+                    .map_err(|_| Failure::usage(format!("limit `{}` is not a number of rows", limit.value)))?,
                 source: limit.source,
             },
-            actor: from.pick(options.actor.clone(), "DOT_ACTOR", |f| f.actor.clone(), (&os_user(), "operating system user")),
+            actor: from.pick(
+                options.actor.clone(),
+                "DOT_ACTOR",
+                |f| f.actor.clone(),
+                (&os_user(), "operating system user"),
+            ),
             actor_kind: kind,
             principal: Some(principal).filter(|p| !p.value.is_empty()),
             target: target::resolve(options, &project, &user)?,
@@ -105,7 +134,9 @@ fn duration(text: Sourced<String>) -> Result<Sourced<Duration>> {
         "0" => Some(Duration::ZERO),
         value => value.parse::<jiff::SignedDuration>().ok().and_then(|d| Duration::try_from(d).ok()),
     };
-    let value = parsed.ok_or_else(|| Failure::usage(format!("`{}` ({}) is not a time such as 500ms, 30s or 5m", text.value, text.source)))?;
+    let value = parsed.ok_or_else(|| {
+        Failure::usage(format!("`{}` ({}) is not a time such as 500ms, 30s or 5m", text.value, text.source))
+    })?;
     Ok(Sourced { value, source: text.source })
 }
 

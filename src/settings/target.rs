@@ -38,7 +38,8 @@ impl Target {
 
 pub fn resolve(options: &Options, project: &File, user: &File) -> Result<Sourced<Target>> {
     let sourced = |value, source: &str| Ok(Sourced { value, source: source.to_owned() });
-    let context = |name: &str, source: &str| sourced(named(name, project, user)?, &format!("context {name} ({source})"));
+    let context =
+        |name: &str, source: &str| sourced(named(name, project, user)?, &format!("context {name} ({source})"));
     if let Some(url) = &options.database_url {
         return sourced(Target::plain(Place::Url(url.clone())), "flag --database-url");
     }
@@ -51,7 +52,8 @@ pub fn resolve(options: &Options, project: &File, user: &File) -> Result<Sourced
     if let Some(url) = env_text("DATABASE_URL") {
         return sourced(Target::plain(Place::Url(url)), "environment DATABASE_URL");
     }
-    if let Some(name) = ["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"].iter().find(|name| env_text(name).is_some()) {
+    if let Some(name) = ["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"].iter().find(|name| env_text(name).is_some())
+    {
         return sourced(Target::plain(Place::Libpq), &format!("environment {name}"));
     }
     if let Some(name) = &project.context {
