@@ -52,7 +52,7 @@ async fn platform(session: &mut Session) -> Result<Value> {
     }
     let sql = "select jsonb_build_object(
         'migrated', true,
-        'version', (select max(version) from _sqlx_migrations),
+        'version', (select max(version) from public._sqlx_migrations),
         'commands', (select count(*) from dot.dot_command_catalog where status = 'active'))::text";
     let shown = json_rows(connection, sql).await.map_err(|failure| match failure.kind {
         Kind::Permission => Failure { kind: Kind::Permission, ..failure }

@@ -24,6 +24,9 @@ jit = off
 # A rehearsed migration locks every table and index of the schema in one transaction.
 max_locks_per_transaction = 256
 
+# The user and the platform's schema share a name: unqualified names must not land in that schema.
+search_path = 'public'
+
 # Seen by `dot doctor` and by whoever reads the log.
 track_io_timing = on
 cluster_name = 'dot'

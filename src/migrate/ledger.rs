@@ -1,4 +1,4 @@
-//! sqlx's ledger, `_sqlx_migrations`, in sqlx's own shape, so that `sqlx migrate info` agrees.
+//! sqlx's ledger, `_sqlx_migrations` in schema public, in sqlx's own shape, so that `sqlx migrate info` agrees.
 
 use sqlx::Row;
 use sqlx::postgres::PgConnection;
@@ -7,7 +7,7 @@ use super::files::{Files, Migration};
 use crate::database::{from_sqlx, query};
 use crate::failure::{Failure, Kind, Result};
 
-const CREATE: &str = "create table if not exists _sqlx_migrations (
+const CREATE: &str = "create table if not exists public._sqlx_migrations (
     version bigint primary key,
     description text not null,
     installed_on timestamptz not null default now(),
@@ -31,15 +31,16 @@ pub async fn ensure(connection: &mut PgConnection) -> Result<()> {
 
 /// What has been applied, oldest first; empty where there is no ledger yet.
 pub async fn applied(connection: &mut PgConnection) -> Result<Vec<Applied>> {
-    if query::text_scalar(connection, "select to_regclass('_sqlx_migrations')::text", &[]).await?.is_none() {
+    if query::text_scalar(connection, "select to_regclass('public._sqlx_migrations')::text", &[]).await?.is_none() {
         return Ok(Vec::new());
     }
-    let rows =
-        sqlx::query("select version, description, installed_on::text, checksum from _sqlx_migrations order by version")
-            .persistent(false)
-            .fetch_all(connection)
-            .await
-            .map_err(from_sqlx)?;
+    let rows = sqlx::query(
+        "select version, description, installed_on::text, checksum from public._sqlx_migrations order by version",
+    )
+    .persistent(false)
+    .fetch_all(connection)
+    .await
+    .map_err(from_sqlx)?;
     rows.iter()
         .map(|row| {
             Ok(Applied {
@@ -88,7 +89,7 @@ pub fn pending<'a>(files: &'a Files, applied: &[Applied]) -> Result<Vec<&'a Migr
 }
 
 pub async fn insert(connection: &mut PgConnection, migration: &Migration, nanoseconds: i64) -> Result<()> {
-    sqlx::query("insert into _sqlx_migrations (version, description, success, checksum, execution_time) values ($1, $2, true, $3, $4)")
+    sqlx::query("insert into public._sqlx_migrations (version, description, success, checksum, execution_time) values ($1, $2, true, $3, $4)")
         .persistent(false)
         .bind(migration.version)
         .bind(&migration.description)
@@ -101,7 +102,7 @@ pub async fn insert(connection: &mut PgConnection, migration: &Migration, nanose
 }
 
 pub async fn remove(connection: &mut PgConnection, version: i64) -> Result<()> {
-    sqlx::query("delete from _sqlx_migrations where version = $1")
+    sqlx::query("delete from public._sqlx_migrations where version = $1")
         .persistent(false)
         .bind(version)
         .execute(connection)

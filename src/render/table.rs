@@ -38,7 +38,7 @@ pub fn rows(rows: &[Value], columns: &[ColumnSpec], picked: bool, style: Style) 
     for row in rows {
         table.add_row(columns.iter().map(|column| value_cell(&row[column.name.as_str()], column, style)));
     }
-    finish(&table)
+    finish(&mut table)
 }
 
 /// An object as one line for each member. Lists of objects within it become tables of their own below it.
@@ -66,7 +66,7 @@ pub fn object(object: &Value, style: Style) -> String {
             }
         }
     }
-    let head = if table.row_count() > 0 { finish(&table) } else { String::new() };
+    let head = if table.row_count() > 0 { finish(&mut table) } else { String::new() };
     format!("{head}{lists}")
 }
 
@@ -116,9 +116,12 @@ fn empty(style: Style) -> Table {
     table
 }
 
-/// The drawn table without the blanks at the ends of lines.
-fn finish(table: &Table) -> String {
-    let mut text: String = table.lines().map(|line| format!("{}\n", line.trim_start_matches(' ').trim_end())).collect();
+/// The drawn table: two blanks between columns, none at the ends of lines.
+fn finish(table: &mut Table) -> String {
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
+    let mut text: String = table.lines().map(|line| format!("{}\n", line.trim_end())).collect();
     if text.is_empty() {
         text.push('\n');
     }

@@ -10,7 +10,7 @@ declare
   v_rows   jsonb;
 begin
   for v_table in
-    select c.oid as relid, c.oid::regclass::text as relation,
+    select c.oid as relid, format('%I.%I', n.nspname, c.relname) as relation,
            (k.value ->> 0)::bigint - coalesce((v_before #>> array['tables', k.key, '0'])::bigint, 0) as inserted,
            (k.value ->> 1)::bigint - coalesce((v_before #>> array['tables', k.key, '1'])::bigint, 0) as updated,
            (k.value ->> 2)::bigint - coalesce((v_before #>> array['tables', k.key, '2'])::bigint, 0) as deleted,
@@ -19,6 +19,7 @@ begin
              where i.indrelid = c.oid and i.indisprimary) as key
       from jsonb_each(v_now -> 'tables') k
       join pg_class c on c.oid = k.key::oid
+      join pg_namespace n on n.oid = c.relnamespace
      where c.oid <> 'dot.dot_command_run'::regclass and has_table_privilege(c.oid, 'select')
   loop
     continue when v_table.inserted + v_table.updated + v_table.deleted = 0;
