@@ -60,6 +60,7 @@ create table dot.dot_config_history (
   changed_at  timestamptz not null default clock_timestamp(),
   changed_by  text not null
 );
+comment on table dot.dot_config_history is 'Every change of a gate or setting, with its reason and run.';
 create index on dot.dot_config_history (config_key, history_id desc);
 
 create table dot.dot_error (

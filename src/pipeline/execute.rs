@@ -14,9 +14,13 @@ use crate::failure::{Failure, Result};
 /// Runs one invocation to its end. Every caller, whoever it is, comes through here.
 pub async fn execute(session: &mut Session, catalog: &Catalog, mut invocation: Invocation) -> Report {
     let started = Instant::now();
-    let result = match redirect::resolve(session, catalog, &mut invocation).await {
-        Ok(()) => route(session, catalog, &mut invocation).await,
-        Err(failure) => Err(failure),
+    let result = if invocation.options.explain {
+        explain::explain(&invocation)
+    } else {
+        match redirect::resolve(session, catalog, &mut invocation).await {
+            Ok(()) => route(session, catalog, &mut invocation).await,
+            Err(failure) => Err(failure),
+        }
     };
     Report {
         run_id: invocation.envelope.run_id,
@@ -30,9 +34,6 @@ pub async fn execute(session: &mut Session, catalog: &Catalog, mut invocation: I
 
 async fn route(session: &mut Session, catalog: &Catalog, invocation: &mut Invocation) -> Result<Outcome> {
     let spec = &invocation.command.spec;
-    if invocation.options.explain {
-        return explain::explain(invocation);
-    }
     if spec.builtin.is_some() && (spec.local || !spec.mutating) {
         return builtin::run(session, catalog, invocation).await;
     }

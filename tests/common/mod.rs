@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part of this module")]
 
+pub mod team;
+
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -112,7 +114,10 @@ impl Db {
     pub fn sql(&self, sql: &str) {
         wait(async {
             let mut connection = self.connect().await;
-            sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap_or_else(|e| panic!("{sql}: {e}"));
+            sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
+                .execute(&mut connection)
+                .await
+                .unwrap_or_else(|e| panic!("{sql}: {e}"));
         });
     }
 
@@ -234,7 +239,8 @@ impl Ran {
 
     /// stdout as exactly one JSON document.
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.stdout).unwrap_or_else(|e| panic!("not one JSON document ({e}): {}{}", self.stdout, self.stderr))
+        serde_json::from_str(&self.stdout)
+            .unwrap_or_else(|e| panic!("not one JSON document ({e}): {}{}", self.stdout, self.stderr))
     }
 
     /// Expects an exit code.
