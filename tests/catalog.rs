@@ -154,7 +154,13 @@ fn every_example_parses_and_every_function_has_its_file() {
                     _ => {}
                 }
             }
-            let args: Vec<&str> = argv.iter().skip(1).map(String::as_str).chain(["--explain", "--json"]).collect();
+            let args: Vec<&str> = argv
+                .iter()
+                .skip(1)
+                .map(String::as_str)
+                .filter(|word| *word != "--json")
+                .chain(["--explain", "--json"])
+                .collect();
             let ran = Ran::of(bare(&args).current_dir(here.path()).output().expect("dot runs"));
             assert_eq!(ran.code, 0, "{}: {}", example.argv, ran.stderr);
             assert_eq!(ran.json()["data"]["command"], spec.code.as_str(), "{}", example.argv);
