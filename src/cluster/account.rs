@@ -30,23 +30,16 @@ impl Account {
     pub fn of(data: &Path) -> Result<Account> {
         let euid = rustix::process::geteuid().as_raw();
         match fs::metadata(data) {
-            Ok(found) if found.uid() == euid || (is_root() && found.uid() != 0) => Ok(Account {
-                uid: found.uid(),
-                gid: found.gid(),
-                name: name(found.uid()),
-            }),
+            Ok(found) if found.uid() == euid || (is_root() && found.uid() != 0) => {
+                Ok(Account { uid: found.uid(), gid: found.gid(), name: name(found.uid()) })
+            }
             Ok(found) => {
                 let (owner, me) = (name(found.uid()), name(euid));
                 Err(Failure::new(
                     Kind::Permission,
-                    format!(
-                        "the local cluster {} belongs to {owner}, and you are {me}",
-                        data.display()
-                    ),
+                    format!("the local cluster {} belongs to {owner}, and you are {me}", data.display()),
                 )
-                .hint(format!(
-                    "set DOT_STATE_DIR to a folder of your own, or run as {owner}"
-                )))
+                .hint(format!("set DOT_STATE_DIR to a folder of your own, or run as {owner}")))
             }
             Err(cause) if cause.kind() == std::io::ErrorKind::PermissionDenied => {
                 Err(cause).at(|| format!("cannot look at the local cluster {}", data.display()))
@@ -60,38 +53,17 @@ impl Account {
     /// so that `sudo` does not lock a user out of it.
     pub fn for_new(state: &Path) -> Result<Account> {
         if !is_root() {
-            let (uid, gid) = (
-                rustix::process::geteuid().as_raw(),
-                rustix::process::getegid().as_raw(),
-            );
-            return Ok(Account {
-                uid,
-                gid,
-                name: name(uid),
-            });
+            let (uid, gid) = (rustix::process::geteuid().as_raw(), rustix::process::getegid().as_raw());
+            return Ok(Account { uid, gid, name: name(uid) });
         }
         if let Some(found) = fs::metadata(state).ok().filter(|found| found.uid() != 0) {
-            return Ok(Account {
-                uid: found.uid(),
-                gid: found.gid(),
-                name: name(found.uid()),
-            });
+            return Ok(Account { uid: found.uid(), gid: found.gid(), name: name(found.uid()) });
         }
         let users = passwd();
-        let user = ["postgres", "nobody"]
-            .iter()
-            .find_map(|name| users.iter().find(|user| user.name == *name));
-        user.map(|user| Account {
-            uid: user.uid,
-            gid: user.gid,
-            name: user.name.clone(),
-        })
-        .ok_or_else(|| {
-            Failure::new(
-                Kind::NotFound,
-                "PostgreSQL refuses to run as root, and there is no account to run it as",
-            )
-            .hint("add one (useradd --system postgres), or run dot as an ordinary user")
+        let user = ["postgres", "nobody"].iter().find_map(|name| users.iter().find(|user| user.name == *name));
+        user.map(|user| Account { uid: user.uid, gid: user.gid, name: user.name.clone() }).ok_or_else(|| {
+            Failure::new(Kind::NotFound, "PostgreSQL refuses to run as root, and there is no account to run it as")
+                .hint("add one (useradd --system postgres), or run dot as an ordinary user")
         })
     }
 
@@ -106,11 +78,7 @@ impl Account {
     /// a server without a valid locale.
     pub fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
-        command
-            .env_clear()
-            .env("PATH", "/usr/local/bin:/usr/bin:/bin")
-            .env("LC_ALL", "C")
-            .current_dir("/");
+        command.env_clear().env("PATH", "/usr/local/bin:/usr/bin:/bin").env("LC_ALL", "C").current_dir("/");
         if self.is_other() {
             command.uid(self.uid).gid(self.gid);
         }
@@ -122,13 +90,8 @@ impl Account {
         if !self.is_other() {
             return Ok(());
         }
-        chown(path, Some(self.uid), Some(self.gid)).at(|| {
-            format!(
-                "cannot give {} to the account {}",
-                path.display(),
-                self.name
-            )
-        })
+        chown(path, Some(self.uid), Some(self.gid))
+            .at(|| format!("cannot give {} to the account {}", path.display(), self.name))
     }
 
     /// The first folder on the way to `path` that this account may not enter. Access lists are not looked at.
@@ -151,18 +114,12 @@ impl Account {
 
 /// The home folder of a user, from the password file.
 pub fn home(uid: u32) -> Option<PathBuf> {
-    passwd()
-        .into_iter()
-        .find(|user| user.uid == uid)
-        .map(|user| user.home)
+    passwd().into_iter().find(|user| user.uid == uid).map(|user| user.home)
 }
 
 /// The login name of a user, or the number.
 pub fn name(uid: u32) -> String {
-    passwd()
-        .into_iter()
-        .find(|user| user.uid == uid)
-        .map_or_else(|| uid.to_string(), |user| user.name)
+    passwd().into_iter().find(|user| user.uid == uid).map_or_else(|| uid.to_string(), |user| user.name)
 }
 
 struct User {
@@ -185,12 +142,7 @@ fn user(line: &str) -> Option<User> {
     let gid = fields.next()?.parse::<i64>().ok()?;
     let home = PathBuf::from(fields.nth(1)?);
     // macOS writes the number of `nobody` as -2.
-    Some(User {
-        name,
-        uid: uid as u32,
-        gid: gid as u32,
-        home,
-    })
+    Some(User { name, uid: uid as u32, gid: gid as u32, home })
 }
 
 #[cfg(test)]
@@ -199,24 +151,14 @@ mod tests {
 
     #[test]
     fn a_password_line_is_read() {
-        let user =
-            user("postgres:x:101:104:PostgreSQL administrator,,,:/var/lib/postgresql:/bin/bash")
-                .unwrap();
-        assert_eq!(
-            (user.name.as_str(), user.uid, user.gid),
-            ("postgres", 101, 104)
-        );
+        let user = user("postgres:x:101:104:PostgreSQL administrator,,,:/var/lib/postgresql:/bin/bash").unwrap();
+        assert_eq!((user.name.as_str(), user.uid, user.gid), ("postgres", 101, 104));
         assert_eq!(user.home, Path::new("/var/lib/postgresql"));
     }
 
     #[test]
     fn a_negative_number_wraps_and_a_comment_is_no_user() {
-        assert_eq!(
-            user("nobody:*:-2:-2:Unprivileged User:/var/empty:/usr/bin/false")
-                .unwrap()
-                .uid,
-            u32::MAX - 1
-        );
+        assert_eq!(user("nobody:*:-2:-2:Unprivileged User:/var/empty:/usr/bin/false").unwrap().uid, u32::MAX - 1);
         assert!(user("# User Database").is_none());
     }
 }

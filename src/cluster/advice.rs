@@ -7,20 +7,15 @@ pub fn install_command() -> String {
     if cfg!(target_os = "macos") {
         return "brew install postgresql@17".to_owned();
     }
-    let text = fs::read_to_string("/etc/os-release")
-        .or_else(|_| fs::read_to_string("/usr/lib/os-release"));
+    let text = fs::read_to_string("/etc/os-release").or_else(|_| fs::read_to_string("/usr/lib/os-release"));
     command_for(&text.unwrap_or_default()).to_owned()
 }
 
 /// From the text of `os-release(5)`. `ID` is looked at before `ID_LIKE`, which lists the closest relative first.
 fn command_for(os_release: &str) -> &'static str {
     let value = |key: &str| {
-        let line = os_release
-            .lines()
-            .find_map(|line| line.strip_prefix(key)?.strip_prefix('='));
-        line.unwrap_or_default()
-            .trim_matches(['"', '\''])
-            .to_owned()
+        let line = os_release.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix('='));
+        line.unwrap_or_default().trim_matches(['"', '\'']).to_owned()
     };
     let (id, like) = (value("ID"), value("ID_LIKE"));
     std::iter::once(id.as_str())
@@ -44,10 +39,7 @@ mod tests {
     fn each_family_has_its_own_command() {
         let cases = [
             ("ID=debian\n", "apt-get"),
-            (
-                "NAME=\"Linux Mint\"\nID=linuxmint\nID_LIKE=\"ubuntu debian\"\n",
-                "apt-get",
-            ),
+            ("NAME=\"Linux Mint\"\nID=linuxmint\nID_LIKE=\"ubuntu debian\"\n", "apt-get"),
             ("ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\n", "dnf"),
             ("ID=arch\n", "pacman"),
             ("ID=alpine\n", "apk"),

@@ -30,21 +30,10 @@ pub fn chosen_major() -> Result<Option<u32>> {
     let Some(text) = paths::set("DOT_PG_MAJOR") else {
         return Ok(None);
     };
-    match text
-        .to_str()
-        .and_then(|text| text.parse().ok())
-        .filter(|major| SUPPORTED.contains(major))
-    {
+    match text.to_str().and_then(|text| text.parse().ok()).filter(|major| SUPPORTED.contains(major)) {
         Some(major) => Ok(Some(major)),
-        None => Err(Failure::usage(format!(
-            "DOT_PG_MAJOR is {}, which is no supported major",
-            text.display()
-        ))
-        .hint(format!(
-            "use a number from {} to {}",
-            SUPPORTED.start(),
-            SUPPORTED.end()
-        ))),
+        None => Err(Failure::usage(format!("DOT_PG_MAJOR is {}, which is no supported major", text.display()))
+            .hint(format!("use a number from {} to {}", SUPPORTED.start(), SUPPORTED.end()))),
     }
 }
 
@@ -70,11 +59,7 @@ pub fn find(wanted: Option<u32>, account: &Account, state: &Path) -> Result<Bina
         match probe(&bindir, account) {
             Ok(found) if wanted == Some(found.major) => return Ok(found),
             Ok(found) if wanted.is_some() || !SUPPORTED.contains(&found.major) => {
-                rejected.push(format!(
-                    "{} is PostgreSQL {}",
-                    found.bindir.display(),
-                    found.version
-                ));
+                rejected.push(format!("{} is PostgreSQL {}", found.bindir.display(), found.version));
             }
             Ok(found) => {
                 if best.as_ref().is_none_or(|best| found.major > best.major) {
@@ -97,47 +82,33 @@ fn missing(wanted: Option<u32>, rejected: &[String], state: &Path) -> Failure {
         ),
     };
     let existing = wanted.filter(|major| paths::existing_majors(state).contains(major));
-    let why = existing
-        .map(|major| format!("; the local cluster was made by PostgreSQL {major} and needs them"));
+    let why = existing.map(|major| format!("; the local cluster was made by PostgreSQL {major} and needs them"));
     let mut failure = Failure::new(Kind::Unavailable, what + &why.unwrap_or_default()).hint(format!(
         "install them ({}), or let dot get a private copy with --fetch-postgres, or point PG_BINDIR or DATABASE_URL \
          to what you have",
         advice::install_command()
     ));
     failure.retryable = false;
-    if rejected.is_empty() {
-        failure
-    } else {
-        failure.detail(rejected.join("\n"))
-    }
+    if rejected.is_empty() { failure } else { failure.detail(rejected.join("\n")) }
 }
 
 /// Folders that may hold the binaries, in the order of preference, each made up only when the ones before did not do.
 fn candidates(state: &Path) -> impl Iterator<Item = PathBuf> {
     let named = paths::set("PG_BINDIR");
     let system = named.is_none();
-    let elsewhere = (system
-        .then_some(pg_config_bindir as fn() -> Vec<PathBuf>)
-        .into_iter())
-    .chain(system.then_some(usual_dirs as fn() -> Vec<PathBuf>))
-    .chain(system.then_some(search_path as fn() -> Vec<PathBuf>))
-    .flat_map(|dirs| dirs());
+    let elsewhere = (system.then_some(pg_config_bindir as fn() -> Vec<PathBuf>).into_iter())
+        .chain(system.then_some(usual_dirs as fn() -> Vec<PathBuf>))
+        .chain(system.then_some(search_path as fn() -> Vec<PathBuf>))
+        .flat_map(|dirs| dirs());
     let cache = paths::cache_dir(state);
-    let fetched = SUPPORTED
-        .rev()
-        .map(move |major| cache.join(major.to_string()).join("bin"));
+    let fetched = SUPPORTED.rev().map(move |major| cache.join(major.to_string()).join("bin"));
     named.into_iter().chain(elsewhere).chain(fetched)
 }
 
 fn pg_config_bindir() -> Vec<PathBuf> {
     let output = Command::new("pg_config").arg("--bindir").output();
-    let text = output
-        .ok()
-        .filter(|output| output.status.success())
-        .map(|output| output.stdout);
-    let dir = text
-        .and_then(|text| String::from_utf8(text).ok())
-        .map(|text| PathBuf::from(text.trim_end()));
+    let text = output.ok().filter(|output| output.status.success()).map(|output| output.stdout);
+    let dir = text.and_then(|text| String::from_utf8(text).ok()).map(|text| PathBuf::from(text.trim_end()));
     dir.into_iter().collect()
 }
 
@@ -156,8 +127,7 @@ fn usual_dirs() -> Vec<PathBuf> {
     let mut dirs = Vec::new();
     for (parent, prefix, below) in PLACES {
         let entries = fs::read_dir(parent).into_iter().flatten().flatten();
-        let versioned =
-            entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix));
+        let versioned = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix));
         let mut found: Vec<PathBuf> = versioned.map(|entry| entry.path().join(below)).collect();
         found.sort();
         dirs.extend(found);
@@ -167,9 +137,7 @@ fn usual_dirs() -> Vec<PathBuf> {
 }
 
 fn search_path() -> Vec<PathBuf> {
-    env::var_os("PATH")
-        .map(|path| env::split_paths(&path).collect())
-        .unwrap_or_default()
+    env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default()
 }
 
 /// Runs `postgres --version` as the account that is to run the server, which also shows that it may.
@@ -177,38 +145,25 @@ fn probe(bindir: &Path, account: &Account) -> Result<Binaries, String> {
     if !bindir.join("initdb").exists() {
         return Err("there is no initdb beside postgres".to_owned());
     }
-    let output = account
-        .command(&bindir.join("postgres"))
-        .arg("--version")
-        .output()
-        .map_err(
-            |cause| match account.barred_at(bindir).filter(|_| account.is_other()) {
-                Some(dir) => format!(
-                    "the account {} may not enter {}",
-                    account.name,
-                    dir.display()
-                ),
-                None => format!("cannot be run: {cause}"),
-            },
-        )?;
+    let output = account.command(&bindir.join("postgres")).arg("--version").output().map_err(|cause| match account
+        .barred_at(bindir)
+        .filter(|_| account.is_other())
+    {
+        Some(dir) => format!("the account {} may not enter {}", account.name, dir.display()),
+        None => format!("cannot be run: {cause}"),
+    })?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned());
     }
     let text = String::from_utf8_lossy(&output.stdout);
     let (major, version) = version(&text).ok_or_else(|| format!("says it is {:?}", text.trim()))?;
-    Ok(Binaries {
-        bindir: bindir.to_path_buf(),
-        major,
-        version,
-    })
+    Ok(Binaries { bindir: bindir.to_path_buf(), major, version })
 }
 
 /// Reads `postgres (PostgreSQL) 15.18 (Debian …)`; a beta is `19beta1`.
 fn version(text: &str) -> Option<(u32, String)> {
     let version = text.split_once(')')?.1.split_whitespace().next()?;
-    let digits = version
-        .find(|letter: char| !letter.is_ascii_digit())
-        .unwrap_or(version.len());
+    let digits = version.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(version.len());
     Some((version[..digits].parse().ok()?, version.to_owned()))
 }
 
@@ -220,10 +175,7 @@ mod tests {
     fn versions_are_read() {
         let debian = "postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)\n";
         assert_eq!(version(debian), Some((15, "15.18".to_owned())));
-        assert_eq!(
-            version("postgres (PostgreSQL) 19beta1"),
-            Some((19, "19beta1".to_owned()))
-        );
+        assert_eq!(version("postgres (PostgreSQL) 19beta1"), Some((19, "19beta1".to_owned())));
         assert_eq!(version("postgres (EnterpriseDB) x"), None);
     }
 }

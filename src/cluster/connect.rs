@@ -28,9 +28,7 @@ pub async fn connect(
         let cluster = ensure_running(options).await?;
         match PgConnection::connect_with(&adjust(cluster.connect_options())).await {
             Ok(connection) => return Ok((cluster, connection)),
-            Err(cause) if is_passing(&cause) && Instant::now() < end => {
-                sleep(Duration::from_millis(5)).await
-            }
+            Err(cause) if is_passing(&cause) && Instant::now() < end => sleep(Duration::from_millis(5)).await,
             Err(cause) => return Err(failed(&cause)),
         }
     }
@@ -56,14 +54,8 @@ fn is_passing(cause: &sqlx::Error) -> bool {
 }
 
 fn failed(cause: &sqlx::Error) -> Failure {
-    let mut failure = Failure::new(
-        Kind::Unavailable,
-        format!("cannot connect to the local cluster: {cause}"),
-    )
-    .hint("see its state with `dot status`");
-    failure.sqlstate = cause
-        .as_database_error()
-        .and_then(|cause| cause.code())
-        .map(|code| code.into_owned());
+    let mut failure = Failure::new(Kind::Unavailable, format!("cannot connect to the local cluster: {cause}"))
+        .hint("see its state with `dot status`");
+    failure.sqlstate = cause.as_database_error().and_then(|cause| cause.code()).map(|code| code.into_owned());
     failure
 }

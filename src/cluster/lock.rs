@@ -31,11 +31,7 @@ pub async fn take(state: &Path) -> Result<Lock> {
             Err(TryLockError::WouldBlock) => {
                 return Err(Failure::new(
                     Kind::Unavailable,
-                    format!(
-                        "another process has held {} for {} minutes",
-                        path.display(),
-                        PATIENCE.as_secs() / 60
-                    ),
+                    format!("another process has held {} for {} minutes", path.display(), PATIENCE.as_secs() / 60),
                 )
                 .hint("see who has it: fuser -v on that file"));
             }
@@ -47,13 +43,7 @@ pub async fn take(state: &Path) -> Result<Lock> {
 }
 
 fn open(state: &Path, path: &Path) -> std::io::Result<File> {
-    let file = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(0o600)
-        .open(path)?;
+    let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path)?;
     // Root may act on a user's state folder; the lock must stay usable for that user.
     let owner = fs::metadata(state)?;
     if file.metadata()?.uid() != owner.uid() {

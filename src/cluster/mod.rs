@@ -36,3 +36,13 @@ pub use ensure::{Options, ensure_running};
 pub use status::{Status, status};
 pub use stop::{Stopped, stop};
 pub use whereabouts::{Cluster, locate};
+
+/// Whether the local cluster answers now. Starts and waits for nothing.
+pub fn is_listening() -> crate::failure::Result<bool> {
+    Ok(postmaster::answers(&locate()?))
+}
+
+/// The login name of an operating system user, or the number where it has none.
+pub fn user_name(uid: u32) -> String {
+    account::name(uid)
+}

@@ -10,12 +10,7 @@ use super::{fetch, paths};
 use crate::failure::Result;
 
 /// The binaries of `wanted`, or of the newest major. To be called under the lock.
-pub async fn obtain(
-    wanted: Option<u32>,
-    account: &Account,
-    state: &Path,
-    options: &Options,
-) -> Result<Binaries> {
+pub async fn obtain(wanted: Option<u32>, account: &Account, state: &Path, options: &Options) -> Result<Binaries> {
     match binaries::find(wanted, account, state) {
         Err(_) if options.fetch => {}
         found => return found,
@@ -43,15 +38,8 @@ pub fn consent(options: &Options, state: &Path) -> Result<Options> {
     };
     let place = paths::cache_dir(state);
     let question = format!("{missing}. Fetch {what} into {}?", place.display());
-    match dialoguer::Confirm::new()
-        .with_prompt(question)
-        .default(true)
-        .interact_opt()
-    {
-        Ok(Some(true)) => Ok(Options {
-            fetch: true,
-            ask: false,
-        }),
+    match dialoguer::Confirm::new().with_prompt(question).default(true).interact_opt() {
+        Ok(Some(true)) => Ok(Options { fetch: true, ask: false }),
         Ok(_) => Err(missing),
         Err(cause) => Err(missing.detail(format!("could not ask whether to fetch them: {cause}"))),
     }

@@ -27,11 +27,7 @@ impl Eviction {
         let left = postmaster::processes(data);
         let waited = self.since.get_or_insert_with(Instant::now).elapsed();
         if waited > ASK_AFTER {
-            let how = if waited > KILL_AFTER {
-                Signal::KILL
-            } else {
-                Signal::QUIT
-            };
+            let how = if waited > KILL_AFTER { Signal::KILL } else { Signal::QUIT };
             for pid in &left {
                 let _ = postmaster::signal(*pid, how);
             }

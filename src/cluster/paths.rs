@@ -43,11 +43,7 @@ pub fn state_dir() -> Result<PathBuf> {
 /// account that runs the server cannot enter root's home.
 pub fn cache_dir(state: &Path) -> PathBuf {
     let own = || user_dir("XDG_CACHE_HOME", ".cache").map(|dir| dir.join("dot").join("postgres"));
-    if account::is_root() {
-        state.join("postgres")
-    } else {
-        own().unwrap_or_else(|_| state.join("postgres"))
-    }
+    if account::is_root() { state.join("postgres") } else { own().unwrap_or_else(|_| state.join("postgres")) }
 }
 
 /// The folder of one major's cluster.
@@ -61,15 +57,7 @@ pub fn existing_majors(state: &Path) -> Vec<u32> {
         return Vec::new();
     };
     let mut majors: Vec<u32> = entries
-        .filter_map(|entry| {
-            entry
-                .ok()?
-                .file_name()
-                .to_str()?
-                .strip_prefix("pg")?
-                .parse()
-                .ok()
-        })
+        .filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_prefix("pg")?.parse().ok())
         .filter(|major| major_dir(state, *major).join("data").is_dir())
         .collect();
     majors.sort_unstable();
@@ -79,7 +67,7 @@ pub fn existing_majors(state: &Path) -> Vec<u32> {
 /// The folder of the socket: beside the data, or below `/tmp` when that path would be too long for a socket address.
 ///
 /// `/tmp` and not `$XDG_RUNTIME_DIR`: the latter is set in a login session and not in a cron job, and both must find
-/// the same server. The name is ours by owner and mode, which [`super::start`] checks before it uses the folder.
+/// the same server. The name is ours by owner and mode, which the start checks before it uses the folder.
 pub fn socket_dir(major_dir: &Path, uid: u32) -> PathBuf {
     let beside = major_dir.join("run");
     // The client library builds the address as UTF-8 text.
@@ -87,11 +75,7 @@ pub fn socket_dir(major_dir: &Path, uid: u32) -> PathBuf {
         return beside;
     }
     let digest = Sha256::digest(major_dir.as_os_str().as_encoded_bytes());
-    let short: String = digest
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let short: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     PathBuf::from(format!("/tmp/dot-{uid}-{short}"))
 }
 
@@ -110,9 +94,7 @@ pub fn same_dir(one: &Path, other: &Path) -> bool {
 
 /// An environment variable that is set and not empty, as a path.
 pub fn set(name: &str) -> Option<PathBuf> {
-    env::var_os(name)
-        .filter(|value| !value.is_empty())
-        .map(PathBuf::from)
+    env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 /// A folder of the XDG base directory specification. A relative value is ignored, as the specification demands.
@@ -122,10 +104,7 @@ fn user_dir(variable: &str, below_home: &str) -> Result<PathBuf> {
     }
     let home = set("HOME").or_else(|| account::home(rustix::process::geteuid().as_raw()));
     home.map(|home| home.join(below_home)).ok_or_else(|| {
-        Failure::new(
-            Kind::NotFound,
-            format!("no place for the local cluster: neither HOME nor {variable} is set"),
-        )
-        .hint("set DOT_STATE_DIR to a folder of your own, or DATABASE_URL to use another server")
+        Failure::new(Kind::NotFound, format!("no place for the local cluster: neither HOME nor {variable} is set"))
+            .hint("set DOT_STATE_DIR to a folder of your own, or DATABASE_URL to use another server")
     })
 }

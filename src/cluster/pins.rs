@@ -164,17 +164,12 @@ pub fn wheel(major: u32) -> Option<&'static Pin> {
 
 fn pick(pins: &'static [Pin], major: u32) -> Option<&'static Pin> {
     let system = system();
-    pins.iter()
-        .find(|pin| pin.system == system && pin.majors.contains(&major))
+    pins.iter().find(|pin| pin.system == system && pin.majors.contains(&major))
 }
 
 /// This machine in npm's words, for example `linux-x64`.
 pub fn system() -> String {
-    let os = if cfg!(target_os = "macos") {
-        "darwin"
-    } else {
-        std::env::consts::OS
-    };
+    let os = if cfg!(target_os = "macos") { "darwin" } else { std::env::consts::OS };
     let processor = match std::env::consts::ARCH {
         "x86_64" => "x64",
         "aarch64" => "arm64",
@@ -191,18 +186,10 @@ mod tests {
     fn every_pin_is_exact() {
         for pin in NPM.iter().chain(&WHEELS) {
             assert_eq!(pin.sha512.len(), 128, "{} {}", pin.system, pin.version);
-            assert!(
-                pin.sha512
-                    .bytes()
-                    .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-            );
+            assert!(pin.sha512.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')));
         }
         for pin in &NPM {
-            assert!(
-                pin.version.starts_with(&format!("{}.", pin.majors[0])),
-                "{}",
-                pin.version
-            );
+            assert!(pin.version.starts_with(&format!("{}.", pin.majors[0])), "{}", pin.version);
         }
     }
 }

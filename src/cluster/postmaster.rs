@@ -59,10 +59,7 @@ pub fn written_pid(data: &Path) -> Option<Pid> {
 
 /// Whether the server takes connections on its socket, without making one: a connection would cost the server a process.
 pub fn answers(cluster: &Cluster) -> bool {
-    matches!(
-        Server::of(&cluster.data),
-        Server::Alive(PidFile { ready: true, .. })
-    ) && cluster.has_socket()
+    matches!(Server::of(&cluster.data), Server::Alive(PidFile { ready: true, .. })) && cluster.has_socket()
 }
 
 /// Sends a signal; a process that is gone already is as good.
@@ -77,10 +74,7 @@ pub fn signal(pid: Pid, signal: Signal) -> rustix::io::Result<()> {
 pub fn processes(data: &Path) -> Vec<Pid> {
     let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
     let numbers = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
-    numbers
-        .filter_map(Pid::from_raw)
-        .filter(|pid| is_server(*pid, data))
-        .collect()
+    numbers.filter_map(Pid::from_raw).filter(|pid| is_server(*pid, data)).collect()
 }
 
 /// Waits until the process has ended. The pid file goes a little earlier. False when time is up.
@@ -101,10 +95,7 @@ fn parse(text: &str) -> Option<PidFile> {
     let pid = lines.next()?.trim().parse::<i32>().ok()?;
     let pid = Pid::from_raw(pid.checked_abs()?)?;
     let status = lines.nth(6).unwrap_or_default().trim();
-    Some(PidFile {
-        pid,
-        ready: status == "ready" || status == "standby",
-    })
+    Some(PidFile { pid, ready: status == "ready" || status == "standby" })
 }
 
 fn is_server(pid: Pid, data: &Path) -> bool {
@@ -120,12 +111,8 @@ fn is_server(pid: Pid, data: &Path) -> bool {
 
 /// For systems without `/proc`.
 fn runs_postgres(pid: i32) -> bool {
-    let output = std::process::Command::new("ps")
-        .args(["-o", "comm=", "-p", &pid.to_string()])
-        .output();
-    let name = output
-        .map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
-        .unwrap_or_default();
+    let output = std::process::Command::new("ps").args(["-o", "comm=", "-p", &pid.to_string()]).output();
+    let name = output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
     is_server_name(name.rsplit('/').next().unwrap_or_default())
 }
 
@@ -142,10 +129,7 @@ mod tests {
         let full = "4711\n/data\n1730000000\n5432\n/run\n\n  12345 6\nready   \n";
         let pid = Pid::from_raw(4711).unwrap();
         assert_eq!(parse(full), Some(PidFile { pid, ready: true }));
-        assert_eq!(
-            parse(&full.replace("ready   ", "starting")),
-            Some(PidFile { pid, ready: false })
-        );
+        assert_eq!(parse(&full.replace("ready   ", "starting")), Some(PidFile { pid, ready: false }));
         assert_eq!(parse("4711\n"), Some(PidFile { pid, ready: false }));
         assert_eq!(parse("-4711\n/data\n"), Some(PidFile { pid, ready: false }));
         assert_eq!(parse(""), None);
@@ -155,11 +139,7 @@ mod tests {
     #[test]
     fn a_foreign_process_is_not_the_server() {
         let dir = tempfile::tempdir().unwrap();
-        fs::write(
-            dir.path().join("postmaster.pid"),
-            format!("{}\n", std::process::id()),
-        )
-        .unwrap();
+        fs::write(dir.path().join("postmaster.pid"), format!("{}\n", std::process::id())).unwrap();
         assert_eq!(Server::of(dir.path()), Server::Stale);
     }
 }

@@ -24,6 +24,9 @@ jit = off
 # A rehearsed migration locks every table and index of the schema in one transaction.
 max_locks_per_transaction = 256
 
+# The user and the platform's schema share a name: unqualified names must not land in that schema.
+search_path = 'public'
+
 # Seen by `dot doctor` and by whoever reads the log.
 track_io_timing = on
 cluster_name = 'dot'
@@ -42,20 +45,11 @@ fn shared_buffers(memory: u64) -> u64 {
 /// The memory this process may use: of the machine, or of its control group where that is less.
 fn memory_megabytes() -> u64 {
     let machine = fs::read_to_string("/proc/meminfo").ok().and_then(|text| {
-        let line = text
-            .lines()
-            .find_map(|line| line.strip_prefix("MemTotal:"))?;
-        line.trim()
-            .strip_suffix("kB")?
-            .trim()
-            .parse::<u64>()
-            .ok()
-            .map(|kilobytes| kilobytes / 1024)
+        let line = text.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
+        line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes / 1024)
     });
     let group = fs::read_to_string("/sys/fs/cgroup/memory.max").ok();
-    let group = group
-        .and_then(|text| text.trim().parse::<u64>().ok())
-        .map(|bytes| bytes / 1024 / 1024);
+    let group = group.and_then(|text| text.trim().parse::<u64>().ok()).map(|bytes| bytes / 1024 / 1024);
     machine.into_iter().chain(group).min().unwrap_or(1024)
 }
 

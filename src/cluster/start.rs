@@ -41,9 +41,7 @@ pub async fn start(cluster: &Cluster, account: &Account, binaries: &Binaries) ->
             Server::Alive(file) if file.ready && cluster.has_socket() => return Ok(()),
             // Nobody can reach it any more: a cleaner of temporary files has removed the socket.
             Server::Alive(file) if file.ready => {
-                postmaster::signal(file.pid, Signal::INT)
-                    .map_err(std::io::Error::from)
-                    .at(|| "cannot stop".into())?;
+                postmaster::signal(file.pid, Signal::INT).map_err(std::io::Error::from).at(|| "cannot stop".into())?;
                 postmaster::gone(&cluster.data, file.pid, PATIENCE).await;
             }
             Server::Alive(_) => sleep(Duration::from_millis(3)).await,
@@ -54,9 +52,7 @@ pub async fn start(cluster: &Cluster, account: &Account, binaries: &Binaries) ->
                 make_socket_dir(cluster, account)?;
                 match launch(cluster, account, binaries).await? {
                     Outcome::Ready => return Ok(()),
-                    Outcome::Exited(said)
-                        if about_remains(&said) && begun.elapsed() < REMAINS_PATIENCE =>
-                    {
+                    Outcome::Exited(said) if about_remains(&said) && begun.elapsed() < REMAINS_PATIENCE => {
                         eviction.step(&cluster.data);
                         sleep(Duration::from_millis(50)).await;
                     }
@@ -67,15 +63,9 @@ pub async fn start(cluster: &Cluster, account: &Account, binaries: &Binaries) ->
         if begun.elapsed() > PATIENCE {
             return Err(Failure::new(
                 Kind::Unavailable,
-                format!(
-                    "the local cluster is not ready after {} seconds",
-                    PATIENCE.as_secs()
-                ),
+                format!("the local cluster is not ready after {} seconds", PATIENCE.as_secs()),
             )
-            .hint(format!(
-                "it may be recovering after a crash; see {} and try again",
-                cluster.log.display()
-            )));
+            .hint(format!("it may be recovering after a crash; see {} and try again", cluster.log.display())));
         }
     }
 }
@@ -101,14 +91,8 @@ async fn launch(cluster: &Cluster, account: &Account, binaries: &Binaries) -> Re
     }
     // Its own process group: Ctrl-C in the caller's terminal is not for the server. Its own output: a caller that
     // captures ours would otherwise wait for the server to end.
-    let second = log
-        .try_clone()
-        .at(|| format!("cannot open {}", cluster.log.display()))?;
-    command
-        .process_group(0)
-        .stdin(Stdio::null())
-        .stdout(log)
-        .stderr(second);
+    let second = log.try_clone().at(|| format!("cannot open {}", cluster.log.display()))?;
+    command.process_group(0).stdin(Stdio::null()).stdout(log).stderr(second);
     descriptors::keep_to_ourselves();
     let mut child = tokio::process::Command::from(command)
         .spawn()
@@ -118,11 +102,7 @@ async fn launch(cluster: &Cluster, account: &Account, binaries: &Binaries) -> Re
         if postmaster::answers(cluster) {
             return Ok(Outcome::Ready);
         }
-        if child
-            .try_wait()
-            .at(|| "cannot wait for the server".to_owned())?
-            .is_some()
-        {
+        if child.try_wait().at(|| "cannot wait for the server".to_owned())?.is_some() {
             return Ok(Outcome::Exited(tail(&cluster.log, offset)));
         }
         sleep(Duration::from_millis(2)).await;
@@ -134,19 +114,12 @@ async fn launch(cluster: &Cluster, account: &Account, binaries: &Binaries) -> Re
 /// Whether the server stopped because of what an earlier one left, which goes away: an orphan's shared memory, or the
 /// pid file of a server that another process has started at the same moment.
 fn about_remains(said: &str) -> bool {
-    ["is still in use", "is empty", "already exists"]
-        .iter()
-        .any(|words| said.contains(words))
+    ["is still in use", "is empty", "already exists"].iter().any(|words| said.contains(words))
 }
 
 fn refused(cluster: &Cluster, said: &str) -> Failure {
     let hint = format!("the detail and {} say why", cluster.log.display());
-    Failure::new(
-        Kind::Unavailable,
-        "the PostgreSQL server of the local cluster did not start",
-    )
-    .detail(said)
-    .hint(hint)
+    Failure::new(Kind::Unavailable, "the PostgreSQL server of the local cluster did not start").detail(said).hint(hint)
 }
 
 /// A folder that nobody but the account and root may enter, whoever made it.
@@ -161,17 +134,12 @@ fn make_socket_dir(cluster: &Cluster, account: &Account) -> Result<()> {
     if !found.is_dir() || found.uid() != account.uid {
         return Err(Failure::new(
             Kind::Permission,
-            format!(
-                "{} is not a folder of {}'s; someone else has taken that name",
-                dir.display(),
-                account.name
-            ),
+            format!("{} is not a folder of {}'s; someone else has taken that name", dir.display(), account.name),
         )
         .hint("have it removed, or set DOT_STATE_DIR to a folder with a shorter path"));
     }
     if found.mode() & 0o077 != 0 {
-        fs::set_permissions(dir, Permissions::from_mode(0o700))
-            .at(|| format!("cannot close {}", dir.display()))?;
+        fs::set_permissions(dir, Permissions::from_mode(0o700)).at(|| format!("cannot close {}", dir.display()))?;
     }
     Ok(())
 }
@@ -181,12 +149,7 @@ fn open_log(path: &Path, account: &Account) -> Result<File> {
         let _ = fs::rename(path, path.with_extension("log.1"));
     }
     let flags = OFlags::NOFOLLOW.bits() as i32;
-    let file = OpenOptions::new()
-        .append(true)
-        .create(true)
-        .mode(0o600)
-        .custom_flags(flags)
-        .open(path);
+    let file = OpenOptions::new().append(true).create(true).mode(0o600).custom_flags(flags).open(path);
     let file = file.at(|| format!("cannot open the server log {}", path.display()))?;
     account.own(path)?;
     Ok(file)
@@ -202,9 +165,7 @@ fn tail(path: &Path, offset: u64) -> String {
         file.read_to_end(&mut bytes)?;
         Ok(bytes)
     };
-    String::from_utf8_lossy(&read().unwrap_or_default())
-        .trim()
-        .to_owned()
+    String::from_utf8_lossy(&read().unwrap_or_default()).trim().to_owned()
 }
 
 /// One element of a list setting.

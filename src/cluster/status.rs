@@ -42,23 +42,15 @@ pub async fn status() -> Result<Status> {
     let cluster = locate()?;
     let account = Account::of(&cluster.data)?;
     let running = postmaster::answers(&cluster);
-    let server_version = if running {
-        version(&cluster).await
-    } else {
-        None
-    };
+    let server_version = if running { version(&cluster).await } else { None };
     Ok(Status {
         exists: cluster.exists(),
         running,
-        pid: Server::of(&cluster.data)
-            .pid()
-            .map(|pid| pid.as_raw_nonzero().get().unsigned_abs()),
+        pid: Server::of(&cluster.data).pid().map(|pid| pid.as_raw_nonzero().get().unsigned_abs()),
         server_version,
         major: cluster.major,
         account: account.name.clone(),
-        bindir: binaries::find(Some(cluster.major), &account, &state)
-            .ok()
-            .map(|found| found.bindir),
+        bindir: binaries::find(Some(cluster.major), &account, &state).ok().map(|found| found.bindir),
         data: cluster.data,
         socket_dir: cluster.socket_dir,
         port: cluster.port,
@@ -70,13 +62,8 @@ pub async fn status() -> Result<Status> {
 
 /// The server said it was ready a moment ago; if it went away since, its version is simply not known.
 async fn version(cluster: &super::Cluster) -> Option<String> {
-    let mut connection = PgConnection::connect_with(&cluster.connect_options())
-        .await
-        .ok()?;
-    let version = sqlx::query_scalar("select current_setting('server_version')")
-        .fetch_one(&mut connection)
-        .await
-        .ok();
+    let mut connection = PgConnection::connect_with(&cluster.connect_options()).await.ok()?;
+    let version = sqlx::query_scalar("select current_setting('server_version')").fetch_one(&mut connection).await.ok();
     let _ = connection.close().await;
     version
 }

@@ -42,19 +42,11 @@ pub async fn stop() -> Result<Stopped> {
     if postmaster::gone(&cluster.data, pid, PATIENCE).await {
         // It may be below /tmp; the next start makes it again.
         let _ = fs::remove_dir(&cluster.socket_dir);
-        return Ok(Stopped::Stopped {
-            pid: pid.as_raw_nonzero().get().unsigned_abs(),
-        });
+        return Ok(Stopped::Stopped { pid: pid.as_raw_nonzero().get().unsigned_abs() });
     }
     Err(Failure::new(
         Kind::Unavailable,
-        format!(
-            "the server is still there {} seconds after it was asked to stop",
-            PATIENCE.as_secs()
-        ),
+        format!("the server is still there {} seconds after it was asked to stop", PATIENCE.as_secs()),
     )
-    .hint(format!(
-        "it is shutting down; see {}",
-        cluster.log.display()
-    )))
+    .hint(format!("it is shutting down; see {}", cluster.log.display())))
 }

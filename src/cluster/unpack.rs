@@ -22,25 +22,13 @@ struct Link {
 pub fn make_links(package: &Path) -> Result<()> {
     let list = package.join("native").join("pg-symlinks.json");
     let text = fs::read_to_string(&list).at(|| format!("cannot read {}", list.display()))?;
-    let links: Vec<Link> = serde_json::from_str(&text).map_err(|cause| {
-        Failure::new(
-            Kind::Unexpected,
-            format!("cannot read {}: {cause}", list.display()),
-        )
-    })?;
+    let links: Vec<Link> = serde_json::from_str(&text)
+        .map_err(|cause| Failure::new(Kind::Unexpected, format!("cannot read {}: {cause}", list.display())))?;
     for link in links {
         let (source, target) = (Path::new(&link.source), Path::new(&link.target));
-        let inside = target
-            .components()
-            .all(|part| matches!(part, Component::Normal(_)));
-        let Some(name) = source
-            .file_name()
-            .filter(|_| inside && source.parent() == target.parent())
-        else {
-            return Err(Failure::new(
-                Kind::Unexpected,
-                format!("{} lists a link out of its folder", list.display()),
-            ));
+        let inside = target.components().all(|part| matches!(part, Component::Normal(_)));
+        let Some(name) = source.file_name().filter(|_| inside && source.parent() == target.parent()) else {
+            return Err(Failure::new(Kind::Unexpected, format!("{} lists a link out of its folder", list.display())));
         };
         let place = package.join(target);
         symlink(name, &place).at(|| format!("cannot make the link {}", place.display()))?;
@@ -51,12 +39,9 @@ pub fn make_links(package: &Path) -> Result<()> {
 /// Lets every account read everything and run what its owner may run: `chmod -R a+rX`.
 pub fn open_for_all(tree: &Path) -> Result<()> {
     for entry in WalkDir::new(tree) {
-        let entry = entry.map_err(|cause| {
-            Failure::unexpected(format!("cannot look through {}: {cause}", tree.display()))
-        })?;
-        let found = entry
-            .metadata()
-            .map_err(|cause| Failure::unexpected(cause.to_string()))?;
+        let entry =
+            entry.map_err(|cause| Failure::unexpected(format!("cannot look through {}: {cause}", tree.display())))?;
+        let found = entry.metadata().map_err(|cause| Failure::unexpected(cause.to_string()))?;
         if found.is_symlink() {
             continue;
         }
@@ -86,8 +71,7 @@ pub fn remove_unfinished(cache: &Path) {
 }
 
 fn set_mode(path: &Path, mode: u32) -> Result<()> {
-    fs::set_permissions(path, Permissions::from_mode(mode))
-        .at(|| format!("cannot set the mode of {}", path.display()))
+    fs::set_permissions(path, Permissions::from_mode(mode)).at(|| format!("cannot set the mode of {}", path.display()))
 }
 
 #[cfg(test)]
@@ -104,13 +88,9 @@ mod tests {
 
     #[test]
     fn listed_links_are_made() {
-        let dir =
-            package(r#"[{"source":"native/lib/libpq.so.5.18","target":"native/lib/libpq.so.5"}]"#);
+        let dir = package(r#"[{"source":"native/lib/libpq.so.5.18","target":"native/lib/libpq.so.5"}]"#);
         make_links(dir.path()).unwrap();
-        assert_eq!(
-            fs::read_to_string(dir.path().join("native/lib/libpq.so.5")).unwrap(),
-            "library"
-        );
+        assert_eq!(fs::read_to_string(dir.path().join("native/lib/libpq.so.5")).unwrap(), "library");
     }
 
     #[test]
@@ -130,10 +110,7 @@ mod tests {
             fs::write(&file, "").unwrap();
             set_mode(&file, before).unwrap();
             open_for_all(dir.path()).unwrap();
-            assert_eq!(
-                fs::metadata(&file).unwrap().permissions().mode() & 0o777,
-                after
-            );
+            assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, after);
         }
     }
 }

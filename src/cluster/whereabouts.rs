@@ -96,9 +96,7 @@ pub fn locate() -> Result<Cluster> {
     let account = Account::for_new(&state)?;
     let major = match binaries::chosen_major()? {
         Some(chosen) => chosen,
-        None => {
-            binaries::find(None, &account, &state).map_or(binaries::NEWEST, |found| found.major)
-        }
+        None => binaries::find(None, &account, &state).map_or(binaries::NEWEST, |found| found.major),
     };
     Ok(Cluster::at(&state, major)?.0)
 }

@@ -14,10 +14,7 @@ const NUMBER: u32 = 54_321;
 /// The ordinary account that every system has.
 fn nobody() -> u32 {
     let text = fs::read_to_string("/etc/passwd").unwrap();
-    let line = text
-        .lines()
-        .find(|line| line.starts_with("nobody:"))
-        .unwrap();
+    let line = text.lines().find(|line| line.starts_with("nobody:")).unwrap();
     line.split(':').nth(2).unwrap().parse().unwrap()
 }
 
@@ -27,10 +24,7 @@ fn nobody() -> u32 {
 /// open too, and running it would fail with "text file busy".
 fn copy_of_this(machine: &Machine) -> PathBuf {
     let copy = machine.root().join("copy");
-    let status = Command::new("cp")
-        .arg(std::env::current_exe().unwrap())
-        .arg(&copy)
-        .status();
+    let status = Command::new("cp").arg(std::env::current_exe().unwrap()).arg(&copy).status();
     assert!(status.unwrap().success());
     fs::set_permissions(&copy, Permissions::from_mode(0o755)).unwrap();
     copy
@@ -48,11 +42,7 @@ fn a_user_with_an_empty_home_needs_nothing_else() {
     let machine = Machine::new();
     let home = machine.root().join("home");
     let run = |role: &str| {
-        let mut command = if is_root() {
-            run_as(nobody(), &machine, role)
-        } else {
-            machine.command(role)
-        };
+        let mut command = if is_root() { run_as(nobody(), &machine, role) } else { machine.command(role) };
         answer(&command.env_remove("DOT_STATE_DIR").output().unwrap())
     };
     if is_root() {
@@ -73,31 +63,13 @@ fn a_user_without_an_account_is_told_what_is_missing() {
     }
     let machine = Machine::new();
     let mut homeless = run_as(NUMBER, &machine, "up");
-    let homeless = answer(
-        &homeless
-            .env_remove("DOT_STATE_DIR")
-            .env_remove("HOME")
-            .output()
-            .unwrap(),
-    );
-    assert!(
-        homeless["error"]["hint"]
-            .as_str()
-            .unwrap()
-            .contains("DOT_STATE_DIR"),
-        "{homeless}"
-    );
+    let homeless = answer(&homeless.env_remove("DOT_STATE_DIR").env_remove("HOME").output().unwrap());
+    assert!(homeless["error"]["hint"].as_str().unwrap().contains("DOT_STATE_DIR"), "{homeless}");
 
     fs::create_dir(machine.state()).unwrap();
     chown(machine.state(), Some(NUMBER), Some(NUMBER)).unwrap();
     let nameless = answer(&run_as(NUMBER, &machine, "up").output().unwrap());
-    assert!(
-        nameless["error"]["hint"]
-            .as_str()
-            .unwrap()
-            .contains("/etc/passwd"),
-        "{nameless}"
-    );
+    assert!(nameless["error"]["hint"].as_str().unwrap().contains("/etc/passwd"), "{nameless}");
 }
 
 #[test]
@@ -111,11 +83,7 @@ fn the_server_of_root_runs_as_somebody_else_behind_closed_doors() {
     for closed in ["data", "socket_dir"] {
         let path = PathBuf::from(up[closed].as_str().unwrap());
         assert_ne!(owner(&path).0, 0, "{closed}");
-        assert_eq!(
-            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-            0o700,
-            "{closed}"
-        );
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o700, "{closed}");
     }
     let denied = answer(&run_as(nobody(), &machine, "up").output().unwrap());
     assert_eq!(denied["error"]["kind"], "permission", "{denied}");
@@ -133,12 +101,7 @@ fn root_serves_the_cluster_of_a_user_as_that_user() {
     assert_eq!(owner(&machine.data()).0, nobody());
     machine.run("down");
     // And the user can go on with it.
-    assert_eq!(
-        rows(&answer(
-            &run_as(nobody(), &machine, "add-row").output().unwrap()
-        )),
-        2
-    );
+    assert_eq!(rows(&answer(&run_as(nobody(), &machine, "add-row").output().unwrap())), 2);
 }
 
 #[test]
@@ -150,11 +113,5 @@ fn a_folder_that_the_account_of_the_server_cannot_reach_is_named() {
     fs::set_permissions(machine.root(), Permissions::from_mode(0o700)).unwrap();
     let answer = machine.run("up");
     assert_eq!(answer["error"]["kind"], "permission", "{answer}");
-    assert!(
-        answer["error"]["message"]
-            .as_str()
-            .unwrap()
-            .contains(machine.root().to_str().unwrap()),
-        "{answer}"
-    );
+    assert!(answer["error"]["message"].as_str().unwrap().contains(machine.root().to_str().unwrap()), "{answer}");
 }

@@ -23,12 +23,7 @@ fn a_client_killed_during_the_first_start_leaves_nothing_in_the_way() {
     // The first start takes most of a second; the kills are spread over it and a little beyond.
     for trial in 0..10 {
         let machine = Machine::new();
-        let mut child = machine
-            .command("up")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut child = machine.command("up").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(30 + trial * 90));
         child.kill().unwrap();
         child.wait().unwrap();
@@ -46,22 +41,11 @@ fn a_server_killed_while_it_starts_comes_back() {
     let data = machine.data();
     for trial in 0..10_u8 {
         machine.run("down");
-        let mut child = machine
-            .command("up")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        eventually("a pid file", || {
-            fs::read_to_string(data.join("postmaster.pid")).is_ok_and(|text| !text.is_empty())
-        });
+        let mut child = machine.command("up").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        eventually("a pid file", || fs::read_to_string(data.join("postmaster.pid")).is_ok_and(|text| !text.is_empty()));
         std::thread::sleep(Duration::from_millis(trial.into()));
         let text = fs::read_to_string(data.join("postmaster.pid")).unwrap_or_default();
-        if let Some(server) = text
-            .lines()
-            .next()
-            .and_then(|line| rustix::process::Pid::from_raw(line.parse().ok()?))
-        {
+        if let Some(server) = text.lines().next().and_then(|line| rustix::process::Pid::from_raw(line.parse().ok()?)) {
             kill(server);
         }
         child.wait().unwrap();
@@ -87,31 +71,20 @@ fn a_pid_file_whose_number_was_given_to_another_process_is_seen_through() {
     assert_eq!(machine.add_row(), 1);
     let status = machine.run("status");
     let data = machine.data();
-    let socket_lock =
-        std::path::Path::new(status["socket_dir"].as_str().unwrap()).join(".s.PGSQL.5432.lock");
+    let socket_lock = std::path::Path::new(status["socket_dir"].as_str().unwrap()).join(".s.PGSQL.5432.lock");
     let pid_file = fs::read_to_string(data.join("postmaster.pid")).unwrap();
     let lock_file = fs::read_to_string(&socket_lock).unwrap();
     kill(pid(&status));
     let mut other = foreign(&machine);
     let number = status["pid"].to_string();
-    for (path, text) in [
-        (data.join("postmaster.pid"), pid_file),
-        (socket_lock, lock_file),
-    ] {
+    for (path, text) in [(data.join("postmaster.pid"), pid_file), (socket_lock, lock_file)] {
         fs::write(&path, text.replacen(&number, &other.id().to_string(), 1)).unwrap();
     }
     let seen = machine.run("status");
-    assert_eq!(
-        (&seen["running"], seen["pid"].is_null()),
-        (&false.into(), true),
-        "{seen}"
-    );
+    assert_eq!((&seen["running"], seen["pid"].is_null()), (&false.into(), true), "{seen}");
     assert!(machine.run("down")["stopped"].is_null());
     assert_eq!(machine.add_row(), 2);
-    assert!(
-        other.try_wait().unwrap().is_none(),
-        "the other process was harmed"
-    );
+    assert!(other.try_wait().unwrap().is_none(), "the other process was harmed");
     other.kill().unwrap();
     other.wait().unwrap();
 }
@@ -145,11 +118,7 @@ fn a_server_whose_socket_was_removed_is_replaced() {
 fn a_dead_server_that_nobody_has_reaped_is_not_taken_for_a_live_one() {
     let machine = Machine::new();
     let mut command = machine.command("linger");
-    let mut parent = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut parent = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let server = pid(&first_answer(&mut parent));
     kill(server);
     assert!(alive(server), "it was reaped, so that this shows nothing");

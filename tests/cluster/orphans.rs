@@ -14,13 +14,10 @@ fn an_orphan_that_computes_does_not_block_the_next_start() {
     busy.env("PGOPTIONS", "-c statement_timeout=60s");
     // Never waits for anything, so it does not notice that its postmaster is gone.
     busy.env("DOT_TEST_SQL", "do $$ begin loop end loop; end $$");
-    let mut busy = busy
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut busy = busy.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     eventually("the loop runs", || {
-        machine.query("select count(*)::text from pg_stat_activity where query like 'do $$ begin%' and state = 'active'")
+        machine
+            .query("select count(*)::text from pg_stat_activity where query like 'do $$ begin%' and state = 'active'")
             == "1"
     });
     kill(server);

@@ -16,10 +16,7 @@ fn role() {
     let Ok(role) = std::env::var(ROLE) else {
         return;
     };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let answer = match runtime.block_on(act(&role)) {
         Ok(answer) => answer,
         Err(failure) => json!({ "error": failure.to_json() }),
@@ -34,20 +31,12 @@ fn role() {
 /// The test harness captures what `print!` writes, and has written the test's name to the line already.
 fn say(answer: &Value) {
     let mut stdout = std::io::stdout().lock();
-    writeln!(stdout, "\n@{answer}")
-        .and_then(|()| stdout.flush())
-        .unwrap();
+    writeln!(stdout, "\n@{answer}").and_then(|()| stdout.flush()).unwrap();
 }
 
 async fn act(role: &str) -> Result<Value> {
-    let fetch = Options {
-        fetch: true,
-        ask: false,
-    };
-    let ask = Options {
-        fetch: false,
-        ask: true,
-    };
+    let fetch = Options { fetch: true, ask: false };
+    let ask = Options { fetch: false, ask: true };
     match role {
         "up" | "linger" => up(&Options::default()).await,
         "up-fetch" => up(&fetch).await,
@@ -80,18 +69,10 @@ async fn connect() -> Result<PgConnection> {
 /// Commits one row and says how many there are, all as one user's command would.
 async fn add_row() -> Result<Value> {
     let mut connection = connect().await?;
-    connection
-        .execute("create table if not exists kept (at timestamptz)")
-        .await
-        .map_err(database)?;
-    connection
-        .execute("insert into kept values (now())")
-        .await
-        .map_err(database)?;
-    let rows: i64 = sqlx::query_scalar("select count(*) from kept")
-        .fetch_one(&mut connection)
-        .await
-        .map_err(database)?;
+    connection.execute("create table if not exists kept (at timestamptz)").await.map_err(database)?;
+    connection.execute("insert into kept values (now())").await.map_err(database)?;
+    let rows: i64 =
+        sqlx::query_scalar("select count(*) from kept").fetch_one(&mut connection).await.map_err(database)?;
     Ok(json!({ "rows": rows }))
 }
 
@@ -99,10 +80,8 @@ async fn add_row() -> Result<Value> {
 async fn query() -> Result<Value> {
     let sql = std::env::var("DOT_TEST_SQL").unwrap();
     let mut connection = connect().await?;
-    let value: Option<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
-        .fetch_optional(&mut connection)
-        .await
-        .map_err(database)?;
+    let value: Option<String> =
+        sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_optional(&mut connection).await.map_err(database)?;
     Ok(json!({ "value": value }))
 }
 

@@ -52,11 +52,7 @@ impl Machine {
     /// Arguments and environment of a role, for a command that ends in the test binary.
     pub fn furnish(&self, command: &mut Command, role: &str) {
         command.args(["--exact", "roles::role", "--nocapture", "--test-threads=1"]);
-        command
-            .env_clear()
-            .env(ROLE, role)
-            .env("HOME", self.root().join("home"))
-            .env("DOT_STATE_DIR", &self.state);
+        command.env_clear().env(ROLE, role).env("HOME", self.root().join("home")).env("DOT_STATE_DIR", &self.state);
         for name in ["PATH", "PG_BINDIR"] {
             if let Some(value) = std::env::var_os(name) {
                 command.env(name, value);
@@ -72,16 +68,9 @@ impl Machine {
 
     /// One value from the database; the statement must give text.
     pub fn query(&self, sql: &str) -> String {
-        let output = self
-            .command("query")
-            .env("DOT_TEST_SQL", sql)
-            .output()
-            .unwrap();
+        let output = self.command("query").env("DOT_TEST_SQL", sql).output().unwrap();
         let answer = answer(&output);
-        answer["value"]
-            .as_str()
-            .unwrap_or_else(|| panic!("{sql}: {answer}"))
-            .to_owned()
+        answer["value"].as_str().unwrap_or_else(|| panic!("{sql}: {answer}")).to_owned()
     }
 
     /// Commits one row and returns how many there are now.
@@ -115,47 +104,32 @@ impl Drop for Machine {
 pub fn answer(output: &Output) -> Value {
     let text = String::from_utf8_lossy(&output.stdout);
     let line = text.lines().find_map(|line| line.strip_prefix('@'));
-    let line = line.unwrap_or_else(|| {
-        panic!(
-            "no answer: {text}\n{}",
-            String::from_utf8_lossy(&output.stderr)
-        )
-    });
+    let line = line.unwrap_or_else(|| panic!("no answer: {text}\n{}", String::from_utf8_lossy(&output.stderr)));
     serde_json::from_str(line).unwrap()
 }
 
 /// Waits for the answer of a child that goes on running. Its stdout must be piped.
 pub fn first_answer(child: &mut Child) -> Value {
     let lines = BufReader::new(child.stdout.as_mut().unwrap()).lines();
-    let line = lines
-        .map_while(Result::ok)
-        .find_map(|line| line.strip_prefix('@').map(str::to_owned));
+    let line = lines.map_while(Result::ok).find_map(|line| line.strip_prefix('@').map(str::to_owned));
     serde_json::from_str(&line.expect("the child has ended without an answer")).unwrap()
 }
 
 /// The server's process in an answer of `up` or `status`.
 pub fn pid(answer: &Value) -> Pid {
-    let number = answer["pid"]
-        .as_i64()
-        .unwrap_or_else(|| panic!("no server: {answer}"));
+    let number = answer["pid"].as_i64().unwrap_or_else(|| panic!("no server: {answer}"));
     Pid::from_raw(i32::try_from(number).unwrap()).unwrap()
 }
 
 /// The number of rows in an answer of `add-row`.
 pub fn rows(answer: &Value) -> i64 {
-    answer["rows"]
-        .as_i64()
-        .unwrap_or_else(|| panic!("no rows: {answer}"))
+    answer["rows"].as_i64().unwrap_or_else(|| panic!("no rows: {answer}"))
 }
 
 /// Makes an executable script. Written by another process, for the reason given in `accounts::copy_of_this`.
 pub fn script(path: &Path, text: &str) {
     let mut command = Command::new("sh");
-    let status = command
-        .args(["-c", "printf '%s' \"$1\" >\"$0\" && chmod 755 \"$0\""])
-        .arg(path)
-        .arg(text)
-        .status();
+    let status = command.args(["-c", "printf '%s' \"$1\" >\"$0\" && chmod 755 \"$0\""]).arg(path).arg(text).status();
     assert!(status.unwrap().success());
 }
 

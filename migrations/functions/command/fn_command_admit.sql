@@ -1,0 +1,57 @@
+create or replace function dot.fn_command_admit(
+  p_command text, p_mode text, p_spec_digest text default null, p_protected boolean default false)
+returns jsonb
+language plpgsql stable security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_command dot.dot_command_catalog;
+  v_kind    text;
+  v_level   int;
+  v_allowed text;
+  v_levels  constant text[] := array['low', 'high', 'critical'];
+begin
+  select * into v_command from dot.dot_command_catalog where command_code = p_command and status = 'active';
+  if not found then
+    -- The two commands that bring a database up to date must work where the catalogue is empty or old.
+    if p_command in ('catalog sync', 'migrate apply', 'migrate revert') and pg_has_role(session_user, 'dot_owner', 'member') then
+      return null;
+    end if;
+    return dot.fn_command_refusal('DT404', 'not_catalogued', format('command %s is not in this database''s catalogue', p_command),
+      'Run: dot catalog sync');
+  end if;
+  if p_spec_digest is distinct from v_command.spec_digest and p_spec_digest is not null
+    and p_command not in ('catalog sync', 'migrate apply', 'migrate revert')
+  then
+    return dot.fn_command_refusal('DT505', 'catalog_mismatch',
+      format('this program and the database disagree on what %s is', p_command),
+      'Update the older of the two: install the matching dot, or run dot migrate apply and dot catalog sync.',
+      jsonb_build_object('program', p_spec_digest, 'database', v_command.spec_digest));
+  end if;
+  if not exists (
+    select 1 from unnest(v_command.roles) r
+     where to_regrole(r) is not null and pg_has_role(session_user, to_regrole(r), 'member'))
+  then
+    return dot.fn_command_refusal('DT403', 'role_missing', format('login %s may not run %s', session_user, p_command),
+      format('It needs one of the roles: %s', array_to_string(v_command.roles, ', ')),
+      jsonb_build_object('roles', v_command.roles));
+  end if;
+  if v_command.gate is not null and not dot.fn_gate_open(v_command.gate) then
+    return dot.fn_command_refusal('DT423', 'gate_closed', format('gate %s is closed', v_command.gate),
+      format('dot gate set %s open', v_command.gate), jsonb_build_object('gate', v_command.gate));
+  end if;
+  if v_command.mutating and p_mode in ('run', 'plan_apply', 'sql') then
+    v_kind := (dot.fn_actor_current()).actor_kind;
+    v_allowed := dot.fn_config_text('policy.agent.max_risk');
+    v_level := array_position(v_levels, v_command.risk) + p_protected::int;
+    if v_kind = 'agent' and v_level > coalesce(array_position(v_levels, v_allowed), 0) then
+      return dot.fn_command_refusal('DT428', 'agent_policy',
+        format('an agent may apply commands of %s risk only; %s is %s', v_allowed, p_command, v_levels[least(v_level, 3)]),
+        format('Rehearse it with --dry-run, and hand the plan (--plan-out FILE) to a person: dot apply FILE'),
+        jsonb_build_object('risk', v_levels[least(v_level, 3)], 'actor_kind', v_kind));
+    end if;
+  end if;
+  return null;
+end
+$$;
+comment on function dot.fn_command_admit(text, text, text, boolean) is
+  'The one judge of whether the session may run a command now: catalogued, same declaration (p_spec_digest, null to skip), role, gate, agent policy. Null admits; else a refusal object.';

@@ -1,0 +1,80 @@
+create or replace function dot.fn_command_begin(p_command text, p_args jsonb, p_envelope jsonb)
+returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_run      uuid := (p_envelope ->> 'run_id')::uuid;
+  v_mode     text := p_envelope ->> 'mode';
+  v_key      text := p_envelope ->> 'idempotency_key';
+  v_digest   text := encode(sha256(convert_to(p_args::text, 'UTF8')), 'hex');
+  v_plan     text := p_envelope ->> 'plan_digest';
+  v_undo     uuid := (p_envelope ->> 'undo_of')::uuid;
+  v_refusal  jsonb;
+  v_earlier  dot.dot_command_run;
+  v_actor    record;
+begin
+  if v_run is null or v_mode is null or v_mode not in ('run', 'dry_run', 'plan_apply') then
+    raise exception using errcode = 'DT400', message = 'the envelope needs run_id and mode run, dry_run or plan_apply';
+  end if;
+  perform dot.fn_envelope_set(p_envelope);
+  v_actor := dot.fn_actor_current();
+  v_refusal := dot.fn_command_admit(p_command, v_mode, p_envelope ->> 'spec_digest', coalesce((p_envelope ->> 'protected')::boolean, false));
+  if v_refusal is null and v_mode = 'plan_apply' then
+    v_refusal := dot.fn_command_admit_plan(p_envelope);
+  end if;
+
+  insert into dot.dot_command_run (
+    run_id, command_code, mode, state, risk, args, args_digest, actor, actor_kind, actor_verified, principal, client, reason,
+    trace_id, span_id, correlation_id, idempotency_key, plan_digest, plan, undo_of, finished_at, error)
+  select v_run, p_command, v_mode, case when v_refusal is null then 'started' else 'refused' end,
+         (select risk from dot.dot_command_catalog where command_code = p_command),
+         p_args, v_digest, v_actor.actor_id, v_actor.actor_kind, v_actor.verified, v_actor.principal,
+         coalesce(p_envelope -> 'client', '{}'), p_envelope ->> 'reason',
+         p_envelope ->> 'trace_id', p_envelope ->> 'span_id', p_envelope ->> 'correlation_id', v_key, v_plan,
+         p_envelope -> 'plan', v_undo,
+         case when v_refusal is not null then clock_timestamp() end, v_refusal
+  on conflict do nothing;
+  if found then
+    return coalesce(v_refusal, jsonb_build_object('run_id', v_run));
+  end if;
+
+  -- Someone holds this plan, this undo or this idempotency key: say what became of it.
+  if v_plan is not null and exists (
+    select 1 from dot.dot_command_run where plan_digest = v_plan and mode = 'plan_apply' and state in ('started', 'succeeded'))
+  then
+    return dot.fn_command_record_refusal(p_command, p_args, p_envelope, dot.fn_command_refusal('DT409', 'plan_used',
+      'this plan has been applied already, or is being applied', 'Make a new plan with --dry-run --plan-out FILE',
+      jsonb_build_object('run_id', (select run_id from dot.dot_command_run
+        where plan_digest = v_plan and mode = 'plan_apply' and state in ('started', 'succeeded')))));
+  end if;
+  if v_undo is not null and exists (
+    select 1 from dot.dot_command_run where undo_of = v_undo and mode = 'run' and state in ('started', 'succeeded'))
+  then
+    return dot.fn_command_record_refusal(p_command, p_args, p_envelope, dot.fn_command_refusal('DT409', 'already_undone',
+      format('run %s has been undone already', v_undo), 'Undo the undo to bring it back'));
+  end if;
+  select * into v_earlier from dot.dot_command_run
+   where idempotency_key = v_key and mode in ('run', 'plan_apply') and state in ('started', 'succeeded');
+  if not found then
+    -- The holder failed between our insert and our look: the caller tries again.
+    return dot.fn_command_refusal('DT503', 'try_again', 'the earlier run under this key has just ended', null,
+      jsonb_build_object('in_flight', true));
+  end if;
+  if v_earlier.command_code <> p_command or v_earlier.args_digest <> v_digest then
+    return dot.fn_command_record_refusal(p_command, p_args, p_envelope, dot.fn_command_refusal('DT409', 'idempotency_conflict',
+      format('idempotency key %s was used for %s with other arguments', v_key, v_earlier.command_code),
+      'Use a new key for a new request', jsonb_build_object('run_id', v_earlier.run_id)));
+  end if;
+  if v_earlier.state = 'started' then
+    return dot.fn_command_refusal('DT202', 'in_flight', format('run %s under this key is still going on', v_earlier.run_id),
+      format('dot run watch %s', v_earlier.run_id), jsonb_build_object('in_flight', true, 'run_id', v_earlier.run_id));
+  end if;
+  if v_refusal is not null then
+    return dot.fn_command_record_refusal(p_command, p_args, p_envelope, v_refusal);
+  end if;
+  return jsonb_build_object('replayed', true, 'run_id', v_earlier.run_id, 'outcome', v_earlier.outcome,
+    'effects', v_earlier.effects, 'pair', v_earlier.pair);
+end
+$$;
+comment on function dot.fn_command_begin(text, jsonb, jsonb) is
+  'Commits the intent of a mutating run before its effect. Returns {run_id} to go on, a refusal object (kept as a refused run), or {replayed: true, run_id, outcome, effects, pair} for a finished run under the same idempotency key. p_envelope: {run_id, mode: run|dry_run|plan_apply, spec_digest, trace_id, span_id, correlation_id, actor, actor_kind, principal, client, reason, idempotency_key, plan_digest, plan, undo_of, protected}. DT400 for an envelope without run_id or mode.';

@@ -1,0 +1,28 @@
+create or replace function dot.fn_command_finish(p_run_id uuid, p_outcome jsonb, p_base_digest text default null)
+returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_effects  jsonb := dot.fn_command_measure();
+  v_measured jsonb := v_effects - 'sequences_not_rolled_back' || jsonb_build_object('base_digest', p_base_digest);
+  v_plan     jsonb;
+begin
+  select plan - 'sequences_not_rolled_back' into v_plan from dot.dot_command_run where run_id = p_run_id and mode = 'plan_apply';
+  if found and v_plan is distinct from v_measured then
+    raise exception using errcode = 'DT412', message = 'the data has moved since the plan was made; nothing was changed',
+      detail = jsonb_build_object('planned', v_plan, 'measured', v_measured)::text,
+      hint = 'Look at the difference, make a new plan with --dry-run --plan-out FILE, and apply that.';
+  end if;
+  update dot.dot_command_run
+     set state = case mode when 'dry_run' then 'rehearsed' else 'succeeded' end,
+         finished_at = clock_timestamp(), outcome = p_outcome, effects = v_effects
+   where run_id = p_run_id and state = 'started' and entered_xid = pg_current_xact_id();
+  if not found then
+    raise exception using errcode = 'DT409', message = format('run %s was not entered in this transaction', p_run_id),
+      hint = 'Call fn_command_enter first, in the same transaction.';
+  end if;
+  return v_effects;
+end
+$$;
+comment on function dot.fn_command_finish(uuid, jsonb, text) is
+  'Marks the run succeeded (rehearsed in a dry run) in the transaction of its effect, and returns the measured effects. When a plan is applied, DT412 unless the effects and the digest of the replaced rows (p_base_digest) equal the plan''s. DT409 when the run was not entered in this transaction.';

@@ -1,0 +1,40 @@
+create or replace function dot.fn_command_guard(p_command text, p_args jsonb default '{}') returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_run     uuid := nullif(current_setting('dot.run_id', true), '')::uuid;
+  v_refusal jsonb;
+  v_actor   record;
+begin
+  if exists (
+    select 1 from dot.dot_command_run
+     where run_id = v_run and state in ('started', 'succeeded') and entered_xid = pg_current_xact_id())
+  then
+    -- Inside a run; the run's own command was admitted when it began, another one's gate and role are asked here.
+    if exists (select 1 from dot.dot_command_run where run_id = v_run and command_code = p_command) then
+      return null;
+    end if;
+    return dot.fn_command_admit(p_command, 'dry_run');
+  end if;
+  -- Called straight from SQL: the same rules, and the audit row stands or falls with the effect.
+  v_refusal := dot.fn_command_admit(p_command, 'sql');
+  if v_refusal is not null then
+    return v_refusal;
+  end if;
+  v_run := dot.fn_uuid_v7();
+  perform set_config('dot.run_id', v_run::text, true);
+  v_actor := dot.fn_actor_current();
+  insert into dot.dot_command_run (
+    run_id, command_code, mode, state, risk, args, args_digest, actor, actor_kind, actor_verified, principal, reason,
+    trace_id, correlation_id, entered_xid, finished_at)
+  values (
+    v_run, p_command, 'sql', 'succeeded', (select risk from dot.dot_command_catalog where command_code = p_command),
+    p_args, encode(sha256(convert_to(p_args::text, 'UTF8')), 'hex'),
+    v_actor.actor_id, v_actor.actor_kind, v_actor.verified, v_actor.principal, nullif(current_setting('dot.reason', true), ''),
+    nullif(current_setting('dot.trace_id', true), ''), nullif(current_setting('dot.correlation_id', true), ''),
+    pg_current_xact_id(), clock_timestamp());
+  return null;
+end
+$$;
+comment on function dot.fn_command_guard(text, jsonb) is
+  'The first statement of every mutating function. Null: go on. Else a refusal object that the function returns at once. Within a run it checks the gate and role of the nested command; called straight from SQL it admits the caller as the pipeline would and writes the audit row in the same transaction.';

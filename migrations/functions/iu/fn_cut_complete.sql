@@ -1,0 +1,28 @@
+create or replace function dot.fn_cut_complete(p_cuts uuid[]) returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp set work_mem = '64MB'
+as $$
+declare
+  v_events bigint[];
+begin
+  perform dot.fn_cut_move(p_cuts, 'completed');
+  delete from dot.iu_staging_record where cut_request_id = any (p_cuts);
+  delete from dot.iu_staged_document s using dot.cut_request c
+   where c.cut_request_id = any (p_cuts) and s.document_version_id = c.document_version_id;
+  perform dot.fn_cut_retire(p_cuts);
+  update dot.iu_document d set current_version_id = v.document_version_id
+    from dot.cut_request c join dot.iu_document_version v using (document_version_id)
+   where c.cut_request_id = any (p_cuts) and d.document_id = v.document_id;
+  perform dot.fn_iu_index_small(p_cuts);
+  select array_agg(dot.fn_event_emit('iu.cut.completed', jsonb_build_object(
+           'cut_request_id', c.cut_request_id, 'document_id', v.document_id, 'document_version_id', v.document_version_id,
+           'document', d.name, 'version_no', v.version_no, 'pieces', c.pieces), c.cut_request_id::text))
+    into v_events
+    from dot.cut_request c
+    join dot.iu_document_version v using (document_version_id)
+    join dot.iu_document d using (document_id)
+   where c.cut_request_id = any (p_cuts);
+  return dot.fn_consumer_dispatch(v_events);
+end
+$$;
+comment on function dot.fn_cut_complete(uuid[]) is
+  'CLEANUP, and the end of a set of verified cuts: drops what was staged, makes the new document versions current, retires the units that are in them no longer, emits iu.cut.completed for each and delivers it. A consumer that fails does not fail the cut. Returns {delivered, failed} of the deliveries. DT409 for a request that is not verified.';

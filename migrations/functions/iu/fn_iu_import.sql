@@ -1,0 +1,88 @@
+create or replace function dot.fn_iu_import(p_documents jsonb, p_stage_only boolean default false) returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp set work_mem = '64MB'
+as $$
+declare
+  v_refused jsonb;
+  v_now     timestamptz := dot.fn_clock_now();
+  v_actor   text := (dot.fn_actor_current()).actor_id;
+  v_run     uuid;
+  v_checked jsonb;
+  v_cuts    uuid[];
+  v_result  jsonb;
+begin
+  if jsonb_typeof(p_documents) is distinct from 'array' then
+    raise exception using errcode = 'DT400', message = 'documents is not a JSON array',
+      hint = 'Name files or folders: dot iu import FILE…';
+  end if;
+  -- The audit keeps what was imported by its digest; the text itself is in the units.
+  v_refused := dot.fn_command_guard('iu import', jsonb_build_object('stage_only', p_stage_only, 'documents', (
+    select jsonb_agg(jsonb_build_object('path', d -> 'path', 'digest', d -> 'digest')) from jsonb_array_elements(p_documents) d)));
+  if v_refused is not null then
+    return v_refused;
+  end if;
+  v_run := nullif(current_setting('dot.run_id', true), '')::uuid;
+  select coalesce(jsonb_agg(to_jsonb(c) order by c.no), '[]') into v_checked from dot.fn_iu_import_check(p_documents) c;
+
+  insert into dot.iu_document (document_id, name, created_at, run_id)
+  select dot.fn_uuid_v7(), c ->> 'name', v_now, v_run
+    from jsonb_array_elements(v_checked) c
+   where c ->> 'reason' is null and not exists (select 1 from dot.iu_document d where d.name = c ->> 'name')
+   order by c ->> 'name'
+  on conflict (name) do nothing;
+  -- In one order, so that two imports of the same documents wait for each other and do not deadlock.
+  perform 1 from dot.iu_document d
+   where d.name in (select c ->> 'name' from jsonb_array_elements(v_checked) c where c ->> 'reason' is null)
+   order by d.name for update;
+
+  select jsonb_agg(c.item || jsonb_build_object(
+           'document', d.document_id, 'base', d.current_version_id,
+           'verdict', case
+             when c.item ->> 'reason' is not null then 'refused'
+             when b.digest = c.item ->> 'digest' then 'unchanged'
+             when s.cut_request_id is not null then 'staged'
+             when b.digest is null then 'imported' else 'changed' end,
+           'cut', s.cut_request_id) order by c.no)
+    into v_checked
+    from jsonb_array_elements(v_checked) with ordinality as c(item, no)
+    left join dot.iu_document d on d.name = c.item ->> 'name' and c.item ->> 'reason' is null
+    left join dot.iu_document_version b on b.document_version_id = d.current_version_id
+    left join lateral (
+      select r.cut_request_id
+        from dot.iu_document_version v join dot.cut_request r using (document_version_id)
+       where v.document_id = d.document_id and v.digest = c.item ->> 'digest' and v.base_version_id is not distinct from d.current_version_id
+         and r.state in ('staged', 'marked', 'approved', 'cut', 'verified')
+       limit 1) s on true;
+
+  select array_agg(i.cut_id) into v_cuts from dot.fn_iu_stage(p_documents, v_checked, v_now, v_actor, v_run) i;
+  v_cuts := coalesce(v_cuts, '{}');
+  if not p_stage_only and cardinality(v_cuts) > 0 then
+    perform dot.fn_cut_mark(v_cuts);
+    perform dot.fn_cut_move(v_cuts, 'approved');
+    perform dot.fn_cut_apply(v_cuts);
+    perform dot.fn_cut_verify(v_cuts);
+    perform dot.fn_cut_complete(v_cuts);
+  end if;
+
+  select jsonb_build_object(
+           'documents', jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+             'path', c.item -> 'name', 'verdict', c.item -> 'verdict', 'reason', c.item -> 'reason', 'message', c.item -> 'message',
+             'document', c.item -> 'document', 'version', v.version_no, 'cut', r.cut_request_id, 'state', r.state,
+             'bytes', c.item -> 'bytes', 'pieces', c.item -> 'pieces')) || coalesce(r.report, '{}') order by c.no),
+           'totals', jsonb_build_object(
+             'documents', count(*), 'pieces', coalesce(sum((c.item ->> 'pieces')::int) filter (where v.run_id is not distinct from v_run), 0),
+             'imported', count(*) filter (where c.item ->> 'verdict' = 'imported'),
+             'changed', count(*) filter (where c.item ->> 'verdict' = 'changed'),
+             'unchanged', count(*) filter (where c.item ->> 'verdict' = 'unchanged'),
+             'staged', count(*) filter (where c.item ->> 'verdict' = 'staged'),
+             'refused', count(*) filter (where c.item ->> 'verdict' = 'refused')),
+           'partial', count(*) filter (where c.item ->> 'verdict' = 'refused') > 0)
+    into v_result
+    from jsonb_array_elements(v_checked) with ordinality as c(item, no)
+    left join dot.iu_document_version v on v.document_id = (c.item ->> 'document')::uuid and v.digest = c.item ->> 'digest'
+     and (v.document_version_id = (c.item ->> 'base')::uuid or v.base_version_id is not distinct from (c.item ->> 'base')::uuid)
+    left join dot.cut_request r on r.document_version_id = v.document_version_id and c.item ->> 'verdict' <> 'unchanged';
+  return v_result || jsonb_build_object('cuts', v_cuts);
+end
+$$;
+comment on function dot.fn_iu_import(jsonb, boolean) is
+  'Imports Markdown documents as sent by the client, each whole or not at all: p_documents [{path, body, digest, bytes, marks} | {path, error}]. Drives MARK to CLEANUP at once, unless p_stage_only leaves the requests staged. Returns {documents: [{path, verdict: imported|changed|unchanged|staged|refused, reason, message, document, version, cut, pieces, added, changed, moved, removed, …}], totals, cuts, partial}. partial: some were refused. DT400 when p_documents cannot be read.';

@@ -1,0 +1,11 @@
+//! Documents on disk, read for an import: which files the caller meant, and each with its text and marks or with the
+//! reason why it cannot be imported.
+
+mod load;
+mod name;
+mod read;
+mod verdict;
+mod walk;
+
+pub use load::load;
+pub use verdict::Reason;
