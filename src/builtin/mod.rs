@@ -35,6 +35,10 @@ pub async fn run(session: &mut Session, catalog: &Catalog, invocation: &Invocati
         "catalog.schema" => catalog::schema(),
         "catalog.export" => catalog_export::export(catalog, invocation),
         "migrate.status" => migrate::status(session, invocation).await,
+        "migrate.plan" => migrate::plan(session, invocation).await,
+        "migrate.verify" => migrate::verify(session, invocation).await,
+        "migrate.lint" => migrate::lint(invocation),
+        "migrate.new" => migrate::new(invocation),
         "run.watch" => run_watch::watch(session, invocation).await,
         other => Err(Failure::unexpected(format!("the program has no builtin `{other}`"))),
     }
