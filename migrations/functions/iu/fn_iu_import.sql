@@ -15,8 +15,8 @@ begin
       hint = 'Name files or folders: dot iu import FILE…';
   end if;
   -- The audit keeps what was imported by its digest; the text itself is in the units.
-  v_refused := dot.fn_command_guard('iu import', jsonb_build_object('stage_only', p_stage_only, 'documents', (
-    select jsonb_agg(jsonb_build_object('path', d -> 'path', 'digest', d -> 'digest')) from jsonb_array_elements(p_documents) d)));
+  v_refused := dot.fn_command_guard('iu import', jsonb_build_object('stage_only', p_stage_only,
+    'documents', jsonb_path_query_array(p_documents, '$[*].path'), 'digests', jsonb_path_query_array(p_documents, '$[*].digest')));
   if v_refused is not null then
     return v_refused;
   end if;
