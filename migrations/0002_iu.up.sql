@@ -177,7 +177,7 @@ create table dot.iu_tree_path (
   primary key (document_version_id, unit_id)
 );
 comment on table dot.iu_tree_path is
-  'Which unit versions make up a document version, and where. The active rows of a document version tile its bytes without gap. block is set where pieces and sections no longer correspond one to one: {start, bytes, digest, path} of the smallest run of whole sections around the piece.';
+  'Which unit versions make up a document version, and where. The active rows of a document version tile its bytes without gap. block is set where pieces and sections no longer correspond one to one: {start, bytes, digest, path, sections} of the run of whole sections around the piece.';
 create unique index iu_tree_path_place on dot.iu_tree_path (document_version_id, span_start) where active;
 
 create table dot.iu_three_axis_envelope (
