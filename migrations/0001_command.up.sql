@@ -14,7 +14,7 @@ begin
       end;
     end if;
     if v_role not in ('dot_owner', 'dot_reader')
-      and not exists (select 1 from pg_auth_members where member = v_role::regrole and roleid = 'dot_reader'::regrole)
+      and not exists (select 1 from pg_auth_members where member = to_regrole(v_role) and roleid = to_regrole('dot_reader'))
     then
       begin
         execute format('grant dot_reader to %I', v_role);
@@ -60,6 +60,7 @@ create table dot.dot_config_history (
   changed_at  timestamptz not null default clock_timestamp(),
   changed_by  text not null
 );
+comment on table dot.dot_config_history is 'Every change of a gate or setting, with its reason and run.';
 create index on dot.dot_config_history (config_key, history_id desc);
 
 create table dot.dot_error (

@@ -1,5 +1,16 @@
 //! `dot` governs a PostgreSQL work platform; see README.md for the map.
 
+pub mod builtin;
+pub mod catalog;
+pub mod cli;
+pub mod cluster;
+pub mod database;
 pub mod documents;
+pub mod envelope;
 pub mod failure;
+pub mod hex;
 pub mod markdown;
+pub mod migrate;
+pub mod pipeline;
+pub mod render;
+pub mod settings;

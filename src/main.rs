@@ -1,1 +1,66 @@
-fn main() {}
+//! `dot`: parse → envelope → pipeline → render.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use dot::cli::complete;
+use dot::cli::parse::{self, Parsed, Request};
+use dot::database::Session;
+use dot::envelope::Envelope;
+use dot::failure::{Failure, Result};
+use dot::pipeline::{self, Invocation, Report};
+use dot::render::report::{Wish, early, report};
+use dot::render::{output, terminal};
+use dot::settings::Settings;
+use dot::{catalog, cluster};
+
+fn main() -> ExitCode {
+    if complete::requested() {
+        return complete::answer();
+    }
+    let argv: Vec<OsString> = std::env::args_os().collect();
+    let code = invoke(&argv).unwrap_or_else(|failure| {
+        let output = parse::output_hint(&argv).unwrap_or_else(|| "table".to_owned());
+        early(None, &failure, &output, "auto")
+    });
+    ExitCode::from(code)
+}
+
+/// From argv to the exit code. An error here is one that came before there was a run to report.
+fn invoke(argv: &[OsString]) -> Result<u8> {
+    let mut catalog = parse::catalog(argv)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|cause| Failure::unexpected(format!("cannot start: {cause}")))?;
+    let request = match parse::parse(argv, &catalog)? {
+        Parsed::Request(request) => request,
+        Parsed::Text(text) => {
+            return output::stdout(&text)
+                .map(|()| 0)
+                .map_err(|cause| Failure::unexpected(format!("cannot write: {cause}")));
+        }
+        Parsed::Unknown(failure) => {
+            // Not the program's and not a directory's: it may be a command that lives in the database.
+            let more = runtime.block_on(complete::database_commands(argv));
+            catalog.extend(more.map_err(|_| failure.clone())?);
+            match parse::parse(argv, &catalog)? {
+                Parsed::Request(request) => request,
+                Parsed::Text(_) | Parsed::Unknown(_) => return Err(failure),
+            }
+        }
+    };
+    let settings = Settings::resolve(&request.options)?;
+    let (format, color) = (settings.output.value.clone(), settings.color.value.clone());
+    let options = request.options.clone();
+    let ended = runtime.block_on(run(*request, settings, &catalog));
+    Ok(report(&ended, &Wish { output: &format, color: &color, options: &options }))
+}
+
+async fn run(request: Request, settings: Settings, catalog: &catalog::Catalog) -> Report {
+    let envelope = Envelope::new(&request.options, &settings);
+    let may_ask = terminal::may_prompt(&request.options);
+    let mut session = Session::new(settings, cluster::Options { fetch: request.options.fetch_postgres, ask: may_ask });
+    let invocation = Invocation::new(request.command, request.args, envelope, request.options);
+    pipeline::execute(&mut session, catalog, invocation).await
+}

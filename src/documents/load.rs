@@ -36,10 +36,7 @@ pub fn load(paths: &[PathBuf]) -> Result<Value> {
         if total > MAX_TOTAL {
             return Err(Failure::new(
                 Kind::Invalid,
-                format!(
-                    "the documents are more than {} MB together",
-                    MAX_TOTAL / 1024 / 1024
-                ),
+                format!("the documents are more than {} MB together", MAX_TOTAL / 1024 / 1024),
             )
             .hint("Import them in parts, for example one folder at a time."));
         }
@@ -57,20 +54,12 @@ fn document(
     let name = name::of(path)
         .filter(|name| !name.is_empty())
         .ok_or_else(|| Refused::new(Reason::PathNotUtf8, "the path is not UTF-8"))?;
-    let file = path
-        .canonicalize()
-        .map_err(|error| walk::cannot_read(path, &error))?;
+    let file = path.canonicalize().map_err(|error| walk::cannot_read(path, &error))?;
     if let Some(earlier) = by_file.get(&file) {
-        return Err(Refused::new(
-            Reason::SamePath,
-            format_args!("is the same file as {earlier}, which is imported"),
-        ));
+        return Err(Refused::new(Reason::SamePath, format_args!("is the same file as {earlier}, which is imported")));
     }
     if let Some(other) = by_name.get(&name) {
-        let message = format_args!(
-            "the name is taken by {} in the same import",
-            other.display()
-        );
+        let message = format_args!("the name is taken by {} in the same import", other.display());
         return Err(Refused::new(Reason::SameName, message));
     }
     by_file.insert(file, name.clone());

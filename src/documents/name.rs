@@ -21,7 +21,5 @@ pub fn of(path: &Path) -> Option<String> {
 
 /// A name to show for a path that has none: its bad parts replaced.
 pub fn shown(path: &Path) -> String {
-    of(path)
-        .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| path.display().to_string())
+    of(path).filter(|name| !name.is_empty()).unwrap_or_else(|| path.display().to_string())
 }

@@ -20,11 +20,7 @@ pub fn read(path: &Path, name: &str) -> Result<Value, Refused> {
     let bytes = contents(path)?;
     let text = text(bytes)?;
     let marks = markdown::marks(&text).map_err(|deep| {
-        let message = format!(
-            "line {} is inside more than {} quotes and lists",
-            deep.line,
-            markdown::MAX_NESTING
-        );
+        let message = format!("line {} is inside more than {} quotes and lists", deep.line, markdown::MAX_NESTING);
         Refused::new(Reason::TooDeep, message)
     })?;
     let digest = Sha256::digest(text.as_bytes());
@@ -36,14 +32,9 @@ fn contents(path: &Path) -> Result<Vec<u8>, Refused> {
     let file = File::open(path).map_err(|error| cannot_read(path, &error))?;
     let mut bytes = Vec::new();
     // One byte more than allowed tells a file that is too large, or that grows while it is read.
-    file.take(MAX_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| cannot_read(path, &error))?;
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| cannot_read(path, &error))?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(Refused::new(
-            Reason::TooLarge,
-            format!("larger than {} MB", MAX_BYTES / 1024 / 1024),
-        ));
+        return Err(Refused::new(Reason::TooLarge, format!("larger than {} MB", MAX_BYTES / 1024 / 1024)));
     }
     if bytes.is_empty() {
         return Err(Refused::new(Reason::Empty, "the file is empty"));
@@ -52,21 +43,14 @@ fn contents(path: &Path) -> Result<Vec<u8>, Refused> {
 }
 
 fn text(bytes: Vec<u8>) -> Result<String, Refused> {
-    let line =
-        |at: usize, bytes: &[u8]| 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
+    let line = |at: usize, bytes: &[u8]| 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        let message = format!(
-            "byte {at} (line {}) is zero: this is not a text",
-            line(at, &bytes)
-        );
+        let message = format!("byte {at} (line {}) is zero: this is not a text", line(at, &bytes));
         return Err(Refused::new(Reason::NulByte, message));
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let message = format!(
-            "byte {at} (line {}) is not UTF-8",
-            line(at, error.as_bytes())
-        );
+        let message = format!("byte {at} (line {}) is not UTF-8", line(at, error.as_bytes()));
         Refused::new(Reason::NotUtf8, message)
     })
 }

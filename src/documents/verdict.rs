@@ -63,10 +63,7 @@ pub struct Refused {
 
 impl Refused {
     pub fn new(reason: Reason, message: impl fmt::Display) -> Self {
-        Refused {
-            reason,
-            message: message.to_string(),
-        }
+        Refused { reason, message: message.to_string() }
     }
 
     /// The element that an import gets in place of the document: `{path, error: {reason, message}}`.

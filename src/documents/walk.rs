@@ -21,24 +21,15 @@ pub struct Found {
 pub fn walk(path: &Path) -> Vec<Found> {
     match std::fs::metadata(path) {
         Err(error) => vec![refused(path, cannot_read(path, &error))],
-        Ok(metadata) if metadata.is_file() => vec![Found {
-            path: path.to_owned(),
-            outcome: Ok(()),
-        }],
+        Ok(metadata) if metadata.is_file() => vec![Found { path: path.to_owned(), outcome: Ok(()) }],
         Ok(metadata) if metadata.is_dir() => walk_folder(path),
-        Ok(_) => vec![refused(
-            path,
-            Refused::new(Reason::NotAFile, "neither a file nor a folder"),
-        )],
+        Ok(_) => vec![refused(path, Refused::new(Reason::NotAFile, "neither a file nor a folder"))],
     }
 }
 
 fn walk_folder(folder: &Path) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut entries = WalkDir::new(folder)
-        .follow_links(true)
-        .sort_by_file_name()
-        .into_iter();
+    let mut entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -59,55 +50,35 @@ fn walk_folder(folder: &Path) -> Vec<Found> {
             } else if entry.depth() > MAX_FOLDERS {
                 entries.skip_current_dir();
                 let message = format!("more than {MAX_FOLDERS} folders deep");
-                found.push(refused(
-                    entry.path(),
-                    Refused::new(Reason::TooDeep, message),
-                ));
+                found.push(refused(entry.path(), Refused::new(Reason::TooDeep, message)));
             }
         } else if is_markdown(entry.path()) && !hidden {
             let outcome = if entry.file_type().is_file() {
                 Ok(())
             } else {
-                Err(Refused::new(
-                    Reason::NotAFile,
-                    "neither a file nor a folder",
-                ))
+                Err(Refused::new(Reason::NotAFile, "neither a file nor a folder"))
             };
-            found.push(Found {
-                path: entry.into_path(),
-                outcome,
-            });
+            found.push(Found { path: entry.into_path(), outcome });
         }
     }
     if found.is_empty() {
         let message = "no Markdown file (.md, .markdown) is in this folder";
-        found.push(refused(
-            folder,
-            Refused::new(Reason::NothingInFolder, message),
-        ));
+        found.push(refused(folder, Refused::new(Reason::NothingInFolder, message)));
     }
     found
 }
 
 fn is_markdown(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| {
-        ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown")
-    })
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"))
 }
 
 fn refused(path: &Path, verdict: Refused) -> Found {
-    Found {
-        path: path.to_owned(),
-        outcome: Err(verdict),
-    }
+    Found { path: path.to_owned(), outcome: Err(verdict) }
 }
 
 fn walk_error(at: &Path, error: &walkdir::Error) -> Refused {
     if error.loop_ancestor().is_some() {
-        return Refused::new(
-            Reason::SymlinkLoop,
-            "the link leads back to a folder that it lies in",
-        );
+        return Refused::new(Reason::SymlinkLoop, "the link leads back to a folder that it lies in");
     }
     match error.io_error() {
         Some(cause) => cannot_read(at, cause),
@@ -119,9 +90,7 @@ fn walk_error(at: &Path, error: &walkdir::Error) -> Refused {
 pub fn cannot_read(path: &Path, error: &io::Error) -> Refused {
     let is_link = std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
     match error.kind() {
-        io::ErrorKind::NotFound if is_link => {
-            Refused::new(Reason::NotFound, "the link leads nowhere")
-        }
+        io::ErrorKind::NotFound if is_link => Refused::new(Reason::NotFound, "the link leads nowhere"),
         io::ErrorKind::NotFound => Refused::new(Reason::NotFound, "no such file or folder"),
         _ if is_link && path.canonicalize().is_err_and(|cause| is_loop(&cause)) => {
             Refused::new(Reason::SymlinkLoop, "the link leads back to itself")

@@ -23,37 +23,25 @@ pub fn marks(text: &str) -> Result<Vec<Mark>, TooDeep> {
         return Err(TooDeep { line });
     }
     // A byte order mark is part of the first piece, but the Markdown begins after it.
-    let begin = if text.starts_with('\u{feff}') {
-        '\u{feff}'.len_utf8()
-    } else {
-        0
-    };
+    let begin = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let front = match front_matter::length(&text[begin..]) {
         0 => 0,
         length => begin + length,
     };
     let from = front.max(begin);
-    let headings = headings(&text[from..]).map_err(|at| TooDeep {
-        line: 1 + feeds(&text[..from + at]),
-    })?;
+    let headings = headings(&text[from..]).map_err(|at| TooDeep { line: 1 + feeds(&text[..from + at]) })?;
 
     let mut starts: Vec<(usize, Kind, u8, Option<String>)> = Vec::with_capacity(headings.len() + 2);
     if front > 0 {
         starts.push((0, Kind::FrontMatter, 0, None));
     }
-    let first = headings
-        .first()
-        .map_or(text.len(), |heading| from + heading.start);
+    let first = headings.first().map_or(text.len(), |heading| from + heading.start);
     // A byte order mark alone is no preamble: it goes with the first heading.
     if first > from {
         starts.push((front, Kind::Preamble, 0, None));
     }
     for heading in headings {
-        let start = if starts.is_empty() {
-            0
-        } else {
-            from + heading.start
-        };
+        let start = if starts.is_empty() { 0 } else { from + heading.start };
         starts.push((start, Kind::Section, heading.level, Some(heading.title)));
     }
     if starts.is_empty() && !text.is_empty() {
@@ -64,12 +52,7 @@ pub fn marks(text: &str) -> Result<Vec<Mark>, TooDeep> {
 
 /// Turns starts into marks, each ending where the next begins, and counts the lines on the way.
 fn tile(text: &str, starts: Vec<(usize, Kind, u8, Option<String>)>) -> Vec<Mark> {
-    let ends: Vec<usize> = starts
-        .iter()
-        .skip(1)
-        .map(|piece| piece.0)
-        .chain([text.len()])
-        .collect();
+    let ends: Vec<usize> = starts.iter().skip(1).map(|piece| piece.0).chain([text.len()]).collect();
     let mut line = 1;
     starts
         .into_iter()
@@ -78,20 +61,8 @@ fn tile(text: &str, starts: Vec<(usize, Kind, u8, Option<String>)>) -> Vec<Mark>
             let piece = &text[start..end];
             let line_start = line;
             line += feeds(piece);
-            let line_end = if piece.ends_with('\n') {
-                line - 1
-            } else {
-                line
-            };
-            Mark {
-                start,
-                end,
-                line_start,
-                line_end,
-                kind,
-                level,
-                title,
-            }
+            let line_end = if piece.ends_with('\n') { line - 1 } else { line };
+            Mark { start, end, line_start, line_end, kind, level, title }
         })
         .collect()
 }
@@ -125,11 +96,7 @@ fn headings(text: &str) -> Result<Vec<Heading>, usize> {
             Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item) => containers -= 1,
             Event::Start(Tag::Heading { level, .. }) if containers == 0 => {
                 open = true;
-                found.push(Heading {
-                    start: line_start(text, span.start),
-                    level: level as u8,
-                    title: String::new(),
-                });
+                found.push(Heading { start: line_start(text, span.start), level: level as u8, title: String::new() });
             }
             Event::End(TagEnd::Heading(_)) => open = false,
             Event::Text(words) | Event::Code(words) if open => add(&mut found, &words),
@@ -154,10 +121,7 @@ fn add(found: &mut [Heading], words: &str) {
 
 /// Where the line that holds byte `at` begins.
 fn line_start(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at]
-        .iter()
-        .rposition(|byte| matches!(byte, b'\n' | b'\r'))
-        .map_or(0, |end| end + 1)
+    text.as_bytes()[..at].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1)
 }
 
 /// The first line, counted from 1, that opens more than [`MAX_NESTING`] quotes and lists by itself.
@@ -187,9 +151,7 @@ fn opening_markers(line: &[u8]) -> usize {
 }
 
 fn is_thematic_break(line: &str) -> bool {
-    let mut marks = line
-        .chars()
-        .filter(|character| !character.is_ascii_whitespace());
+    let mut marks = line.chars().filter(|character| !character.is_ascii_whitespace());
     let first = marks.next();
     matches!(first, Some('-' | '*' | '_')) && marks.all(|mark| Some(mark) == first)
 }

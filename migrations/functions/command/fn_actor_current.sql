@@ -10,7 +10,10 @@ begin
   if found then
     return;
   end if;
-  if not dot.fn_gate_open('identity.accept_claims') then
+  -- Before the first catalog sync there are no gates; only the owner can be at work then.
+  if not dot.fn_gate_open('identity.accept_claims')
+    and (exists (select 1 from dot.dot_config) or not pg_has_role(session_user, 'dot_owner', 'member'))
+  then
     raise exception using errcode = 'DT403', message = format('login %s is not a known actor', session_user),
       hint = 'Ask an administrator to add the login to dot_actor.';
   end if;

@@ -19,6 +19,9 @@ begin
   perform dot.fn_envelope_set(p_envelope);
   v_actor := dot.fn_actor_current();
   v_refusal := dot.fn_command_admit(p_command, v_mode, p_envelope ->> 'spec_digest', coalesce((p_envelope ->> 'protected')::boolean, false));
+  if v_refusal is null and v_mode = 'plan_apply' then
+    v_refusal := dot.fn_command_admit_plan(p_envelope);
+  end if;
 
   insert into dot.dot_command_run (
     run_id, command_code, mode, state, risk, args, args_digest, actor, actor_kind, actor_verified, principal, client, reason,

@@ -13,30 +13,36 @@ begin
     into v_tables
     from (
       -- Partitions are folded into the table that people know.
-      select coalesce(pg_partition_root(k.key::oid)::oid, k.key::oid)::regclass::text as name,
+      select format('%I.%I', n.nspname, c.relname) as name,
              sum((k.value ->> 0)::bigint - coalesce((v_before #>> array['tables', k.key, '0'])::bigint, 0)) as ins,
              sum((k.value ->> 1)::bigint - coalesce((v_before #>> array['tables', k.key, '1'])::bigint, 0)) as upd,
              sum((k.value ->> 2)::bigint - coalesce((v_before #>> array['tables', k.key, '2'])::bigint, 0)) as del
         from jsonb_each(v_now -> 'tables') k
+        join pg_class c on c.oid = coalesce(pg_partition_root(k.key::oid)::oid, k.key::oid)
+        join pg_namespace n on n.oid = c.relnamespace
        where k.key::oid <> 'dot.dot_command_run'::regclass
        group by 1) t
    where t.ins + t.upd + t.del > 0;
   v_effects := jsonb_build_object(
     'tables', v_tables,
     'locks', (
-      select coalesce(jsonb_agg(jsonb_build_object('relation', l.relation::regclass::text, 'mode', l.mode) order by l.relation::regclass::text, l.mode), '[]')
+      select coalesce(jsonb_agg(jsonb_build_object('relation', format('%I.%I', n.nspname, c.relname), 'mode', l.mode) order by n.nspname, c.relname, l.mode), '[]')
         from pg_locks l
+        join pg_class c on c.oid = l.relation
+        join pg_namespace n on n.oid = c.relnamespace
        where l.pid = pg_backend_pid() and l.locktype = 'relation' and l.relation >= 16384 and l.granted
          and l.mode not in ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock')));
-  if v_tables ? 'event_outbox' or v_tables ? 'dot.event_outbox' then
+  if v_tables ? 'dot.event_outbox' then
     execute 'select $1 || jsonb_build_object(''events'', coalesce(jsonb_object_agg(event_type, n), ''{}''))
                from (select event_type, count(*) as n from dot.event_outbox where xid = $2 group by 1) e'
        into v_effects using v_effects, v_xid;
   end if;
   if jsonb_typeof(v_now -> 'sequences') = 'object' then
     v_effects := v_effects || jsonb_build_object('sequences_not_rolled_back', (
-      select coalesce(jsonb_agg(s.key::oid::regclass::text order by s.key::oid::regclass::text), '[]')
+      select coalesce(jsonb_agg(format('%I.%I', n.nspname, c.relname) order by n.nspname, c.relname), '[]')
         from jsonb_each_text(v_now -> 'sequences') s
+        join pg_class c on c.oid = s.key::oid
+        join pg_namespace n on n.oid = c.relnamespace
        where v_before -> 'sequences' ? s.key and (v_before #>> array['sequences', s.key]) is distinct from s.value));
   end if;
   return v_effects;

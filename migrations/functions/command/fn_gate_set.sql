@@ -1,0 +1,44 @@
+create or replace function dot.fn_gate_set(p_gate text, p_value text, p_expect text default null) returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_refused jsonb := dot.fn_command_guard('gate set', jsonb_build_object('gate', p_gate, 'value', p_value, 'expect', p_expect));
+  v_config  dot.dot_config;
+  v_value   jsonb;
+  v_former  text;
+begin
+  if v_refused is not null then
+    return v_refused;
+  end if;
+  select * into v_config from dot.dot_config where config_key = p_gate and status = 'active' for update;
+  if not found then
+    raise exception using errcode = 'DT404', message = format('there is no gate or setting %s', p_gate), hint = 'See: dot gate list';
+  end if;
+  v_value := case
+    when v_config.value_type = 'bool' and p_value in ('open', 'true', 'on') then 'true'::jsonb
+    when v_config.value_type = 'bool' and p_value in ('closed', 'false', 'off') then 'false'::jsonb
+    when v_config.value_type = 'int' and p_value ~ '^-?[0-9]{1,18}$' then to_jsonb(p_value::bigint)
+    when v_config.value_type = 'text' then to_jsonb(p_value) end;
+  if v_value is null then
+    raise exception using errcode = 'DT400', message = format('%s cannot be %L', p_gate, p_value),
+      hint = case v_config.value_type when 'bool' then 'A gate is open or closed.' else 'This setting is a whole number.' end;
+  end if;
+  v_former := case v_config.value_type when 'bool' then case v_config.value when 'true' then 'open' else 'closed' end else v_config.value #>> '{}' end;
+  if p_expect is not null and p_expect <> v_former then
+    return dot.fn_command_refusal('DT409', 'moved', format('%s is %s by now, not %s', p_gate, v_former, p_expect), format('dot gate history %s', p_gate));
+  end if;
+  if v_value <> v_config.value then
+    update dot.dot_config
+       set value = v_value, updated_at = dot.fn_clock_now(), updated_by = (dot.fn_actor_current()).actor_id
+     where config_key = p_gate;
+    insert into dot.dot_config_history (config_key, old_value, new_value, reason, run_id, changed_by)
+    values (p_gate, v_config.value, v_value, nullif(current_setting('dot.reason', true), ''),
+            nullif(current_setting('dot.run_id', true), '')::uuid, (dot.fn_actor_current()).actor_id);
+  end if;
+  p_value := case v_config.value_type when 'bool' then case v_value when 'true' then 'open' else 'closed' end else v_value #>> '{}' end;
+  return jsonb_build_object('gate', p_gate, 'value', p_value, 'former', v_former, 'changed', v_value <> v_config.value,
+    'inverse', jsonb_build_object('gate', p_gate, 'value', v_former, 'expect', p_value));
+end
+$$;
+comment on function dot.fn_gate_set(text, text, text) is
+  'Opens or closes a gate, or gives a setting its value; p_expect refuses where the value is another by now. Returns {gate, value, former, changed, inverse}. DT404 when there is none, DT400 for a value of another type.';

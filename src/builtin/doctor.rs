@@ -1,0 +1,104 @@
+//! `dot doctor`: what this invocation would use, where each value comes from, and what is wrong.
+
+use serde_json::{Value, json};
+
+use crate::catalog::Catalog;
+use crate::cluster;
+use crate::database::{Session, query::json_rows_with};
+use crate::failure::Result;
+use crate::pipeline::{Outcome, begin};
+use crate::settings::{file, target::Place};
+
+pub async fn doctor(session: &mut Session, catalog: &Catalog) -> Result<Outcome> {
+    let settings = session.settings.clone();
+    let rows = json!([
+        { "setting": "output", "value": settings.output.value, "source": settings.output.source },
+        { "setting": "color", "value": settings.color.value, "source": settings.color.source },
+        { "setting": "timeout", "value": format!("{} ms", settings.timeout.value.as_millis()), "source": settings.timeout.source },
+        { "setting": "lock_timeout", "value": format!("{} ms", settings.lock_timeout.value.as_millis()), "source": settings.lock_timeout.source },
+        { "setting": "limit", "value": settings.limit.value, "source": settings.limit.source },
+        { "setting": "actor", "value": settings.actor.value, "source": settings.actor.source },
+        { "setting": "actor_kind", "value": settings.actor_kind.value, "source": settings.actor_kind.source },
+        { "setting": "target", "value": describe(&settings.target.value.place), "source": settings.target.source },
+        { "setting": "user file", "value": file::user_path(), "source": "XDG_CONFIG_HOME or HOME" },
+        { "setting": "project file", "value": file::project_path(), "source": "current directory" },
+    ]);
+    let mut checks = Vec::new();
+    let mut note = |name: &str, ok: bool, message: String, hint: Option<&str>| {
+        checks.push(json!({ "check": name, "ok": ok, "message": message, "hint": hint }));
+    };
+    let mut reachable = true;
+    if matches!(settings.target.value.place, Place::Local) {
+        let status = cluster::status().await?;
+        reachable = status.running;
+        note(
+            "local cluster",
+            status.running || !status.exists,
+            match (status.exists, status.running) {
+                (_, true) => "running".to_owned(),
+                (true, false) => "stopped; the next command starts it".to_owned(),
+                (false, false) => "not made yet; the first command makes it".to_owned(),
+            },
+            (!status.running).then_some("dot up"),
+        );
+    }
+    if reachable {
+        match database(session, catalog).await {
+            Ok(findings) => checks.extend(findings),
+            Err(failure) => checks
+                .push(json!({ "check": "database", "ok": false, "message": failure.message, "hint": failure.hint })),
+        }
+    }
+    let ok = checks.iter().all(|check| check["ok"] != false);
+    Ok(Outcome::of(json!({ "ok": ok, "version": env!("CARGO_PKG_VERSION"), "settings": rows, "checks": checks })))
+}
+
+async fn database(session: &mut Session, catalog: &Catalog) -> Result<Vec<Value>> {
+    let connection = session.connection().await?;
+    let server = crate::database::text_scalar(connection, "select current_setting('server_version')", &[]).await?;
+    let login = crate::database::text_scalar(connection, "select session_user::text", &[]).await?;
+    let mut checks = vec![
+        json!({ "check": "database", "ok": true, "message": format!("PostgreSQL {}, login {}", server.unwrap_or_default(), login.unwrap_or_default()) }),
+    ];
+    if !begin::has_platform(connection).await? {
+        checks.push(json!({ "check": "platform", "ok": false, "message": "the database has not been migrated", "hint": "dot migrate apply, then dot catalog sync" }));
+        return Ok(checks);
+    }
+    let commands = serde_json::to_string(&catalog.iter().collect::<Vec<_>>()).unwrap_or_default();
+    let checked =
+        json_rows_with(connection, "select dot.fn_catalog_check($1::text::jsonb)::text", &[Some(commands)]).await?;
+    let findings = checked.first().and_then(|checked| checked["findings"].as_array()).cloned().unwrap_or_default();
+    checks.push(json!({
+        "check": "catalogue", "ok": findings.is_empty(),
+        "message": if findings.is_empty() { "program and database agree".to_owned() } else { format!("{} findings", findings.len()) },
+        "hint": (!findings.is_empty()).then_some("dot catalog check"),
+    }));
+    let shared =
+        crate::database::text_scalar(connection, "select (not verified)::text from dot.fn_actor_current()", &[])
+            .await?;
+    if shared.as_deref() == Some("true") {
+        checks.push(json!({
+            "check": "identity", "ok": true,
+            "message": "this login is shared: who acts is claimed, not proved, and every run says so",
+            "hint": "Give each person a login of their own, listed in dot_actor",
+        }));
+    }
+    Ok(checks)
+}
+
+fn describe(place: &Place) -> String {
+    match place {
+        Place::Local => "the local cluster".to_owned(),
+        Place::Libpq => "PG* variables".to_owned(),
+        Place::Url(url) => redact(url),
+    }
+}
+
+/// The URL without its password.
+fn redact(url: &str) -> String {
+    match url.split_once("://").and_then(|(scheme, rest)| rest.split_once('@').map(|(user, host)| (scheme, user, host)))
+    {
+        Some((scheme, user, host)) => format!("{scheme}://{}@{host}", user.split(':').next().unwrap_or_default()),
+        None => url.to_owned(),
+    }
+}

@@ -1,0 +1,41 @@
+//! What cannot be a PostgreSQL function: acts on this machine, on the catalogue in the program, on several runs.
+
+mod apply;
+mod catalog;
+mod catalog_export;
+mod cluster;
+mod context;
+mod doctor;
+mod migrate;
+pub mod redirect;
+mod run_undo;
+mod run_watch;
+
+use crate::catalog::Catalog;
+use crate::database::Session;
+use crate::failure::{Failure, Result};
+use crate::pipeline::{Invocation, Outcome};
+
+/// Runs the builtin of a command that is local or reads only. Those that change the platform go through
+/// [`crate::pipeline`]: `migrate.*` as the effect of a transaction, `plan.apply` and `run.undo` as another invocation.
+pub async fn run(session: &mut Session, catalog: &Catalog, invocation: &Invocation) -> Result<Outcome> {
+    match invocation.command.spec.builtin.as_deref().unwrap_or_default() {
+        "cluster.up" => cluster::up(session).await,
+        "cluster.down" => cluster::down().await,
+        "cluster.status" => cluster::status(session).await,
+        "doctor" => doctor::doctor(session, catalog).await,
+        "context.add" => context::add(invocation),
+        "context.list" => context::list(),
+        "context.show" => context::show(session, invocation),
+        "context.use" => context::select(invocation),
+        "context.remove" => context::remove(invocation),
+        "catalog.list" => catalog::list(catalog, invocation),
+        "catalog.describe" => catalog::describe(session, catalog, invocation).await,
+        "catalog.search" => catalog::search(catalog, invocation),
+        "catalog.schema" => catalog::schema(),
+        "catalog.export" => catalog_export::export(catalog, invocation),
+        "migrate.status" => migrate::status(session, invocation).await,
+        "run.watch" => run_watch::watch(session, invocation).await,
+        other => Err(Failure::unexpected(format!("the program has no builtin `{other}`"))),
+    }
+}

@@ -1,0 +1,77 @@
+//! Commands that a team adds without a rebuild: files in a directory, rows in the database.
+
+use std::fs;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+use sqlx::postgres::PgConnection;
+use walkdir::WalkDir;
+
+use super::{CommandSpec, Entry, Source};
+use crate::database;
+use crate::failure::{At, Failure, Kind, Result};
+use crate::hex::hex;
+
+/// The command files below each directory of `path` (separated as `PATH` is). Any unsound file is an error that names it.
+pub fn from_path(path: &str) -> Result<Vec<Entry>> {
+    let mut entries = Vec::new();
+    for dir in std::env::split_paths(path).filter(|dir| !dir.as_os_str().is_empty()) {
+        if !dir.is_dir() {
+            return Err(Failure::usage(format!("{} is not a directory of command files", dir.display()))
+                .hint("Check --commands and DOT_COMMAND_PATH."));
+        }
+        for file in WalkDir::new(&dir).sort_by_file_name() {
+            let file = file.map_err(|cause| Failure::usage(format!("cannot read {}: {cause}", dir.display())))?;
+            if file.path().extension().is_some_and(|extension| extension == "toml") {
+                entries.push(from_file(&dir, file.path())?);
+            }
+        }
+    }
+    Ok(entries)
+}
+
+fn from_file(dir: &Path, file: &Path) -> Result<Entry> {
+    let text = fs::read_to_string(file).at(|| format!("cannot read {}", file.display()))?;
+    let mut spec: CommandSpec = toml::from_str(&text)
+        .map_err(|cause| Failure::new(Kind::Invalid, format!("{} is not a command file: {cause}", file.display())))?;
+    let words = file.strip_prefix(dir).unwrap_or(file).with_extension("");
+    spec.code = words.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
+    sound(spec, Source::Directory, &file.display().to_string())
+}
+
+/// The active commands of the database that are in neither the program nor the directories.
+pub async fn from_database(connection: &mut PgConnection) -> Result<Vec<Entry>> {
+    let rows = database::json_rows(
+        connection,
+        "select spec::text from dot.dot_command_catalog where source = 'database' and status = 'active'",
+    )
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let spec: CommandSpec = serde_json::from_value(row).map_err(|cause| {
+                Failure::new(Kind::Mismatch, format!("a command in the database cannot be read: {cause}"))
+            })?;
+            let place = format!("the database's command `{}`", spec.code);
+            sound(spec, Source::Database, &place)
+        })
+        .collect()
+}
+
+fn sound(spec: CommandSpec, source: Source, place: &str) -> Result<Entry> {
+    let mut problems = spec.problems();
+    if spec.builtin.is_some() {
+        problems.push("an added command calls a function; builtins are the program's own".to_owned());
+    }
+    if !problems.is_empty() {
+        return Err(Failure::new(Kind::Invalid, format!("{place} is not sound: {}", problems.join("; ")))
+            .hint("The file format is described by: dot catalog schema"));
+    }
+    let digest = digest(&spec)?;
+    Ok(Entry { spec, digest, source })
+}
+
+/// The sha-256, in hexadecimal, of the declaration's JSON.
+pub fn digest(spec: &CommandSpec) -> Result<String> {
+    let value = serde_json::to_value(spec).map_err(|cause| Failure::unexpected(cause.to_string()))?;
+    Ok(hex(&Sha256::digest(value.to_string())))
+}

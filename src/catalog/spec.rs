@@ -1,0 +1,345 @@
+//! The command file: its types and the rules that hold for one file alone.
+//!
+//! `build.rs` includes this module to validate `commands/`, and the program uses it for extra commands from a directory
+//! or from the database, so that one set of rules judges them all.
+
+use serde::{Deserialize, Serialize};
+
+/// A command, as `commands/<group>/<verb>.toml` declares it. `code` is the path: `commands/dlq/replay.toml` is `dlq replay`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommandSpec {
+    /// The words that invoke it, separated by one space. Comes from the file's path.
+    #[serde(default)]
+    pub code: String,
+    /// One line, imperative, no full stop.
+    pub summary: String,
+    #[serde(default)]
+    pub description: String,
+    /// The PostgreSQL function in schema `dot`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub function: Option<String>,
+    /// The client's own operation, for what cannot be a PostgreSQL function.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub builtin: Option<String>,
+    pub mutating: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub risk: Option<Risk>,
+    /// The setting of type bool that must be open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gate: Option<String>,
+    /// The read command that verifies this mutation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pair: Option<String>,
+    /// The command that takes this one back; the outcome carries its arguments under `inverse`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inverse: Option<String>,
+    #[serde(default)]
+    pub idempotency: Idempotency,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idempotency_reason: Option<String>,
+    /// The rule or document the command answers to.
+    #[serde(default)]
+    pub authority: String,
+    /// Codes of `catalog/errors/` that it may raise.
+    #[serde(default)]
+    pub errors: Vec<String>,
+    /// Database roles that may run it; empty means the default for its kind (see [`CommandSpec::roles`]).
+    #[serde(default)]
+    pub roles: Vec<String>,
+    /// The column that pages a long list: the function then also takes `p_after text, p_limit int`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paged: Option<String>,
+    /// The field of the result object that a person wants as it is, for example rendered Markdown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raw: Option<String>,
+    /// True for a builtin that acts on this machine only and never on the platform: it has no audit row and no dry run.
+    #[serde(default)]
+    pub local: bool,
+    /// False for a read that must leave no trace at all.
+    #[serde(default = "yes")]
+    pub audited: bool,
+    #[serde(default)]
+    pub args: Vec<ArgSpec>,
+    #[serde(default)]
+    pub columns: Vec<ColumnSpec>,
+    #[serde(default)]
+    pub examples: Vec<ExampleSpec>,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ArgSpec {
+    /// The flag (`--name`), or the placeholder of a positional argument.
+    pub name: String,
+    #[serde(rename = "type")]
+    pub kind: ArgType,
+    #[serde(default)]
+    pub required: bool,
+    #[serde(default)]
+    pub positional: bool,
+    #[serde(default)]
+    pub repeated: bool,
+    #[serde(default)]
+    pub secret: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// The parameter of the function; none for arguments of a builtin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub param: Option<String>,
+    pub help: String,
+    /// The values of an `enum`.
+    #[serde(default)]
+    pub values: Vec<String>,
+    /// A query whose first column completes values; a second column describes them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complete: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnSpec {
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    #[serde(default)]
+    pub align: Align,
+    #[serde(default)]
+    pub format: Format,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExampleSpec {
+    pub argv: String,
+    pub shows: String,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "snake_case")]
+pub enum Risk {
+    Low,
+    High,
+    Critical,
+}
+
+/// How a repeated request is recognised.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Idempotency {
+    /// By the caller's key.
+    Key,
+    /// By its nature: doing it twice is doing it once.
+    #[default]
+    Natural,
+    /// Not at all; `idempotency_reason` says why.
+    None,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum ArgType {
+    Text,
+    Int,
+    Bigint,
+    Numeric,
+    Bool,
+    Uuid,
+    Timestamptz,
+    Interval,
+    Json,
+    #[serde(rename = "text[]")]
+    TextArray,
+    #[serde(rename = "int[]")]
+    IntArray,
+    #[serde(rename = "uuid[]")]
+    UuidArray,
+    Enum,
+    /// A path; the function gets the file's text.
+    File,
+    /// Paths of Markdown documents; the function gets them parsed, as one JSON array.
+    Documents,
+    /// Filled by the client with the command catalogue; no flag of its own.
+    Catalog,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Align {
+    #[default]
+    Left,
+    Right,
+}
+
+/// How a column is made readable for a person; other outputs carry the plain value.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    #[default]
+    Text,
+    Id,
+    Age,
+    Bytes,
+    State,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl ArgType {
+    /// The PostgreSQL type of the function's parameter.
+    pub const fn pg_type(self) -> &'static str {
+        match self {
+            ArgType::Text | ArgType::Enum | ArgType::File => "text",
+            ArgType::Int => "integer",
+            ArgType::Bigint => "bigint",
+            ArgType::Numeric => "numeric",
+            ArgType::Bool => "boolean",
+            ArgType::Uuid => "uuid",
+            ArgType::Timestamptz => "timestamp with time zone",
+            ArgType::Interval => "interval",
+            ArgType::Json | ArgType::Documents | ArgType::Catalog => "jsonb",
+            ArgType::TextArray => "text[]",
+            ArgType::IntArray => "integer[]",
+            ArgType::UuidArray => "uuid[]",
+        }
+    }
+
+    /// The type of one element of an array type, or the type itself.
+    pub const fn element(self) -> ArgType {
+        match self {
+            ArgType::TextArray => ArgType::Text,
+            ArgType::IntArray => ArgType::Int,
+            ArgType::UuidArray => ArgType::Uuid,
+            other => other,
+        }
+    }
+
+    pub const fn is_array(self) -> bool {
+        matches!(self, ArgType::TextArray | ArgType::IntArray | ArgType::UuidArray)
+    }
+}
+
+impl CommandSpec {
+    /// The roles that may run it: as declared, else `dot_reader` for reads and `dot_operator` for mutations.
+    pub fn roles(&self) -> Vec<String> {
+        match (self.roles.is_empty(), self.mutating) {
+            (false, _) => self.roles.clone(),
+            (true, true) => vec!["dot_operator".to_owned()],
+            (true, false) => vec!["dot_reader".to_owned()],
+        }
+    }
+
+    /// True when the result is a list of rows rather than one object.
+    pub fn returns_rows(&self) -> bool {
+        !self.mutating && !self.columns.is_empty()
+    }
+
+    /// The function with its schema, which is `dot` unless the file names another.
+    pub fn qualified_function(&self) -> Option<String> {
+        self.function.as_ref().map(|name| if name.contains('.') { name.clone() } else { format!("dot.{name}") })
+    }
+
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.code.split(' ')
+    }
+
+    /// Everything wrong with this file by itself, one sentence each; empty when it is sound.
+    pub fn problems(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut check = |sound: bool, problem: String| {
+            if !sound {
+                found.push(problem);
+            }
+        };
+        check(
+            !self.code.is_empty() && self.code.split(' ').all(is_word),
+            format!("`{}` is not made of lower-case words", self.code),
+        );
+        check(!self.summary.is_empty(), "summary is empty".into());
+        check(!self.summary.ends_with('.'), "summary ends with a full stop".into());
+        check(self.function.is_some() != self.builtin.is_some(), "needs exactly one of function and builtin".into());
+        if let Some(function) = &self.function {
+            check(
+                function.split('.').count() <= 2 && function.split('.').all(is_identifier),
+                format!("function `{function}` is not of the form fn_name or schema.name"),
+            );
+        }
+        check(!self.local || self.builtin.is_some(), "only a builtin can be local".into());
+        if self.mutating {
+            check(self.risk.is_some(), "a mutating command needs a risk".into());
+            check(self.pair.is_some(), "a mutating command needs a pair, the read command that verifies it".into());
+            check(self.columns.is_empty(), "a mutating command returns one object and has no columns".into());
+        } else {
+            check(self.risk.is_none(), "risk is for mutating commands".into());
+            check(self.pair.is_none(), "pair is for mutating commands".into());
+            check(self.inverse.is_none(), "inverse is for mutating commands".into());
+        }
+        check(
+            (self.idempotency == Idempotency::None) == self.idempotency_reason.is_some(),
+            "idempotency_reason goes with idempotency = \"none\", and only with it".into(),
+        );
+        check(
+            self.paged.as_ref().is_none_or(|by| self.columns.iter().any(|c| &c.name == by)),
+            "paged must name one of the columns".into(),
+        );
+        check(!self.examples.is_empty(), "needs at least one example".into());
+        for example in &self.examples {
+            let line = format!("dot {}", self.code);
+            check(
+                example.argv == line || example.argv.starts_with(&format!("{line} ")),
+                format!("example `{}` does not start with `{line}`", example.argv),
+            );
+        }
+        let mut optional_positional = false;
+        for arg in &self.args {
+            let name = &arg.name;
+            check(is_word(name), format!("argument `{name}` is not a lower-case word"));
+            check(
+                self.args.iter().filter(|other| &other.name == name).count() == 1,
+                format!("argument `{name}` stands twice"),
+            );
+            check(
+                arg.param.is_some() == self.function.is_some(),
+                format!("argument `{name}` needs param with a function, and only then"),
+            );
+            check(
+                arg.param.as_ref().is_none_or(|p| p.starts_with("p_")),
+                format!("argument `{name}`: param must start with p_"),
+            );
+            check(
+                (arg.kind == ArgType::Enum) != arg.values.is_empty(),
+                format!("argument `{name}`: values go with type enum, and only with it"),
+            );
+            check(!(arg.required && arg.default.is_some()), format!("argument `{name}` is required and has a default"));
+            check(
+                !arg.repeated || arg.kind.is_array() || arg.kind == ArgType::Documents,
+                format!("argument `{name}`: only arrays and documents can be repeated"),
+            );
+            check(!(arg.positional && arg.kind == ArgType::Bool), format!("argument `{name}`: a bool is a flag"));
+            if arg.positional {
+                check(
+                    !(arg.required && optional_positional),
+                    format!("argument `{name}` is required but follows an optional one"),
+                );
+                optional_positional |= !arg.required;
+            }
+        }
+        found
+    }
+}
+
+/// A plain SQL identifier, which needs no quotes.
+fn is_identifier(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+/// A command word or an argument name: lower-case letters, digits and inner hyphens.
+fn is_word(word: &str) -> bool {
+    let mut bytes = word.bytes();
+    bytes.next().is_some_and(|b| b.is_ascii_lowercase())
+        && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && !word.ends_with('-')
+}

@@ -1,0 +1,8 @@
+//! Parsing: from argv to a typed request.
+
+pub mod complete;
+pub mod input;
+pub mod options;
+pub mod parse;
+pub mod tree;
+pub mod values;

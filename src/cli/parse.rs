@@ -1,0 +1,162 @@
+//! From argv to a [`Request`]: which command, with which typed arguments and options.
+
+use std::ffi::OsString;
+
+use clap::ArgMatches;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use serde_json::{Map, Value, json};
+
+use super::options::Options;
+use super::tree::{self, arg_id};
+use super::{input, values};
+use crate::catalog::spec::ArgType;
+use crate::catalog::{Catalog, CommandSpec, Entry, embedded};
+use crate::failure::{Failure, Result};
+
+/// A parsed invocation.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub command: Entry,
+    /// Typed values by argument name; absent where neither given nor defaulted.
+    pub args: Map<String, Value>,
+    pub options: Options,
+}
+
+/// What argv turned out to be.
+pub enum Parsed {
+    Request(Box<Request>),
+    /// Help or version, to be printed on stdout.
+    Text(String),
+    /// The words name no known command; it may still be one of the database's.
+    Unknown(Failure),
+}
+
+pub fn parse(argv: &[OsString], catalog: &Catalog) -> Result<Parsed> {
+    let matches = match tree::build(catalog).try_get_matches_from(argv) {
+        Ok(matches) => matches,
+        Err(error) => return from_error(&error),
+    };
+    let mut words = Vec::new();
+    let mut inner = &matches;
+    while let Some((word, below)) = inner.subcommand() {
+        words.push(word.to_owned());
+        inner = below;
+    }
+    let command = catalog
+        .find(&words.join(" "))
+        .cloned()
+        .ok_or_else(|| Failure::unexpected(format!("`{}` parsed but is no command", words.join(" "))))?;
+    let options = Options::from_matches(inner);
+    let args = arguments(&command.spec, inner, &options)?;
+    Ok(Parsed::Request(Box::new(Request { command, args, options })))
+}
+
+fn arguments(spec: &CommandSpec, matches: &ArgMatches, options: &Options) -> Result<Map<String, Value>> {
+    let flagged = from_flags(spec, matches)?;
+    let mut args = match &options.input {
+        Some(_) if !flagged.is_empty() => {
+            return Err(Failure::usage(
+                "--input gives all the arguments: it cannot be mixed with flags and positional ones",
+            ));
+        }
+        Some(source) => input::arguments(spec, source)?,
+        None => flagged,
+    };
+    complete(spec, &mut args)?;
+    Ok(args)
+}
+
+/// Adds defaults and what the client itself supplies; a missing required argument is a usage error.
+pub fn complete(spec: &CommandSpec, args: &mut Map<String, Value>) -> Result<()> {
+    for arg in &spec.args {
+        if args.contains_key(&arg.name) {
+            continue;
+        }
+        if arg.kind == ArgType::Catalog {
+            args.insert(arg.name.clone(), Value::Null);
+        } else if let Some(default) = &arg.default {
+            args.insert(arg.name.clone(), values::from_texts(arg, std::slice::from_ref(default))?);
+        } else if arg.required {
+            return Err(Failure::usage(format!("`dot {}` needs `{}`: {}", spec.code, arg.name, arg.help)));
+        }
+    }
+    Ok(())
+}
+
+fn from_flags(spec: &CommandSpec, matches: &ArgMatches) -> Result<Map<String, Value>> {
+    let mut args = Map::new();
+    for arg in spec.args.iter().filter(|arg| arg.kind != ArgType::Catalog) {
+        let id = arg_id(&arg.name);
+        if arg.kind == ArgType::Bool {
+            if matches.get_flag(&id) {
+                args.insert(arg.name.clone(), json!(true));
+            }
+        } else if let Some(texts) = matches.get_many::<String>(&id) {
+            let texts: Vec<String> = texts.cloned().collect();
+            args.insert(arg.name.clone(), values::from_texts(arg, &texts)?);
+        }
+    }
+    Ok(args)
+}
+
+fn from_error(error: &clap::Error) -> Result<Parsed> {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Parsed::Text(error.to_string())),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            Err(Failure::usage("a subcommand is missing").hint(error.to_string()))
+        }
+        kind => {
+            let failure = usage(error);
+            if kind == ErrorKind::InvalidSubcommand { Ok(Parsed::Unknown(failure)) } else { Err(failure) }
+        }
+    }
+}
+
+/// clap's message, split into what is wrong and what to do.
+fn usage(error: &clap::Error) -> Failure {
+    let text = error.to_string();
+    let text = text.strip_prefix("error: ").unwrap_or(&text);
+    let (message, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+    let suggestion = match error.get(ContextKind::SuggestedSubcommand).or_else(|| error.get(ContextKind::SuggestedArg))
+    {
+        Some(ContextValue::Strings(all)) if !all.is_empty() => format!("Did you mean {}?\n", all.join(" or ")),
+        Some(ContextValue::String(one)) => format!("Did you mean {one}?\n"),
+        _ => String::new(),
+    };
+    let usage = rest.lines().find(|line| line.starts_with("Usage:")).unwrap_or_default();
+    Failure::usage(message.trim().replace("\n  ", " ")).hint(format!("{suggestion}{usage}").trim().to_owned())
+}
+
+/// The commands that this invocation can name: the program's, and those of `--commands` or `DOT_COMMAND_PATH`.
+pub fn catalog(argv: &[OsString]) -> Result<Catalog> {
+    let mut catalog = embedded::commands()?;
+    let path = match option_value(argv, "--commands") {
+        Some(path) => Some(path),
+        None => std::env::var("DOT_COMMAND_PATH").ok().filter(|path| !path.is_empty()),
+    };
+    if let Some(path) = path {
+        catalog.extend(crate::catalog::extra::from_path(&path)?);
+    }
+    Ok(catalog)
+}
+
+/// Whether argv asks for a machine's output; known even where argv cannot be parsed.
+pub fn output_hint(argv: &[OsString]) -> Option<String> {
+    if argv.iter().take_while(|arg| *arg != "--").any(|arg| arg == "--json") {
+        return Some("json".to_owned());
+    }
+    option_value(argv, "--output").or_else(|| option_value(argv, "-o")).or_else(|| std::env::var("DOT_OUTPUT").ok())
+}
+
+pub fn option_value(argv: &[OsString], name: &str) -> Option<String> {
+    let mut args = argv.iter().map(|arg| arg.to_string_lossy()).take_while(|arg| arg != "--");
+    while let Some(arg) = args.next() {
+        if arg == name {
+            return args.next().map(|value| value.into_owned());
+        }
+        if let Some(value) = arg.strip_prefix(name).and_then(|rest| rest.strip_prefix('=')) {
+            return Some(value.to_owned());
+        }
+    }
+    None
+}

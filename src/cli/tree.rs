@@ -1,0 +1,159 @@
+//! The clap tree, built from the catalogue: one source for parsing, help, completion and man pages.
+
+use clap::{Arg, ArgAction, Command, ValueHint};
+use serde_json::Value;
+
+use crate::catalog::spec::{ArgSpec, ArgType, Risk};
+use crate::catalog::{Catalog, CommandSpec, embedded};
+use crate::cli::options;
+
+const ABOUT: &str = "Governs a PostgreSQL work platform: every operation is a catalogued, rehearsable, audited command";
+const AFTER: &str = "\
+Every mutating command takes --dry-run. Every command takes --json and --explain.
+Find a command: dot catalog search WORDS     Start: dot quickstart
+Exit codes: 0 done, 1 unexpected, 2 usage, 3 differences found, 4 permission, 5 not found, 6 refused,
+  7 confirmation or approval required, 8 pending, 9 invalid payload, 10 database unavailable,
+  11 program and database do not match, 12 partly done, 130 interrupted";
+
+/// The whole tree. Groups take their one-line help from `catalog/groups/`.
+pub fn build(catalog: &Catalog) -> Command {
+    let groups = embedded::content().map(|content| content["groups"].clone()).unwrap_or_default();
+    let root = Command::new("dot")
+        .about(ABOUT)
+        .after_help(AFTER)
+        .version(env!("CARGO_PKG_VERSION"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .max_term_width(110);
+    let mut node = Node::default();
+    for entry in catalog.iter() {
+        node.insert(&mut entry.spec.words(), &entry.spec);
+    }
+    options::global(node.attach(root, "", &groups))
+}
+
+/// The commands by their words, so that `event type list` and `event type show` meet in one group.
+#[derive(Default)]
+struct Node<'a> {
+    spec: Option<&'a CommandSpec>,
+    below: Vec<(&'a str, Node<'a>)>,
+}
+
+impl<'a> Node<'a> {
+    fn insert(&mut self, words: &mut dyn Iterator<Item = &'a str>, spec: &'a CommandSpec) {
+        let Some(word) = words.next() else {
+            self.spec = Some(spec);
+            return;
+        };
+        let place = match self.below.iter().position(|(name, _)| *name == word) {
+            Some(place) => place,
+            None => {
+                self.below.push((word, Node::default()));
+                self.below.len() - 1
+            }
+        };
+        self.below[place].1.insert(words, spec);
+    }
+
+    fn attach(&self, parent: Command, path: &str, groups: &Value) -> Command {
+        self.below.iter().fold(parent, |parent, (word, node)| {
+            let path = if path.is_empty() { (*word).to_owned() } else { format!("{path} {word}") };
+            let command = Command::new((*word).to_owned()).disable_help_subcommand(true);
+            let command = match node.spec {
+                Some(spec) => leaf(command, spec),
+                None => command
+                    .about(groups[&path]["summary"].as_str().unwrap_or_default().to_owned())
+                    .subcommand_required(true)
+                    .arg_required_else_help(true),
+            };
+            parent.subcommand(node.attach(command, &path, groups))
+        })
+    }
+}
+
+fn leaf(command: Command, spec: &CommandSpec) -> Command {
+    let command = command.about(spec.summary.clone()).long_about(long_about(spec)).after_help(after_help(spec));
+    let command = spec
+        .args
+        .iter()
+        .filter(|arg| arg.kind != ArgType::Catalog)
+        .fold(command, |command, arg| command.arg(argument(arg)));
+    options::of_command(command, spec)
+}
+
+fn argument(spec: &ArgSpec) -> Arg {
+    let mut arg = Arg::new(arg_id(&spec.name)).help(spec.help.clone());
+    if !spec.positional {
+        arg = arg.long(spec.name.clone());
+    }
+    if spec.kind == ArgType::Bool {
+        return arg.action(ArgAction::SetTrue);
+    }
+    arg = arg.value_name(value_name(spec));
+    if spec.required {
+        arg = arg.required_unless_present("input");
+    }
+    if spec.kind.is_array() || spec.kind == ArgType::Documents {
+        arg = arg.action(ArgAction::Append);
+        arg = if spec.positional { arg.num_args(1..) } else { arg.value_delimiter(',') };
+    } else {
+        // A negative number is a value, not a flag.
+        arg = arg.allow_negative_numbers(true);
+    }
+    if spec.kind == ArgType::Enum {
+        arg = arg.value_parser(clap::builder::PossibleValuesParser::new(spec.values.clone()));
+    }
+    if let Some(default) = &spec.default {
+        arg = arg.help(format!("{} [default: {default}]", spec.help));
+    }
+    match spec.kind {
+        ArgType::File | ArgType::Documents => arg.value_hint(ValueHint::AnyPath),
+        _ => super::complete::values(arg, spec),
+    }
+}
+
+/// Arguments live beside the shared options in clap's id space, so they get a prefix.
+pub fn arg_id(name: &str) -> String {
+    format!("arg:{name}")
+}
+
+fn value_name(spec: &ArgSpec) -> String {
+    match spec.kind {
+        _ if spec.positional => spec.name.to_uppercase().replace('-', "_"),
+        ArgType::Text | ArgType::TextArray => "TEXT".to_owned(),
+        ArgType::Int | ArgType::Bigint | ArgType::Numeric | ArgType::IntArray => "N".to_owned(),
+        ArgType::Uuid | ArgType::UuidArray => "UUID".to_owned(),
+        ArgType::Timestamptz => "TIME".to_owned(),
+        ArgType::Interval => "DURATION".to_owned(),
+        ArgType::Json => "JSON|@FILE".to_owned(),
+        ArgType::File => "FILE".to_owned(),
+        ArgType::Enum | ArgType::Bool | ArgType::Documents | ArgType::Catalog => "VALUE".to_owned(),
+    }
+}
+
+fn long_about(spec: &CommandSpec) -> String {
+    if spec.description.is_empty() {
+        spec.summary.clone()
+    } else {
+        format!("{}\n\n{}", spec.summary, spec.description.trim())
+    }
+}
+
+fn after_help(spec: &CommandSpec) -> String {
+    let mut text = String::from("Examples:\n");
+    for example in &spec.examples {
+        text.push_str(&format!("  {}\n      {}\n", example.argv, example.shows));
+    }
+    let mut facts = vec![match (spec.mutating, spec.risk) {
+        (true, Some(Risk::Low)) => "changes data, low risk".to_owned(),
+        (true, Some(Risk::High)) => "changes data, high risk (confirm with --yes)".to_owned(),
+        (true, _) => "changes data, critical (confirm with --confirm NAME)".to_owned(),
+        (false, _) => "reads only".to_owned(),
+    }];
+    facts.extend(spec.gate.iter().map(|gate| format!("gate {gate}")));
+    facts.extend(spec.pair.iter().map(|pair| format!("verified by `dot {pair}`")));
+    facts.extend(spec.inverse.iter().map(|inverse| format!("undone by `dot {inverse}`")));
+    text.push_str(&format!("\nThis command {}.", facts.join("; ")));
+    text
+}

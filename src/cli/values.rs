@@ -1,0 +1,128 @@
+//! One argument's value: from text or JSON to the JSON that is bound, audited and shown, checked against its type.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::catalog::spec::{ArgSpec, ArgType};
+use crate::failure::{At, Failure, Result};
+
+/// The value of `arg` from what the user typed, one text for each occurrence.
+pub fn from_texts(arg: &ArgSpec, texts: &[String]) -> Result<Value> {
+    match arg.kind {
+        ArgType::Documents => crate::documents::load(&texts.iter().map(PathBuf::from).collect::<Vec<_>>()),
+        kind if kind.is_array() => {
+            texts.iter().map(|text| scalar(arg, kind.element(), text)).collect::<Result<Vec<_>>>().map(Value::Array)
+        }
+        kind => scalar(arg, kind, texts.last().map_or("", String::as_str)),
+    }
+}
+
+/// The value of `arg` from a member of `--input`; numbers, booleans and arrays may be given as such.
+pub fn from_json(arg: &ArgSpec, value: Value) -> Result<Value> {
+    match (arg.kind, value) {
+        (ArgType::Json | ArgType::Documents | ArgType::Catalog, value) => Ok(value),
+        // In --input a file argument is the content itself.
+        (ArgType::File, Value::String(text)) => Ok(Value::String(text)),
+        (kind, Value::Array(items)) if kind.is_array() => items
+            .into_iter()
+            .map(|item| scalar(arg, kind.element(), &plain(arg, item)?))
+            .collect::<Result<Vec<_>>>()
+            .map(Value::Array),
+        (kind, value) if !kind.is_array() => scalar(arg, kind, &plain(arg, value)?),
+        (kind, value) => Err(bad(arg, &value.to_string(), &format!("an array of {}", kind.element().pg_type()))),
+    }
+}
+
+fn plain(arg: &ArgSpec, value: Value) -> Result<String> {
+    match value {
+        Value::String(text) => Ok(text),
+        Value::Number(_) | Value::Bool(_) => Ok(value.to_string()),
+        other => Err(bad(arg, &other.to_string(), arg.kind.pg_type())),
+    }
+}
+
+fn scalar(arg: &ArgSpec, kind: ArgType, text: &str) -> Result<Value> {
+    if text.contains('\0') {
+        return Err(bad(arg, &text.escape_debug().to_string(), "text without NUL characters"));
+    }
+    match kind {
+        ArgType::Text => Ok(json!(text)),
+        ArgType::Enum if arg.values.iter().any(|value| value == text) => Ok(json!(text)),
+        ArgType::Enum => Err(bad(arg, text, &format!("one of {}", arg.values.join(", ")))),
+        ArgType::Int => text.parse::<i32>().map(Value::from).map_err(|_| bad(arg, text, "a whole number of 32 bits")),
+        ArgType::Bigint => {
+            text.parse::<i64>().map(Value::from).map_err(|_| bad(arg, text, "a whole number of 64 bits"))
+        }
+        // Kept as text: a JSON number would lose digits.
+        ArgType::Numeric if is_decimal(text) => Ok(json!(text)),
+        ArgType::Numeric => Err(bad(arg, text, "a decimal number")),
+        ArgType::Bool => match text {
+            "true" | "yes" | "on" | "1" => Ok(json!(true)),
+            "false" | "no" | "off" | "0" => Ok(json!(false)),
+            _ => Err(bad(arg, text, "true or false")),
+        },
+        ArgType::Uuid => Uuid::from_str(text).map(|id| json!(id.to_string())).map_err(|_| bad(arg, text, "a UUID")),
+        ArgType::Timestamptz => timestamp(text)
+            .map(Value::from)
+            .ok_or_else(|| bad(arg, text, "a time such as 2026-03-01T09:00:00Z, 2026-03-01 (midnight UTC) or now")),
+        ArgType::Interval => text
+            .parse::<jiff::Span>()
+            .map(|span| json!(span.to_string()))
+            .map_err(|_| bad(arg, text, "a duration such as 5m, 2h 30m, 3 days or PT5M")),
+        ArgType::Json => {
+            serde_json::from_str(&content(text)?).map_err(|cause| bad(arg, text, &format!("JSON ({cause})")))
+        }
+        ArgType::File => {
+            let path = if text == "-" { text.to_owned() } else { format!("@{text}") };
+            content(&path).map(Value::from)
+        }
+        ArgType::Documents | ArgType::Catalog | ArgType::TextArray | ArgType::IntArray | ArgType::UuidArray => {
+            Err(Failure::unexpected(format!("argument `{}` is no scalar", arg.name)))
+        }
+    }
+}
+
+/// `@file` is the file's text, `-` standard input, and anything else itself.
+pub fn content(text: &str) -> Result<String> {
+    let bytes = if text == "-" {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes)
+            .at(|| "cannot read standard input".to_owned())?;
+        bytes
+    } else if let Some(path) = text.strip_prefix('@') {
+        std::fs::read(path).at(|| format!("cannot read {path}"))?
+    } else {
+        return Ok(text.to_owned());
+    };
+    String::from_utf8(bytes).map_err(|cause| {
+        let place = cause.utf8_error().valid_up_to();
+        Failure::new(crate::failure::Kind::Invalid, format!("{text} is not UTF-8: byte {place} cannot be read"))
+    })
+}
+
+fn timestamp(text: &str) -> Option<String> {
+    if text == "now" {
+        return Some(jiff::Timestamp::now().to_string());
+    }
+    if let Ok(time) = text.parse::<jiff::Timestamp>() {
+        return Some(time.to_string());
+    }
+    let date = text.parse::<jiff::civil::Date>().ok()?;
+    let midnight = date.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+    Some(midnight.timestamp().to_string())
+}
+
+fn is_decimal(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    !whole.is_empty() && !fraction.is_empty() && (whole.to_owned() + fraction).bytes().all(|b| b.is_ascii_digit())
+}
+
+fn bad(arg: &ArgSpec, text: &str, wanted: &str) -> Failure {
+    let shown: String = if arg.secret { "***".to_owned() } else { text.chars().take(80).collect() };
+    let flag = if arg.positional { arg.name.to_uppercase() } else { format!("--{}", arg.name) };
+    Failure::usage(format!("{flag}: `{shown}` is not {wanted}")).hint(arg.help.clone())
+}

@@ -1,0 +1,9 @@
+//! Connections, and the mapping of PostgreSQL's errors to [`crate::failure::Failure`].
+
+pub mod errors;
+pub mod query;
+pub mod session;
+
+pub use errors::from_sqlx;
+pub use query::{json_rows, text_scalar};
+pub use session::Session;

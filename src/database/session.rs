@@ -1,0 +1,105 @@
+//! The one connection of an invocation, opened when first needed.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::ConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+
+use super::from_sqlx;
+use crate::cluster;
+use crate::failure::{Failure, Kind, Result};
+use crate::settings::Settings;
+use crate::settings::target::Place;
+
+/// How long a connection attempt to a server may take.
+const CONNECT: Duration = Duration::from_secs(10);
+
+pub struct Session {
+    pub settings: Settings,
+    /// Whether a missing PostgreSQL may be fetched, and whether the user may be asked.
+    pub cluster: cluster::Options,
+    options: Option<PgConnectOptions>,
+    connection: Option<PgConnection>,
+}
+
+impl Session {
+    pub fn new(settings: Settings, cluster: cluster::Options) -> Self {
+        Session { settings, cluster, options: None, connection: None }
+    }
+
+    /// The connection, opened now if it is not open yet.
+    pub async fn connection(&mut self) -> Result<&mut PgConnection> {
+        if self.connection.is_none() {
+            self.connection = Some(self.connect().await?);
+        }
+        self.connection.as_mut().ok_or_else(|| Failure::unexpected("no connection"))
+    }
+
+    /// Forgets a connection that may be broken.
+    pub fn disconnect(&mut self) {
+        self.connection = None;
+    }
+
+    pub fn is_connected(&self) -> bool {
+        self.connection.is_some()
+    }
+
+    /// One more connection to the same database.
+    pub async fn connect(&mut self) -> Result<PgConnection> {
+        let options = self.options().await?;
+        match tokio::time::timeout(CONNECT, options.connect()).await {
+            Ok(connected) => connected.map_err(from_sqlx),
+            Err(_) => Err(Failure::new(
+                Kind::Unavailable,
+                format!("the database did not answer within {} s", CONNECT.as_secs()),
+            )),
+        }
+    }
+
+    /// The transaction-local time limits, as SQL; transaction-local so that they survive a pooler.
+    pub fn timeouts(&self) -> String {
+        format!(
+            "set local statement_timeout = {}; set local lock_timeout = {}",
+            self.settings.timeout.value.as_millis(),
+            self.settings.lock_timeout.value.as_millis()
+        )
+    }
+
+    /// How to connect; brings the local cluster up where it is the target.
+    pub async fn options(&mut self) -> Result<PgConnectOptions> {
+        if let Some(options) = &self.options {
+            return Ok(options.clone());
+        }
+        let target = &self.settings.target.value;
+        let mut options = match &target.place {
+            Place::Local => cluster::ensure_running(&self.cluster).await?.connect_options(),
+            Place::Libpq => PgConnectOptions::new(),
+            Place::Url(url) => PgConnectOptions::from_str(url).map_err(from_sqlx)?,
+        };
+        if let Some(command) = &target.password_command {
+            options = options.password(&password(command).await?);
+        }
+        let options = options.application_name("dot").disable_statement_logging();
+        self.options = Some(options.clone());
+        Ok(options)
+    }
+}
+
+/// The first line that the context's password command prints.
+async fn password(command: &str) -> Result<String> {
+    let output =
+        tokio::process::Command::new("sh").args(["-c", command]).stdin(std::process::Stdio::null()).output().await;
+    match output {
+        Ok(output) if output.status.success() => {
+            Ok(String::from_utf8_lossy(&output.stdout).lines().next().unwrap_or_default().to_owned())
+        }
+        Ok(output) => {
+            Err(Failure::new(Kind::Unavailable, format!("the context's password command failed: {}", output.status))
+                .hint(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+        }
+        Err(cause) => {
+            Err(Failure::new(Kind::Unavailable, format!("the context's password command cannot run: {cause}")))
+        }
+    }
+}

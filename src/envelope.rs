@@ -1,0 +1,134 @@
+//! Who asks, why, and in which trace: made once per invocation and carried by every row it writes.
+
+use std::env;
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::cli::options::Options;
+use crate::settings::Settings;
+
+/// How a run is to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    Run,
+    DryRun,
+    PlanApply,
+    Read,
+}
+
+impl Mode {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Mode::Run => "run",
+            Mode::DryRun => "dry_run",
+            Mode::PlanApply => "plan_apply",
+            Mode::Read => "read",
+        }
+    }
+}
+
+/// The envelope of one invocation.
+#[derive(Clone, Debug)]
+pub struct Envelope {
+    pub run_id: Uuid,
+    /// W3C trace id, 32 hexadecimal digits.
+    pub trace_id: String,
+    /// W3C span id, 16 hexadecimal digits.
+    pub span_id: String,
+    pub correlation_id: Option<String>,
+    pub actor: String,
+    pub actor_kind: String,
+    pub principal: Option<String>,
+    pub reason: Option<String>,
+    pub idempotency_key: Option<String>,
+    /// The context is protected: risks count one level higher.
+    pub protected: bool,
+    /// Version, host, user, terminal and SSH connection of the client.
+    pub client: Value,
+}
+
+impl Envelope {
+    pub fn new(options: &Options, settings: &Settings) -> Envelope {
+        Envelope {
+            run_id: Uuid::now_v7(),
+            trace_id: parent_trace().unwrap_or_else(|| Uuid::new_v4().simple().to_string()),
+            span_id: span_id(),
+            correlation_id: options
+                .correlation_id
+                .clone()
+                .or_else(|| env::var("DOT_CORRELATION_ID").ok().filter(|id| !id.is_empty())),
+            actor: settings.actor.value.clone(),
+            actor_kind: settings.actor_kind.value.clone(),
+            principal: settings.principal.as_ref().map(|p| p.value.clone()),
+            reason: options.reason.clone(),
+            idempotency_key: options.idempotency_key.clone(),
+            protected: settings.target.value.protected,
+            client: client(),
+        }
+    }
+
+    /// The envelope of a further invocation in the same piece of work: its own run and span, the same trace.
+    pub fn child(&self) -> Envelope {
+        Envelope {
+            run_id: Uuid::now_v7(),
+            span_id: span_id(),
+            correlation_id: self.correlation_id.clone().or_else(|| Some(self.run_id.to_string())),
+            idempotency_key: None,
+            ..self.clone()
+        }
+    }
+
+    /// What `fn_command_begin` and `fn_command_enter` take.
+    pub fn to_json(&self, mode: Mode, spec_digest: &str) -> Value {
+        json!({
+            "run_id": self.run_id,
+            "mode": mode.name(),
+            "spec_digest": spec_digest,
+            "trace_id": self.trace_id,
+            "span_id": self.span_id,
+            "correlation_id": self.correlation_id,
+            "actor": self.actor,
+            "actor_kind": self.actor_kind,
+            "principal": self.principal,
+            "reason": self.reason,
+            "idempotency_key": self.idempotency_key,
+            "protected": self.protected,
+            "client": self.client,
+        })
+    }
+
+    /// The W3C `traceparent` for children of this invocation.
+    pub fn traceparent(&self) -> String {
+        format!("00-{}-{}-01", self.trace_id, self.span_id)
+    }
+}
+
+/// The trace of a valid `TRACEPARENT` (W3C Trace Context, version 00).
+fn parent_trace() -> Option<String> {
+    let parent = env::var("TRACEPARENT").ok()?;
+    let mut parts = parent.trim().split('-');
+    let (version, trace, span) = (parts.next()?, parts.next()?, parts.next()?);
+    let hex = |text: &str, length| {
+        text.len() == length && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    };
+    let sound =
+        hex(version, 2) && version != "ff" && hex(trace, 32) && hex(span, 16) && trace.bytes().any(|b| b != b'0');
+    sound.then(|| trace.to_owned())
+}
+
+fn span_id() -> String {
+    Uuid::new_v4().simple().to_string()[..16].to_owned()
+}
+
+fn client() -> Value {
+    let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "host": host,
+        "os_user": crate::settings::resolve::os_user(),
+        "pid": std::process::id(),
+        "tty": std::io::IsTerminal::is_terminal(&std::io::stderr()),
+        "ssh": env::var("SSH_CONNECTION").ok(),
+    })
+}

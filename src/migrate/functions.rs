@@ -1,0 +1,90 @@
+//! Re-creatable functions: applied when their file changed, the source they replace archived.
+
+use sqlx::AssertSqlSafe;
+use sqlx::postgres::PgConnection;
+
+use super::files::Function;
+use crate::database::{from_sqlx, query, text_scalar};
+use crate::failure::{Failure, Kind, Result};
+
+/// Creates every function whose source differs from what the database has. Gives the names of the changed ones.
+pub async fn apply(connection: &mut PgConnection, functions: &[Function]) -> Result<Vec<String>> {
+    let known = digests(connection).await?;
+    let mut changed = Vec::new();
+    for function in functions {
+        if known.iter().any(|(name, digest)| *name == function.name && *digest == function.digest()) {
+            continue;
+        }
+        create(connection, function).await?;
+        record(connection, function, false).await?;
+        changed.push(function.name.clone());
+    }
+    overloads(connection).await?;
+    Ok(changed)
+}
+
+async fn digests(connection: &mut PgConnection) -> Result<Vec<(String, String)>> {
+    sqlx::query_as("select function_name, digest from dot.dot_function_source")
+        .persistent(false)
+        .fetch_all(connection)
+        .await
+        .map_err(from_sqlx)
+}
+
+/// Runs the file as `dot_owner`. Bodies are checked by `plpgsql_check`, not here, since files come in any order.
+async fn create(connection: &mut PgConnection, function: &Function) -> Result<()> {
+    query::execute(connection, "set local role dot_owner; set local check_function_bodies = off").await?;
+    sqlx::raw_sql(AssertSqlSafe(function.source.clone())).execute(&mut *connection).await.map_err(from_sqlx).map_err(|failure| {
+        let message = format!("{}: {}", function.file(), failure.message);
+        let hint = failure.hint.clone().unwrap_or_else(|| {
+            "If the result type or a parameter name changed, drop the old function in a new versioned migration.".to_owned()
+        });
+        Failure { message, ..failure }.hint(hint)
+    })?;
+    let revoke = "select format('revoke execute on function %s from public', p.oid::regprocedure) from pg_proc p
+        where p.pronamespace = 'dot'::regnamespace and p.proname = $1";
+    let revoke = text_scalar(connection, revoke, &[Some(function.name.clone())]).await?.ok_or_else(|| {
+        Failure::new(Kind::Invalid, format!("{} does not create function dot.{}", function.file(), function.name))
+    })?;
+    query::execute(connection, &format!("{revoke}; reset role")).await
+}
+
+/// Keeps the source now in force, and archives the one before it.
+pub async fn record(connection: &mut PgConnection, function: &Function, reverted: bool) -> Result<()> {
+    sqlx::query(
+        "with archived as (
+           insert into dot.dot_function_archive (function_name, domain, digest, source)
+           select function_name, domain, digest, source from dot.dot_function_source where function_name = $1)
+         insert into dot.dot_function_source (function_name, domain, digest, source, reverted) values ($1, $2, $3, $4, $5)
+         on conflict (function_name) do update
+           set domain = excluded.domain, digest = excluded.digest, source = excluded.source, reverted = excluded.reverted,
+               applied_at = clock_timestamp()",
+    )
+    .persistent(false)
+    .bind(&function.name)
+    .bind(&function.domain)
+    .bind(function.digest())
+    .bind(&function.source)
+    .bind(reverted)
+    .execute(connection)
+    .await
+    .map(|_| ())
+    .map_err(from_sqlx)
+}
+
+/// Runs an archived source again.
+pub async fn restore(connection: &mut PgConnection, function: &Function) -> Result<()> {
+    create(connection, function).await?;
+    record(connection, function, true).await
+}
+
+/// A changed signature leaves the old function behind; callers would then reach either one.
+async fn overloads(connection: &mut PgConnection) -> Result<()> {
+    let sql = "select string_agg(p.oid::regprocedure::text, ', ' order by p.oid) from pg_proc p
+        where p.pronamespace = 'dot'::regnamespace group by p.proname having count(*) > 1 limit 1";
+    match text_scalar(connection, sql, &[]).await? {
+        None => Ok(()),
+        Some(both) => Err(Failure::new(Kind::Invalid, format!("a changed signature left an overload behind: {both}"))
+            .hint("Drop the old one in a new versioned migration: drop function if exists …")),
+    }
+}

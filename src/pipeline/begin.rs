@@ -1,0 +1,150 @@
+//! The written-ahead intent of a mutation, and the statements of the protocol around its effect.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use sqlx::postgres::PgConnection;
+use uuid::Uuid;
+
+use super::audit_args::audit_args;
+use super::refusal::refusal;
+use super::{Invocation, Outcome};
+use crate::database::{json_rows, query::json_rows_with};
+use crate::failure::{Failure, Kind, Result};
+
+/// How long a caller waits for another run under the same idempotency key.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What the database said to an intent.
+pub enum Begun {
+    /// Go on under the invocation's run id.
+    Started,
+    /// This was done before; here is what came of it.
+    Replayed { run_id: Uuid, outcome: Outcome },
+}
+
+/// `fn_command_begin`, in its own transaction. Waits for a run under the same idempotency key that is still going on.
+pub async fn begin(connection: &mut PgConnection, invocation: &Invocation) -> Result<Begun> {
+    let args = audit_args(&invocation.command.spec, &invocation.args);
+    let parameters =
+        [Some(invocation.code().to_owned()), Some(args.to_string()), Some(invocation.envelope_json().to_string())];
+    let deadline = tokio::time::Instant::now() + PATIENCE;
+    let mut pause = Duration::from_millis(5);
+    loop {
+        let sql = "select dot.fn_command_begin($1, $2::text::jsonb, $3::text::jsonb)::text";
+        let answer = json_rows_with(connection, sql, &parameters).await?.pop().unwrap_or_default();
+        if answer["in_flight"] == true && tokio::time::Instant::now() < deadline {
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(Duration::from_millis(200));
+            continue;
+        }
+        if let Some(failure) = refusal(&answer) {
+            return Err(failure);
+        }
+        if answer["replayed"] == true {
+            return replayed(&answer);
+        }
+        return Ok(Begun::Started);
+    }
+}
+
+fn replayed(answer: &Value) -> Result<Begun> {
+    let run_id = answer["run_id"]
+        .as_str()
+        .and_then(|id| id.parse().ok())
+        .ok_or_else(|| Failure::unexpected("a replay without its run"))?;
+    let present = |value: &Value| if value.is_null() { None } else { Some(value.clone()) };
+    let outcome = Outcome {
+        data: answer["outcome"].clone(),
+        effects: present(&answer["effects"]),
+        pair: present(&answer["pair"]),
+        replayed: true,
+        ..Outcome::default()
+    };
+    Ok(Begun::Replayed { run_id, outcome })
+}
+
+/// `fn_command_enter`, first in the effect's transaction.
+pub async fn enter(connection: &mut PgConnection, invocation: &Invocation) -> Result<()> {
+    let parameters = [Some(invocation.envelope.run_id.to_string()), Some(invocation.envelope_json().to_string())];
+    json_rows_with(
+        connection,
+        "select to_json(dot.fn_command_enter($1::text::uuid, $2::text::jsonb)::text)::text",
+        &parameters,
+    )
+    .await?;
+    Ok(())
+}
+
+/// `fn_command_finish`, last in the effect's transaction. Gives the measured effects.
+pub async fn finish(
+    connection: &mut PgConnection,
+    run_id: Uuid,
+    outcome: &Value,
+    base_digest: Option<String>,
+) -> Result<Value> {
+    let parameters = [Some(run_id.to_string()), Some(outcome.to_string()), base_digest];
+    let sql = "select dot.fn_command_finish($1::text::uuid, $2::text::jsonb, $3)::text";
+    Ok(json_rows_with(connection, sql, &parameters).await?.pop().unwrap_or_default())
+}
+
+/// The end of a run that left no effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conclusion {
+    Rehearsed,
+    Refused,
+    Failed,
+    Cancelled,
+}
+
+impl Conclusion {
+    const fn name(self) -> &'static str {
+        match self {
+            Conclusion::Rehearsed => "rehearsed",
+            Conclusion::Refused => "refused",
+            Conclusion::Failed => "failed",
+            Conclusion::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// `fn_command_conclude`, in its own transaction.
+pub async fn conclude(
+    connection: &mut PgConnection,
+    run_id: Uuid,
+    conclusion: Conclusion,
+    outcome: Option<&Value>,
+    error: Option<&Value>,
+    effects: Option<&Value>,
+) -> Result<()> {
+    let parameters = [
+        Some(run_id.to_string()),
+        Some(conclusion.name().to_owned()),
+        outcome.map(Value::to_string),
+        error.map(Value::to_string),
+        effects.map(Value::to_string),
+    ];
+    let sql = "select to_json(dot.fn_command_conclude($1::text::uuid, $2, $3::text::jsonb, $4::text::jsonb, $5::text::jsonb))::text";
+    json_rows_with(connection, sql, &parameters).await?;
+    Ok(())
+}
+
+/// Fails clearly where the database has no platform yet.
+pub async fn require_platform(connection: &mut PgConnection) -> Result<()> {
+    if has_platform(connection).await? {
+        return Ok(());
+    }
+    Err(Failure::new(Kind::Mismatch, "the database has not been migrated").hint(
+        "Run: dot migrate apply, then dot catalog sync (or dot quickstart, which does both on the local cluster)",
+    ))
+}
+
+/// Whether the pipeline's functions exist.
+pub async fn has_platform(connection: &mut PgConnection) -> Result<bool> {
+    let rows = json_rows(
+        connection,
+        "select to_json(to_regprocedure('dot.fn_command_begin(text, jsonb, jsonb)') is not null)::text",
+    )
+    .await?;
+    Ok(rows.first() == Some(&Value::Bool(true)))
+}

@@ -1,0 +1,78 @@
+//! Asking before a risky command runs.
+
+use dialoguer::{Confirm, Input};
+
+use super::Invocation;
+use crate::catalog::spec::Risk;
+use crate::database::Session;
+use crate::envelope::Mode;
+use crate::failure::{Failure, Kind, Result};
+use crate::render::terminal;
+
+/// Proof that the question was settled. Only this module makes it, and `mutate` wants it.
+pub struct Confirmed(());
+
+/// The risk of this invocation: the command's, one level higher in a protected context.
+pub fn risk(invocation: &Invocation) -> Risk {
+    match (invocation.command.spec.risk.unwrap_or(Risk::Critical), invocation.envelope.protected) {
+        (Risk::Low, false) => Risk::Low,
+        (Risk::Low, true) | (Risk::High, false) => Risk::High,
+        _ => Risk::Critical,
+    }
+}
+
+/// Settles whether the command may go on: by a flag, else by a prompt where a person can answer, else exit 7.
+pub async fn ask(session: &mut Session, invocation: &Invocation) -> Result<Confirmed> {
+    if invocation.mode == Mode::DryRun {
+        return Ok(Confirmed(()));
+    }
+    match risk(invocation) {
+        Risk::Low => Ok(Confirmed(())),
+        Risk::High if invocation.options.yes => Ok(Confirmed(())),
+        Risk::High => high(session, invocation),
+        Risk::Critical => critical(session, invocation).await,
+    }
+}
+
+fn high(session: &Session, invocation: &Invocation) -> Result<Confirmed> {
+    if !terminal::may_prompt(&invocation.options) {
+        return Err(required(invocation, "Pass --yes to confirm, or look first with --dry-run."));
+    }
+    let question = format!("Run `dot {}`{}? {}", invocation.code(), place(session), invocation.command.spec.summary);
+    match Confirm::new().with_prompt(question).default(false).interact() {
+        Ok(true) => Ok(Confirmed(())),
+        Ok(false) => Err(required(invocation, "It was not confirmed; nothing was changed.")),
+        Err(_) => Err(super::cancel::interruption()),
+    }
+}
+
+async fn critical(session: &mut Session, invocation: &Invocation) -> Result<Confirmed> {
+    let name = name(session).await?;
+    let flag = format!("Pass --confirm {name} to confirm, or look first with --dry-run.");
+    let typed = match &invocation.options.confirm {
+        Some(typed) => typed.clone(),
+        None if terminal::may_prompt(&invocation.options) => Input::new()
+            .with_prompt(format!("`dot {}` is critical{}. Type {name} to confirm", invocation.code(), place(session)))
+            .allow_empty(true)
+            .interact_text()
+            .map_err(|_| super::cancel::interruption())?,
+        None => return Err(required(invocation, &flag)),
+    };
+    if typed == name { Ok(Confirmed(())) } else { Err(required(invocation, &flag)) }
+}
+
+/// What a critical command is confirmed with: the environment's name, else the database's.
+async fn name(session: &mut Session) -> Result<String> {
+    match session.settings.target.value.environment.clone() {
+        Some(environment) => Ok(environment),
+        None => Ok(session.options().await?.get_database().unwrap_or("dot").to_owned()),
+    }
+}
+
+fn place(session: &Session) -> String {
+    session.settings.target.value.environment.as_ref().map_or(String::new(), |name| format!(" on {name}"))
+}
+
+fn required(invocation: &Invocation, hint: &str) -> Failure {
+    Failure::new(Kind::ApprovalRequired, format!("`dot {}` needs a confirmation", invocation.code())).hint(hint)
+}

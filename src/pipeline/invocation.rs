@@ -1,0 +1,127 @@
+//! What goes into the pipeline and what comes out of it.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::images::RowImage;
+use super::plan::Plan;
+use crate::catalog::Entry;
+use crate::cli::options::Options;
+use crate::envelope::{Envelope, Mode};
+use crate::failure::{Failure, Kind};
+
+/// One request to run one command.
+#[derive(Clone, Debug)]
+pub struct Invocation {
+    pub command: Entry,
+    pub args: Map<String, Value>,
+    pub envelope: Envelope,
+    pub mode: Mode,
+    pub options: Options,
+    /// The plan being applied, in [`Mode::PlanApply`].
+    pub plan: Option<Plan>,
+    /// The run that this one takes back.
+    pub undo_of: Option<Uuid>,
+}
+
+impl Invocation {
+    pub fn new(command: Entry, args: Map<String, Value>, envelope: Envelope, options: Options) -> Self {
+        let mode = match (command.spec.mutating, options.dry_run) {
+            (false, _) => Mode::Read,
+            (true, true) => Mode::DryRun,
+            (true, false) => Mode::Run,
+        };
+        Invocation { command, args, envelope, mode, options, plan: None, undo_of: None }
+    }
+
+    pub fn code(&self) -> &str {
+        &self.command.spec.code
+    }
+
+    /// The envelope as `fn_command_begin` takes it.
+    pub fn envelope_json(&self) -> Value {
+        let mut envelope = self.envelope.to_json(self.mode, &self.command.digest);
+        if let Some(plan) = &self.plan {
+            envelope["plan_digest"] = json!(plan.digest);
+            envelope["plan"] = plan.comparable();
+            envelope["plan_database"] = plan.database.clone();
+            envelope["plan_expires_at"] = json!(plan.expires_at);
+        }
+        if let Some(undone) = self.undo_of {
+            envelope["undo_of"] = json!(undone);
+        }
+        envelope
+    }
+}
+
+/// What a command that ran has to show.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// Rows as an array, or one object.
+    pub data: Value,
+    pub effects: Option<Value>,
+    /// `{command, verdict: verified|differs|failed, data}`.
+    pub pair: Option<Value>,
+    pub images: Option<Vec<RowImage>>,
+    pub plan: Option<Plan>,
+    pub replayed: bool,
+    /// Where the next page of a list starts.
+    pub next_cursor: Option<String>,
+    /// Printed already, or to be printed as it stands (help texts, followed output).
+    pub text: Option<String>,
+}
+
+impl Outcome {
+    pub fn of(data: Value) -> Self {
+        Outcome { data, ..Outcome::default() }
+    }
+
+    /// A command may have run and still not be well: a check that differs, a part that failed, a pair that disagrees.
+    pub fn shortfall(&self, mutating: bool) -> Option<Failure> {
+        if mutating && self.data["partial"] == true {
+            return Some(
+                Failure::new(Kind::Partial, "some items were done, others were not")
+                    .hint("The result names each of them."),
+            );
+        }
+        if !mutating && self.data["ok"] == false {
+            return Some(
+                Failure::new(Kind::Differs, "the check found differences").hint("The result names each of them."),
+            );
+        }
+        let pair = self.pair.as_ref()?;
+        (pair["verdict"] != "verified").then(|| {
+            Failure::new(
+                Kind::Differs,
+                format!(
+                    "the change was made, but `dot {}` does not confirm it",
+                    pair["command"].as_str().unwrap_or("its pair")
+                ),
+            )
+            .detail(pair.clone())
+        })
+    }
+}
+
+/// An invocation's end, ready to be rendered.
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub command: Entry,
+    pub run_id: Uuid,
+    pub trace_id: String,
+    pub mode: Mode,
+    pub elapsed: Duration,
+    pub result: Result<Outcome, Failure>,
+}
+
+impl Report {
+    /// The failure to report, be it of the run or of what the run found.
+    pub fn failure(&self) -> Option<Failure> {
+        match &self.result {
+            Ok(outcome) => outcome.shortfall(self.command.spec.mutating),
+            Err(failure) => Some(failure.clone()),
+        }
+    }
+}

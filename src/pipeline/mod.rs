@@ -1,0 +1,19 @@
+//! The one way a command runs: begin ─► transaction(call → measure → finish) ─► pair.
+
+pub mod audit_args;
+pub mod begin;
+pub mod call;
+pub mod cancel;
+pub mod confirm;
+pub mod execute;
+pub mod explain;
+pub mod images;
+pub mod invocation;
+pub mod mutate;
+pub mod pair;
+pub mod plan;
+pub mod read;
+pub mod refusal;
+
+pub use execute::execute;
+pub use invocation::{Invocation, Outcome, Report};

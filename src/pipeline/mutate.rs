@@ -1,0 +1,209 @@
+//! A mutation: written-ahead intent, one transaction for effect and audit, then the pair.
+
+use std::time::Duration;
+
+use sqlx::postgres::PgConnection;
+
+use super::begin::{self, Begun, Conclusion};
+use super::call::Call;
+use super::confirm::Confirmed;
+use super::plan::Plan;
+use super::refusal::refusal;
+use super::{Invocation, Outcome, cancel, images, pair};
+use crate::catalog::Catalog;
+use crate::database::{Session, from_sqlx, query};
+use crate::envelope::Mode;
+use crate::failure::{Failure, Kind, Result};
+use crate::migrate;
+
+/// Tries of one transaction that meets serialization failures and deadlocks.
+const TRIES: u32 = 5;
+
+/// Runs a confirmed mutation. The token can only be had from [`super::confirm`], so that no path can forget to ask.
+pub async fn mutate(
+    session: &mut Session,
+    catalog: &Catalog,
+    invocation: &mut Invocation,
+    _asked: Confirmed,
+) -> Result<Outcome> {
+    let options = session.options().await?;
+    let connection = session.connection().await?;
+    if !begin::has_platform(connection).await? {
+        if invocation.command.spec.builtin.as_deref() == Some("migrate.apply") {
+            return migrate::apply::first(session, invocation).await;
+        }
+        begin::require_platform(connection).await?;
+    }
+    match begin::begin(connection, invocation).await? {
+        Begun::Replayed { run_id, outcome } => {
+            invocation.envelope.run_id = run_id;
+            return Ok(outcome);
+        }
+        Begun::Started => {}
+    }
+    let pid = backend_pid(connection).await?;
+    let effect = cancel::cancellable(options, pid, effect(session, invocation)).await;
+    match effect {
+        Ok(mut outcome) => {
+            if invocation.mode != Mode::DryRun {
+                outcome.pair = pair::verify(session, catalog, invocation, &outcome.data).await;
+            }
+            Ok(outcome)
+        }
+        Err(failure) => Err(settle(session, invocation, failure).await),
+    }
+}
+
+/// The transaction, tried again where another one was in the way.
+async fn effect(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
+    let mut pause = Duration::from_millis(10);
+    for attempt in 1.. {
+        let result = transaction(session, invocation).await;
+        match result {
+            Err(failure) if attempt < TRIES && is_conflict(&failure) && !cancel::interrupted() => {
+                tokio::time::sleep(pause).await;
+                pause *= 3;
+            }
+            other => return other,
+        }
+    }
+    Err(Failure::unexpected("the tries ran out"))
+}
+
+fn is_conflict(failure: &Failure) -> bool {
+    matches!(failure.sqlstate.as_deref(), Some("40001" | "40P01"))
+}
+
+async fn transaction(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
+    let want_images = invocation.options.show_rows.is_some()
+        || invocation.options.plan_out.is_some()
+        || invocation.mode == Mode::PlanApply;
+    // The second look at the rows needs a second connection; opened first, so that its cost is not paid under locks.
+    let mut observer = if want_images { Some(session.connect().await?) } else { None };
+    let timeouts = session.timeouts();
+    let connection = session.connection().await?;
+    query::execute(connection, &format!("begin; {timeouts}")).await?;
+    match within(connection, observer.as_mut(), invocation).await {
+        Ok(outcome) if invocation.mode == Mode::DryRun => {
+            let checked = query::execute(connection, "set constraints all immediate").await;
+            query::execute(connection, "rollback").await?;
+            checked?;
+            begin::conclude(
+                connection,
+                invocation.envelope.run_id,
+                Conclusion::Rehearsed,
+                Some(&outcome.data),
+                None,
+                outcome.effects.as_ref(),
+            )
+            .await?;
+            Ok(outcome)
+        }
+        Ok(outcome) => commit(session, invocation, outcome).await,
+        Err(failure) => {
+            // A broken connection has rolled back by itself.
+            if query::execute(connection, "rollback").await.is_err() {
+                session.disconnect();
+            }
+            Err(failure)
+        }
+    }
+}
+
+async fn within(
+    connection: &mut PgConnection,
+    observer: Option<&mut PgConnection>,
+    invocation: &Invocation,
+) -> Result<Outcome> {
+    let spec = &invocation.command.spec;
+    begin::enter(connection, invocation).await?;
+    let data = match spec.builtin.as_deref() {
+        Some(builtin) => migrate::effect(connection, builtin, invocation).await?,
+        None => Call::new(spec, &invocation.args, None)?.fetch(connection).await?.pop().unwrap_or_default(),
+    };
+    if let Some(failure) = refusal(&data) {
+        return Err(failure);
+    }
+    let rows = match observer {
+        Some(observer) => Some(images::collect(connection, observer).await?),
+        None => None,
+    };
+    let base = rows.as_ref().and_then(images::Rows::base_digest);
+    let effects = begin::finish(connection, invocation.envelope.run_id, &data, base.clone()).await?;
+    cancel::check()?;
+    let plan = match (&invocation.options.plan_out, invocation.mode) {
+        (Some(_), Mode::DryRun) => Some(Plan::new(connection, invocation, &effects, base, rows.as_ref()).await?),
+        _ => None,
+    };
+    let shown = invocation.options.show_rows.map(|n| n as usize);
+    Ok(Outcome {
+        data,
+        effects: Some(effects),
+        images: rows.map(|rows| rows.sample(shown.unwrap_or(images::SHOWN))),
+        plan,
+        ..Outcome::default()
+    })
+}
+
+/// Commits. If the connection breaks while the commit is under way, the audit row tells whether it happened.
+async fn commit(session: &mut Session, invocation: &Invocation, outcome: Outcome) -> Result<Outcome> {
+    let connection = session.connection().await?;
+    let Err(failure) = sqlx::query("commit").persistent(false).execute(connection).await.map_err(from_sqlx) else {
+        return Ok(outcome);
+    };
+    if failure.kind != Kind::Unavailable || failure.sqlstate.is_some() {
+        return Err(failure);
+    }
+    session.disconnect();
+    let connection = reconnect(session).await.map_err(|_| in_doubt(invocation))?;
+    let sql = "select state from dot.fn_run_list(p_run_id => $1::text::uuid)";
+    match query::text_scalar(connection, sql, &[Some(invocation.envelope.run_id.to_string())]).await {
+        Ok(Some(state)) if state == "succeeded" => Ok(outcome),
+        Ok(_) => Err(failure),
+        Err(_) => Err(in_doubt(invocation)),
+    }
+}
+
+fn in_doubt(invocation: &Invocation) -> Failure {
+    let run = invocation.envelope.run_id;
+    Failure::new(
+        Kind::Unavailable,
+        "the connection was lost during the commit; the audit row tells whether it happened",
+    )
+    .hint(format!("dot run show {run}"))
+}
+
+/// A server that restarts is back within moments.
+async fn reconnect(session: &mut Session) -> Result<&mut PgConnection> {
+    let mut pause = Duration::from_millis(50);
+    for _ in 0..6 {
+        if session.connection().await.is_ok() {
+            break;
+        }
+        tokio::time::sleep(pause).await;
+        pause *= 2;
+    }
+    session.connection().await
+}
+
+/// Records how a run that left no effect ended, and gives the failure to report.
+async fn settle(session: &mut Session, invocation: &Invocation, failure: Failure) -> Failure {
+    let (conclusion, failure) = if cancel::interrupted() {
+        (Conclusion::Cancelled, cancel::interruption())
+    } else if failure.kind == Kind::Refused || failure.detail.as_ref().is_some_and(|detail| detail["refused"] == true) {
+        (Conclusion::Refused, failure)
+    } else {
+        (Conclusion::Failed, failure)
+    };
+    if let Ok(connection) = reconnect(session).await {
+        // Where even this fails, the row stays `started` and `dot run reap` marks it abandoned.
+        let _ =
+            begin::conclude(connection, invocation.envelope.run_id, conclusion, None, Some(&failure.to_json()), None)
+                .await;
+    }
+    failure
+}
+
+async fn backend_pid(connection: &mut PgConnection) -> Result<i32> {
+    sqlx::query_scalar("select pg_backend_pid()").persistent(false).fetch_one(connection).await.map_err(from_sqlx)
+}

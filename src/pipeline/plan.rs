@@ -1,0 +1,132 @@
+//! A plan: a rehearsal that was kept, so that exactly that can be applied later.
+
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+use sqlx::postgres::PgConnection;
+
+use super::Invocation;
+use super::images::{RowImage, Rows, SHOWN};
+use crate::database::json_rows;
+use crate::failure::{At, Failure, Kind, Result};
+use crate::hex::hex;
+
+const FORMAT: &str = "1";
+/// How long a plan can be applied.
+const LIFETIME_HOURS: i64 = 24;
+
+/// The plan file: everything that apply needs, and the sha-256 over all of it.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Plan {
+    pub format_version: String,
+    pub command: String,
+    pub args: Map<String, Value>,
+    /// Measured, as `fn_command_measure` gives them.
+    pub effects: Value,
+    /// The sha-256 over the replaced rows as they were; absent where there were too many to look at.
+    pub base_digest: Option<String>,
+    /// The digest of the command's declaration.
+    pub catalog_digest: String,
+    /// `{system_identifier, database}`.
+    pub database: Value,
+    pub environment: Option<String>,
+    pub actor: String,
+    /// RFC 3339.
+    pub made_at: String,
+    pub expires_at: String,
+    /// A sample of the changed rows.
+    pub rows: Vec<Value>,
+    /// The sha-256, in hexadecimal, of all the above as compact JSON.
+    #[serde(default)]
+    pub digest: String,
+}
+
+impl Plan {
+    pub async fn new(
+        connection: &mut PgConnection,
+        invocation: &Invocation,
+        effects: &Value,
+        base_digest: Option<String>,
+        rows: Option<&Rows>,
+    ) -> Result<Plan> {
+        let spec = &invocation.command.spec;
+        if let Some(secret) = spec.args.iter().find(|arg| arg.secret && invocation.args.contains_key(&arg.name)) {
+            return Err(Failure::usage(format!("--{} is a secret and cannot be kept in a plan", secret.name)));
+        }
+        let now = jiff::Timestamp::now();
+        let expires = now
+            .checked_add(jiff::SignedDuration::from_hours(LIFETIME_HOURS))
+            .map_err(|cause| Failure::unexpected(cause.to_string()))?;
+        let images: &[RowImage] = rows.map_or(&[], Rows::images);
+        let mut plan = Plan {
+            format_version: FORMAT.to_owned(),
+            command: spec.code.clone(),
+            args: invocation.args.clone(),
+            effects: effects.clone(),
+            base_digest,
+            catalog_digest: invocation.command.digest.clone(),
+            database: identity(connection).await?,
+            environment: invocation.options.context.clone(),
+            actor: invocation.envelope.actor.clone(),
+            made_at: now.to_string(),
+            expires_at: expires.to_string(),
+            rows: images.iter().take(SHOWN).map(|image| json!(image)).collect(),
+            digest: String::new(),
+        };
+        plan.digest = plan.computed_digest()?;
+        Ok(plan)
+    }
+
+    fn computed_digest(&self) -> Result<String> {
+        let bare = Plan { digest: String::new(), ..self.clone() };
+        let text = serde_json::to_string(&bare).map_err(|cause| Failure::unexpected(cause.to_string()))?;
+        Ok(hex(&Sha256::digest(text)))
+    }
+
+    /// What `fn_command_finish` compares with what it measures.
+    pub fn comparable(&self) -> Value {
+        let mut effects = self.effects.clone();
+        effects["base_digest"] = json!(self.base_digest);
+        effects
+    }
+
+    /// Writes the file whole, for its owner only, since arguments may be confidential.
+    pub fn save(&self, path: &Path) -> Result<()> {
+        let place = || format!("cannot write the plan {}", path.display());
+        let text = serde_json::to_string_pretty(self).map_err(|cause| Failure::unexpected(cause.to_string()))?;
+        let fresh = path.with_extension(format!("{}.new", std::process::id()));
+        let mut file =
+            std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&fresh).at(place)?;
+        file.write_all(text.as_bytes())
+            .and_then(|()| file.write_all(b"\n"))
+            .and_then(|()| file.sync_all())
+            .at(place)?;
+        std::fs::rename(&fresh, path).at(place)
+    }
+
+    /// Reads a plan and checks that it is whole.
+    pub fn load(path: &Path) -> Result<Plan> {
+        let text = std::fs::read_to_string(path).at(|| format!("cannot read the plan {}", path.display()))?;
+        let invalid = |why: String| {
+            Failure::new(Kind::Invalid, format!("{} is not a plan that can be applied: {why}", path.display()))
+                .hint("Make a new one with --dry-run --plan-out FILE.")
+        };
+        let plan: Plan = serde_json::from_str(&text).map_err(|cause| invalid(cause.to_string()))?;
+        if plan.format_version != FORMAT {
+            return Err(invalid(format!("its format is {}, this program's is {FORMAT}", plan.format_version)));
+        }
+        if plan.computed_digest()? != plan.digest {
+            return Err(invalid("it was changed after it was made".to_owned()));
+        }
+        Ok(plan)
+    }
+}
+
+/// Which database this is, so that a plan is applied nowhere else.
+pub async fn identity(connection: &mut PgConnection) -> Result<Value> {
+    Ok(json_rows(connection, "select dot.fn_command_database()::text").await?.pop().unwrap_or_default())
+}

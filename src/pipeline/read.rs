@@ -1,0 +1,116 @@
+//! A read: a READ ONLY transaction, in which PostgreSQL itself refuses a write, and the audit row after it.
+
+use serde_json::{Value, json};
+use sqlx::postgres::PgConnection;
+
+use super::audit_args::audit_args;
+use super::call::{Call, Page};
+use super::refusal::refusal;
+use super::{Invocation, Outcome, begin, cancel};
+use crate::database::query::{self, json_rows_with};
+use crate::database::{Session, from_sqlx};
+use crate::failure::{Failure, Result};
+
+pub async fn read(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
+    let started = jiff::Timestamp::now();
+    let options = session.options().await?;
+    let timeouts = session.timeouts();
+    let limit = session.settings.limit.value;
+    let connection = session.connection().await?;
+    let pid: i32 = sqlx::query_scalar("select pg_backend_pid()")
+        .persistent(false)
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(from_sqlx)?;
+    let work = async {
+        query::execute(connection, &format!("begin read only; {timeouts}")).await?;
+        let result = within(connection, invocation, limit).await;
+        let ended = query::execute(connection, "rollback").await;
+        result.and_then(|outcome| ended.map(|()| outcome))
+    };
+    let mut result = cancel::cancellable(options, pid, work).await;
+    if cancel::interrupted() {
+        result = Err(cancel::interruption());
+    }
+    if invocation.command.spec.audited {
+        record(session, invocation, &result, started).await;
+    }
+    result
+}
+
+async fn within(connection: &mut PgConnection, invocation: &Invocation, limit: u32) -> Result<Outcome> {
+    let spec = &invocation.command.spec;
+    admit(connection, invocation).await?;
+    if !spec.returns_rows() {
+        let data = Call::new(spec, &invocation.args, None)?.fetch(connection).await?.pop().unwrap_or_default();
+        return match refusal(&data) {
+            Some(failure) => Err(failure),
+            None => Ok(Outcome::of(data)),
+        };
+    }
+    let limit = if invocation.options.all { None } else { Some(limit) };
+    let page = Page { limit, cursor: invocation.options.cursor.clone() };
+    let mut rows = Call::new(spec, &invocation.args, Some(&page))?.fetch(connection).await?;
+    let mut next_cursor = None;
+    if let Some(limit) = limit.map(|limit| limit as usize)
+        && rows.len() > limit
+    {
+        rows.truncate(limit);
+        next_cursor = match &spec.paged {
+            Some(column) => rows.last().map(|row| plain(&row[column.as_str()])),
+            None => {
+                let start: usize = page.cursor.as_deref().unwrap_or("0").parse().unwrap_or(0);
+                Some((start + limit).to_string())
+            }
+        };
+    }
+    Ok(Outcome { data: Value::Array(rows), next_cursor, ..Outcome::default() })
+}
+
+/// Asks the database whether this read is allowed now.
+async fn admit(connection: &mut PgConnection, invocation: &Invocation) -> Result<()> {
+    let parameters = [Some(invocation.code().to_owned()), Some(invocation.envelope_json().to_string())];
+    let sql = "select dot.fn_command_enter_read($1, $2::text::jsonb)::text";
+    let answer = match json_rows_with(connection, sql, &parameters).await {
+        Ok(mut rows) => rows.pop().unwrap_or_default(),
+        Err(failure)
+            if failure.sqlstate.as_deref() == Some("42883") || failure.sqlstate.as_deref() == Some("3F000") =>
+        {
+            query::execute(connection, "rollback").await?;
+            begin::require_platform(connection).await?;
+            return Err(failure);
+        }
+        Err(failure) => return Err(failure),
+    };
+    refusal(&answer).map_or(Ok(()), Err)
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Keeps the row of this read. A read whose row cannot be kept is still answered: the reader waits for the answer, and
+/// the platform's state does not depend on it.
+async fn record(session: &mut Session, invocation: &Invocation, result: &Result<Outcome>, started: jiff::Timestamp) {
+    let (state, error) = match result {
+        Ok(_) => ("succeeded", None),
+        Err(_) if cancel::interrupted() => ("cancelled", None),
+        Err(failure) => (if is_refusal(failure) { "refused" } else { "failed" }, Some(failure.to_json().to_string())),
+    };
+    let parameters = [
+        Some(invocation.code().to_owned()),
+        Some(audit_args(&invocation.command.spec, &invocation.args).to_string()),
+        Some(invocation.envelope_json().to_string()),
+        Some(state.to_owned()),
+        error,
+        Some(started.to_string()),
+    ];
+    let sql = "select to_json(dot.fn_command_record_read($1, $2::text::jsonb, $3::text::jsonb, $4, $5::text::jsonb, $6::text::timestamptz)::text)::text";
+    if let Ok(connection) = session.connection().await {
+        let _ = json_rows_with(connection, sql, &parameters).await;
+    }
+}
+
+fn is_refusal(failure: &Failure) -> bool {
+    failure.detail.as_ref().is_some_and(|detail| detail["refused"] == json!(true))
+}

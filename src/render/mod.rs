@@ -1,0 +1,13 @@
+//! The only place that prints: data on stdout, all else on stderr.
+
+pub mod document;
+pub mod failure;
+pub mod fields;
+pub mod human;
+pub mod output;
+pub mod progress;
+pub mod report;
+pub mod table;
+pub mod terminal;
+
+pub use report::report;

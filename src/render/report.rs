@@ -1,0 +1,229 @@
+//! An invocation's end as bytes on stdout and stderr, and its exit code.
+
+use serde_json::{Value, json};
+
+use super::table::{self, Style};
+use super::{document, failure, fields, output, terminal};
+use crate::catalog::CommandSpec;
+use crate::cli::options::Options;
+use crate::envelope::Mode;
+use crate::failure::{Failure, Kind, Result};
+use crate::pipeline::{Outcome, Report};
+
+/// How the caller wants to see the end.
+pub struct Wish<'a> {
+    pub output: &'a str,
+    pub color: &'a str,
+    pub options: &'a Options,
+}
+
+/// Prints the report and gives the exit code.
+pub fn report(report: &Report, wish: &Wish<'_>) -> u8 {
+    let mut report = report.clone();
+    let mut text = String::new();
+    if let Ok(outcome) = &report.result {
+        match data_text(outcome, &report, wish) {
+            Ok(shown) => text = shown,
+            Err(cause) => report.result = Err(cause),
+        }
+    }
+    if report.result.is_err() && matches!(wish.output, "json" | "jsonl" | "yaml") {
+        text = machine(&document::of_report(&report, None), wish.output);
+    }
+    if output::stdout(&text).is_err() {
+        return Kind::Unexpected.exit_code();
+    }
+    if let Ok(outcome) = &report.result {
+        notes(outcome, &report, wish);
+    }
+    match report.failure() {
+        None => 0,
+        Some(cause) => {
+            let run = report.command.spec.mutating.then_some(report.run_id);
+            output::stderr(&failure::render(&cause, run, wish.color));
+            cause.exit_code()
+        }
+    }
+}
+
+/// Prints a failure that came before any run, and gives its exit code.
+pub fn early(command: Option<&str>, cause: &Failure, output: &str, color: &str) -> u8 {
+    if matches!(output, "json" | "jsonl" | "yaml") {
+        let text = machine(&document::of_failure(command, cause), output);
+        if output::stdout(&text).is_err() {
+            return Kind::Unexpected.exit_code();
+        }
+    }
+    output::stderr(&failure::render(cause, None, color));
+    cause.exit_code()
+}
+
+fn machine(document: &Value, output: &str) -> String {
+    match output {
+        "yaml" => serde_norway::to_string(document).unwrap_or_else(|_| document.to_string()),
+        _ => format!("{document}\n"),
+    }
+}
+
+fn data_text(outcome: &Outcome, report: &Report, wish: &Wish<'_>) -> Result<String> {
+    let data = match &wish.options.fields {
+        Some(fields) => fields::pick(outcome.data.clone(), fields)?,
+        None => outcome.data.clone(),
+    };
+    let spec = &report.command.spec;
+    Ok(match wish.output {
+        "json" => format!("{}\n", document::of_report(report, Some(data))),
+        "yaml" => machine(&document::of_report(report, Some(data)), "yaml"),
+        "jsonl" => match &data {
+            Value::Array(rows) => rows.iter().map(|row| format!("{row}\n")).collect(),
+            other => format!("{other}\n"),
+        },
+        "csv" => csv(&data, spec)?,
+        _ => human(&data, outcome, report, wish),
+    })
+}
+
+fn human(data: &Value, outcome: &Outcome, report: &Report, wish: &Wish<'_>) -> String {
+    let spec = &report.command.spec;
+    let style = Style { color: terminal::color_stdout(wish.color) };
+    if let Some(text) = &outcome.text {
+        return text.clone();
+    }
+    if let Some(text) = spec.raw.as_ref().and_then(|field| data[field.as_str()].as_str()) {
+        return if text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
+    }
+    let mut shown = match data {
+        Value::Array(rows) => table::rows(rows, &spec.columns, wish.options.fields.is_some(), style),
+        other => table::object(&without_inverse(other), style),
+    };
+    if let Some(effects) = outcome.effects.as_ref().filter(|_| report.mode == Mode::DryRun || wish.options.verbose) {
+        shown.push_str(&effects_text(effects, style));
+    }
+    if let Some(images) = outcome.images.as_ref().filter(|_| report.mode == Mode::DryRun) {
+        shown.push_str(&images_text(images));
+    }
+    shown
+}
+
+/// What `run undo` needs is for the audit, not for the reader.
+fn without_inverse(data: &Value) -> Value {
+    let mut data = data.clone();
+    if let Some(object) = data.as_object_mut() {
+        object.shift_remove("inverse");
+    }
+    data
+}
+
+fn effects_text(effects: &Value, style: Style) -> String {
+    let mut rows: Vec<Value> = Vec::new();
+    for (table, counts) in effects["tables"].as_object().into_iter().flatten() {
+        rows.push(json!({ "table": table, "inserted": counts["inserted"], "updated": counts["updated"], "deleted": counts["deleted"] }));
+    }
+    if rows.is_empty() {
+        return "\nmeasured: no table changes\n".to_owned();
+    }
+    let mut text = format!("\nmeasured\n{}", table::rows(&rows, &[], true, style));
+    for (event, n) in effects["events"].as_object().into_iter().flatten() {
+        text.push_str(&format!("event {event}: {n}\n"));
+    }
+    for lock in effects["locks"].as_array().into_iter().flatten() {
+        text.push_str(&format!(
+            "lock {} on {}\n",
+            lock["mode"].as_str().unwrap_or_default(),
+            lock["relation"].as_str().unwrap_or_default()
+        ));
+    }
+    for sequence in effects["sequences_not_rolled_back"].as_array().into_iter().flatten() {
+        text.push_str(&format!("advanced and not rolled back: sequence {}\n", sequence.as_str().unwrap_or_default()));
+    }
+    text
+}
+
+/// Each changed row as a diff, by field.
+fn images_text(images: &[crate::pipeline::images::RowImage]) -> String {
+    let mut text = String::from("\nrows\n");
+    for image in images {
+        let sign = match (&image.before, &image.after) {
+            (None, _) => '+',
+            (_, None) => '-',
+            _ => '~',
+        };
+        text.push_str(&format!("{sign} {} {}\n", image.table, image.key));
+        let empty = Value::Null;
+        let (before, after) = (image.before.as_ref().unwrap_or(&empty), image.after.as_ref().unwrap_or(&empty));
+        let names = after.as_object().or(before.as_object()).into_iter().flat_map(|object| object.keys());
+        for name in names {
+            let (old, new) = (&before[name.as_str()], &after[name.as_str()]);
+            if old == new || (sign == '+' && new.is_null()) {
+                continue;
+            }
+            if sign != '+' {
+                text.push_str(&format!("    - {name}: {}\n", super::human::cell(old, Default::default())));
+            }
+            if sign != '-' {
+                text.push_str(&format!("    + {name}: {}\n", super::human::cell(new, Default::default())));
+            }
+        }
+    }
+    text
+}
+
+fn csv(data: &Value, spec: &CommandSpec) -> Result<String> {
+    let rows: Vec<&Value> = match data {
+        Value::Array(rows) => rows.iter().collect(),
+        other => vec![other],
+    };
+    let header: Vec<String> = match rows.first().and_then(|row| row.as_object()) {
+        Some(row) => row.keys().cloned().collect(),
+        None => spec.columns.iter().map(|column| column.name.clone()).collect(),
+    };
+    let broken = |cause: &dyn std::fmt::Display| Failure::unexpected(format!("cannot write CSV: {cause}"));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(&header).map_err(|cause| broken(&cause))?;
+    for row in rows {
+        let cells = header.iter().map(|name| match &row[name.as_str()] {
+            Value::Null => String::new(),
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        writer.write_record(cells).map_err(|cause| broken(&cause))?;
+    }
+    let bytes = writer.into_inner().map_err(|cause| broken(&cause))?;
+    String::from_utf8(bytes).map_err(|cause| broken(&cause))
+}
+
+/// What is said beside the data, on stderr.
+fn notes(outcome: &Outcome, report: &Report, wish: &Wish<'_>) {
+    if wish.options.quiet || wish.output != "table" {
+        return;
+    }
+    let mut lines = Vec::new();
+    if let Value::Array(rows) = &outcome.data {
+        match &outcome.next_cursor {
+            Some(cursor) => lines.push(format!("{} rows, and more: --cursor {cursor}, or --all", rows.len())),
+            None if rows.is_empty() => lines.push("no rows".to_owned()),
+            None => {}
+        }
+    }
+    if report.mode == Mode::DryRun && outcome.effects.is_some() {
+        lines.push("dry run: rolled back, nothing was changed".to_owned());
+    }
+    if outcome.replayed {
+        lines.push(format!("done before under this idempotency key, as run {}", report.run_id));
+    }
+    if let (Some(plan), Some(path)) = (&outcome.plan, &wish.options.plan_out) {
+        lines.push(format!(
+            "plan {} kept in {path}; apply it with: dot apply {path}",
+            &plan.digest[..12.min(plan.digest.len())]
+        ));
+    }
+    if let Some(pair) = outcome.pair.as_ref().filter(|pair| pair["verdict"] == "verified") {
+        lines.push(format!("verified by dot {}", pair["command"].as_str().unwrap_or_default()));
+    }
+    if wish.options.verbose {
+        lines.push(format!("run {} · trace {} · {} ms", report.run_id, report.trace_id, report.elapsed.as_millis()));
+    }
+    for line in lines {
+        output::stderr(&format!("{line}\n"));
+    }
+}

@@ -1,0 +1,129 @@
+//! Tables for people: rows with headers, and objects as name and value.
+
+use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Table, presets};
+use serde_json::Value;
+
+use super::human::{self, Tone, cell};
+use super::terminal;
+use crate::catalog::spec::{Align, ColumnSpec, Format};
+
+/// Whether and how to draw.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    pub color: bool,
+}
+
+/// Rows under the declared columns, or under the row's own members where fields were picked.
+pub fn rows(rows: &[Value], columns: &[ColumnSpec], picked: bool, style: Style) -> String {
+    let own: Vec<ColumnSpec>;
+    let columns = if picked || columns.is_empty() {
+        own = rows
+            .first()
+            .and_then(Value::as_object)
+            .map(|row| row.keys().map(|name| plain_column(name, columns)).collect())
+            .unwrap_or_default();
+        own.as_slice()
+    } else {
+        columns
+    };
+    if rows.is_empty() {
+        return String::new();
+    }
+    let mut table = empty(style);
+    table.set_header(columns.iter().map(|column| {
+        let title = column.title.clone().unwrap_or_else(|| column.name.replace('_', " "));
+        let header = Cell::new(title.to_uppercase());
+        if style.color { header.add_attribute(Attribute::Bold) } else { header }
+    }));
+    for row in rows {
+        table.add_row(columns.iter().map(|column| value_cell(&row[column.name.as_str()], column, style)));
+    }
+    finish(&mut table)
+}
+
+/// An object as one line for each member. Lists of objects within it become tables of their own below it.
+pub fn object(object: &Value, style: Style) -> String {
+    let Some(members) = object.as_object() else {
+        return format!("{}\n", cell(object, Format::Text));
+    };
+    let mut table = empty(style);
+    let mut lists = String::new();
+    for (name, value) in members {
+        match value {
+            Value::Array(items) if !items.is_empty() && items.iter().all(Value::is_object) => {
+                lists.push_str(&format!("\n{}\n{}", name.replace('_', " "), rows(items, &[], true, style)));
+            }
+            Value::Array(items) if items.is_empty() => {}
+            Value::Object(inner) if !inner.is_empty() && inner.values().all(|v| !v.is_object() && !v.is_array()) => {
+                let line: Vec<String> = inner.iter().map(|(k, v)| format!("{k} {}", cell(v, Format::Text))).collect();
+                table.add_row([Cell::new(name.replace('_', " ")), Cell::new(line.join(", "))]);
+            }
+            Value::Object(inner) if !inner.is_empty() => {
+                lists.push_str(&format!("\n{}\n{}", name.replace('_', " "), self::object(value, style)));
+            }
+            _ => {
+                table.add_row([Cell::new(name.replace('_', " ")), Cell::new(cell(value, Format::Text))]);
+            }
+        }
+    }
+    let head = if table.row_count() > 0 { finish(&mut table) } else { String::new() };
+    format!("{head}{lists}")
+}
+
+fn plain_column(name: &str, declared: &[ColumnSpec]) -> ColumnSpec {
+    declared.iter().find(|column| column.name == name).cloned().unwrap_or_else(|| ColumnSpec {
+        name: name.to_owned(),
+        title: None,
+        align: Align::Left,
+        format: if matches!(name, "state" | "status" | "verdict") { Format::State } else { Format::Text },
+    })
+}
+
+fn value_cell(value: &Value, column: &ColumnSpec, style: Style) -> Cell {
+    let text = cell(value, column.format);
+    let mut shown = Cell::new(text);
+    if column.align == Align::Right || value.is_number() {
+        shown = shown.set_alignment(CellAlignment::Right);
+    }
+    if style.color && column.format == Format::State {
+        let state = match value {
+            Value::Bool(true) => "open",
+            Value::Bool(false) => "closed",
+            other => other.as_str().unwrap_or_default(),
+        };
+        shown = match human::tone(state) {
+            Tone::Good => shown.fg(Color::Green),
+            Tone::Bad => shown.fg(Color::Red),
+            Tone::Waiting => shown.fg(Color::Yellow),
+            Tone::Plain => shown,
+        };
+    }
+    shown
+}
+
+fn empty(style: Style) -> Table {
+    let mut table = Table::new();
+    if style.color {
+        table.enforce_styling();
+    } else {
+        table.force_no_tty();
+    }
+    table.load_style(presets::NOTHING);
+    match terminal::width() {
+        Some(width) => table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width),
+        None => table.set_content_arrangement(ContentArrangement::Disabled),
+    };
+    table
+}
+
+/// The drawn table: two blanks between columns, none at the ends of lines.
+fn finish(table: &mut Table) -> String {
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
+    let mut text: String = table.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+    if text.is_empty() {
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,234 @@
+//! The output contract: exit codes, one JSON document for every end, and behaviour off a terminal.
+
+mod common;
+
+use std::io::Read;
+use std::process::Stdio;
+
+use common::team::Team;
+use common::{Db, Ran, bare};
+use serde_json::Value;
+
+/// Exactly one document, with the exit code that the process really had.
+fn failed(ran: Ran, code: i32, kind: &str) -> Value {
+    let ran = ran.exits(code);
+    let document = ran.json();
+    assert_eq!(document["ok"], false);
+    assert_eq!(document["error"]["kind"], kind, "{document}");
+    assert_eq!(document["error"]["exit_code"], code);
+    assert!(document["error"]["message"].as_str().is_some_and(|message| !message.is_empty()));
+    document
+}
+
+/// Every exit code of the table, each with its document.
+#[test]
+fn each_exit_code_with_its_document() {
+    let db = Db::new();
+    let team = Team::join(&db);
+    let path = team.path();
+    let dot = |args: &[&str]| db.dot(&[&team.args(&path, args)[..], &["--json"]].concat());
+
+    let done = dot(&["gate", "show", "test.clock"]).exits(0).json();
+    assert_eq!(done["ok"], true);
+    for key in ["format_version", "command", "run_id", "trace_id", "dry_run", "replayed", "data", "effects", "pair"] {
+        assert!(done.get(key).is_some(), "{key} in {done}");
+    }
+    db.sql("create function team.fn_raise() returns jsonb language plpgsql stable security definer set search_path = team, pg_temp as $$ begin raise exception 'boom'; end $$");
+    team.file("raise", "summary = \"Raise\"\nfunction = \"team.fn_raise\"\nmutating = false\n[[examples]]\nargv = \"dot team raise\"\nshows = \"An error\"\n");
+    dot(&["catalog", "sync"]).exits(3);
+    failed(dot(&["team", "raise"]), 1, "unexpected");
+    failed(dot(&["gate", "set"]), 2, "usage");
+    failed(dot(&["gate", "frobnicate"]), 2, "usage");
+    failed(dot(&["run", "show", "no-uuid"]), 2, "usage");
+    failed(dot(&["team", "show", "nothing"]), 3, "differs");
+    let login = format!("login_{}", db.name);
+    db.sql(&format!("create role {login} login; grant dot_reader to {login}"));
+    let denied = Ran::of(
+        bare(&["gate", "set", "test.clock", "open", "--json"])
+            .env("HOME", db.home())
+            .env("DATABASE_URL", db.url().replace("dot@", &format!("{login}@")))
+            .output()
+            .expect("dot runs"),
+    );
+    db.sql(&format!("drop owned by {login}; drop role {login}"));
+    failed(denied, 4, "permission");
+    failed(dot(&["gate", "show", "no.such.gate"]), 5, "not_found");
+    failed(dot(&["gate", "set", "test.clock", "open", "--expect", "open"]), 6, "refused");
+    failed(dot(&["team", "bump", "x"]), 7, "approval_required");
+    let run = "00000000-0000-7000-8000-000000000001";
+    db.sql(&format!("insert into dot.dot_command_run (run_id, command_code, mode, state, args, args_digest, actor, actor_kind, actor_verified) values ('{run}', 'x', 'run', 'started', '{{}}', '', 'x', 'human', false)"));
+    failed(dot(&["run", "watch", run, "--timeout", "100ms"]), 8, "pending");
+    failed(dot(&["gate", "set", "test.clock", "ajar"]), 9, "invalid");
+    failed(dot(&["gate", "list", "--database-url", "postgres://dot@127.0.0.1:1/dot"]), 10, "unavailable");
+    failed(dot(&["team", "add", "x", "--seconds", "5", "--timeout", "50ms"]), 10, "unavailable");
+    db.sql("update dot.dot_command_catalog set spec_digest = 'other' where command_code = 'gate show'");
+    failed(dot(&["gate", "show", "test.clock"]), 11, "mismatch");
+}
+
+/// Usage errors have a document even where argv cannot be parsed, and help is no error.
+#[test]
+fn usage_errors_are_documents_too() {
+    for args in [
+        &["--json"][..],
+        &["nope", "--json"],
+        &["--json", "gate", "list", "--limit", "x"],
+        &["-o", "json", "run", "show"],
+        &["gate", "list", "-o=json", "--nope"],
+    ] {
+        let ran = Ran::of(bare(args).output().expect("dot runs")).exits(2);
+        assert_eq!(ran.json()["error"]["kind"], "usage", "{args:?}");
+    }
+    let help = Ran::of(bare(&["gate", "set", "--help"]).output().expect("dot runs")).exits(0);
+    assert!(help.stdout.contains("Examples:") && help.stderr.is_empty());
+}
+
+/// A reader that goes away is no error and no panic.
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let db = Db::new();
+    let mut child = db
+        .command(&["catalog", "list", "-o", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("dot starts");
+    drop(child.stdout.take());
+    let mut said = String::new();
+    child.stderr.take().expect("stderr").read_to_string(&mut said).expect("UTF-8");
+    let status = child.wait().expect("it ends");
+    assert_eq!(status.code(), Some(141));
+    assert_eq!(said, "");
+}
+
+/// Off a terminal nothing is asked, coloured, drawn or cut off, whatever the environment says.
+#[test]
+fn off_a_terminal_nothing_hangs_or_is_cut() {
+    let db = Db::new();
+    for (name, value) in [("CI", "true"), ("NO_COLOR", "1"), ("TERM", "dumb"), ("COLUMNS", "40")] {
+        let ran = Ran::of(db.command(&["catalog", "list"]).env(name, value).output().expect("dot runs")).exits(0);
+        assert!(!ran.stdout.contains('\u{1b}') && !ran.stderr.contains('\u{1b}'));
+        assert!(ran.stdout.lines().any(|line| line.len() > 60), "{name}: not wrapped off a terminal");
+    }
+    let asked = db.dot(&["migrate", "revert"]).exits(7);
+    assert!(asked.stderr.contains("--confirm"), "{}", asked.stderr);
+    let always = db.dot(&["gate", "list", "--color", "always"]).exits(0);
+    assert!(always.stdout.contains('\u{1b}'));
+}
+
+/// On a terminal of 40 columns tables fold, and a risky command asks.
+#[test]
+fn on_a_terminal_tables_fold_and_risk_asks() {
+    let db = Db::new();
+    let mut terminal = on_terminal(40, &db.command(&["gate", "list", "--color", "never"]));
+    let shown = terminal.exp_eof().expect("it ends");
+    assert!(shown.contains("GATE"), "{shown}");
+    let widest = shown.lines().map(|line| line.trim_end().chars().count()).max();
+    assert!(widest <= Some(40), "{widest:?} {shown}");
+
+    let mut terminal = on_terminal(100, &db.command(&["migrate", "revert"]));
+    terminal.exp_string("to confirm").expect("a question");
+    terminal.send_line("no").expect("an answer");
+    let shown = terminal.exp_eof().expect("it ends");
+    assert!(shown.contains("approval_required"), "{shown}");
+    let ended = format!("{:?}", terminal.process().wait().expect("it ends"));
+    assert!(ended.contains(", 7"), "{ended}");
+}
+
+/// The command on a terminal of its own, of this width.
+fn on_terminal(columns: u16, command: &std::process::Command) -> rexpect::session::PtySession {
+    let mut shell = std::process::Command::new("sh");
+    shell
+        .args(["-c", &format!("stty cols {columns} && exec \"$0\" \"$@\"")])
+        .arg(command.get_program())
+        .args(command.get_args());
+    shell.env_clear().env("TERM", "xterm").envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    rexpect::session::spawn_command(shell, Some(20_000)).expect("a terminal")
+}
+
+/// Every output format carries the same rows, and `--fields` picks from them.
+#[test]
+fn formats_agree() {
+    let db = Db::new();
+    let json = db.json(&["gate", "list", "--fields", "gate,value"]);
+    let rows = json["data"].as_array().expect("rows").clone();
+    let lines: Vec<Value> = db
+        .dot(&["gate", "list", "--fields", "gate,value", "-o", "jsonl"])
+        .exits(0)
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a row"))
+        .collect();
+    assert_eq!(lines, rows);
+    let yaml: Value =
+        serde_norway::from_str(&db.dot(&["gate", "list", "--fields", "gate,value", "-o", "yaml"]).exits(0).stdout)
+            .expect("YAML");
+    assert_eq!(yaml["data"], json["data"]);
+    let text = db.dot(&["gate", "list", "--fields", "gate,value", "-o", "csv"]).exits(0).stdout;
+    assert_eq!(text.lines().next(), Some("gate,value"));
+    assert_eq!(text.lines().count(), rows.len() + 1);
+    db.dot(&["gate", "list", "--fields", "nope"]).exits(2);
+}
+
+/// Pages join to the whole list, by cursor.
+#[test]
+fn pages_join_to_the_whole() {
+    let db = Db::new();
+    for value in ["open", "closed", "open", "closed", "open"] {
+        db.dot(&["gate", "set", "test.clock", value]).exits(0);
+    }
+    for list in [&["gate", "history"][..], &["gate", "list"]] {
+        let whole = db.json(&[list, &["--all"]].concat())["data"].clone();
+        let mut pages = Vec::new();
+        let mut cursor: Option<String> = None;
+        loop {
+            let args = match &cursor {
+                Some(cursor) => vec!["--limit", "2", "--cursor", cursor.as_str()],
+                None => vec!["--limit", "2"],
+            };
+            let page = db.json(&[list, &args[..]].concat());
+            pages.extend(page["data"].as_array().expect("rows").clone());
+            match page["next_cursor"].as_str() {
+                Some(next) => cursor = Some(next.to_owned()),
+                None => break,
+            }
+        }
+        assert_eq!(Value::Array(pages), whole);
+    }
+}
+
+/// `--input` gives all arguments, is checked like flags, and is never merged with them.
+#[test]
+fn input_is_one_object() {
+    let db = Db::new();
+    db.dot(&["gate", "set", "--input", r#"{"gate": "test.clock", "value": "open"}"#]).exits(0);
+    db.dot(&["gate", "set", "test.clock", "--input", r#"{"value": "open"}"#]).exits(2);
+    db.dot(&["gate", "set", "--input", r#"{"gate": "test.clock", "valeu": "open"}"#]).exits(2);
+    db.dot(&["gate", "set", "--input", "[]"]).exits(2);
+    let file = db.home().join("input.json");
+    std::fs::write(&file, r#"{"run_id": "00000000-0000-7000-8000-000000000009"}"#).expect("a file");
+    db.dot(&["run", "show", "--input", &format!("@{}", file.display())]).exits(5);
+}
+
+/// Control characters in data do not reach the terminal.
+#[test]
+fn data_does_not_drive_the_terminal() {
+    let db = Db::new();
+    db.dot(&["gate", "set", "test.clock", "open", "--reason", "a\u{1b}]0;owned\u{7}b"]).exits(0);
+    let shown = db.dot(&["gate", "history"]).exits(0).stdout;
+    assert!(shown.contains("owned") && !shown.contains('\u{1b}') && !shown.contains('\u{7}'));
+}
+
+/// A secret is in no row and no output.
+#[test]
+fn a_secret_leaves_no_trace() {
+    let db = Db::new();
+    let team = Team::join(&db);
+    let path = team.path();
+    let shown = db.dot(&team.args(&path, &["team", "secret", "--password", "hunter2"])).exits(0);
+    assert!(shown.stdout.contains('7'));
+    assert_eq!(db.one("select count(*) from dot.dot_command_run r where r::text like '%hunter2%'"), "0");
+    assert_eq!(db.one("select args ->> 'password' from dot.dot_command_run where command_code = 'team secret'"), "***");
+    let explained =
+        db.dot(&team.args(&path, &["team", "secret", "--password", "hunter2", "--explain", "--json"])).exits(0);
+    assert!(!explained.stdout.contains("hunter2"));
+}
