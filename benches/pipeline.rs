@@ -7,7 +7,7 @@ mod common;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::database::{Db, bare};
+use common::database::{Db, bare, wait};
 use common::{interleave, line, run, verdict};
 
 fn main() {
@@ -47,40 +47,21 @@ fn commands() {
     println!("\none command, with its audit, against psql -c calling the same function");
     let db = Db::new();
     println!("  {}", db.one("select 'fsync ' || current_setting('fsync') || ', synchronous_commit ' || current_setting('synchronous_commit')"));
+    // The real client beside the server, not a distribution's wrapper around it.
+    let bindir = wait(dot::cluster::status()).expect("the cluster's state").bindir.expect("the server's folder");
     let psql = |sql: &str| {
-        let mut command = Command::new("psql");
+        let mut command = Command::new(bindir.join("psql"));
         command.args([&db.url(), "-X", "-q", "-A", "-t", "-c", sql]);
         command
     };
-    let mut flip = 0_u32;
-    let mut other = 0_u32;
-    let mut value = |n: &mut u32| {
-        *n += 1;
-        if *n % 2 == 0 { "open" } else { "closed" }
-    };
+    let (mut by_psql, mut by_dot) = (Flip::default(), Flip::default());
     let times = interleave(
         60,
         &mut [
             &mut || run(psql("select * from dot.fn_gate_list()")),
             &mut || run(db.command(&["gate", "list"])),
-            &mut || run(psql(&format!("select dot.fn_gate_set('test.clock', '{}')", value(&mut flip)))),
-            &mut || {
-                run(db.command(&[
-                    "gate",
-                    "set",
-                    "audit.read_commands",
-                    if {
-                        other += 1;
-                        other
-                    } % 2
-                        == 0
-                    {
-                        "open"
-                    } else {
-                        "closed"
-                    },
-                ]))
-            },
+            &mut || run(psql(&format!("select dot.fn_gate_set('test.clock', '{}')", by_psql.next()))),
+            &mut || run(db.command(&["gate", "set", "audit.read_commands", by_dot.next()])),
         ],
     );
     line("psql: read", &times[0]);
@@ -89,4 +70,15 @@ fn commands() {
     line("dot: mutation (audit, two commits, pair)", &times[3]);
     verdict("read, dot / psql", times[1].median() / times[0].median(), "×", 1.5, true);
     verdict("mutation, dot / psql", times[3].median() / times[2].median(), "×", 3.0, true);
+}
+
+/// Another value each time, so that every call changes a row.
+#[derive(Default)]
+struct Flip(bool);
+
+impl Flip {
+    fn next(&mut self) -> &'static str {
+        self.0 = !self.0;
+        if self.0 { "closed" } else { "open" }
+    }
 }
