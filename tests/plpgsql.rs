@@ -19,7 +19,7 @@ fn plpgsql_check_finds_nothing() {
                   || coalesce(' (' || c.detail || ')', '') || coalesce(' (' || c.hint || ')', ''), E'\\n' order by p.proname, c.lineno), '')
            from pg_proc p
            join pg_language l on l.oid = p.prolang and l.lanname = 'plpgsql'
-           left join lateral (select tgrelid, tgoldtable, tgnewtable from pg_trigger t where t.tgfoid = p.oid limit 1) t on true
+           left join lateral (select tgrelid, tgoldtable, tgnewtable from pg_trigger t where t.tgfoid = p.oid order by tgoldtable, tgnewtable limit 1) t on true
            cross join lateral plpgsql_check_function_tb(p.oid, coalesce(t.tgrelid, 0), oldtable => t.tgoldtable, newtable => t.tgnewtable, performance_warnings => false, extra_warnings => true) c
           where p.pronamespace = 'dot'::regnamespace",
     );
