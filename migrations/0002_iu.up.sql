@@ -366,11 +366,11 @@ comment on table dot.iu_core_retention_policy is 'How long what is kept. Nothing
 create table dot.registry_catalog (
   registry_code text primary key,
   table_name    text not null,
-  key_column    text not null,
+  key_column    text,
   columns       jsonb not null check (jsonb_typeof(columns) = 'object'),
   phase         text not null check (phase in ('live', 'candidate')),
   summary       text not null
 );
 comment on table dot.registry_catalog is
-  'The registries of the platform, from catalog/registries, as they are expected to be: columns is {name: type}. candidate: planned, may be absent.';
+  'The registries of the platform, from catalog/registries, as they are expected to be: columns is {name: type}; key_column is null where the key has several columns. candidate: planned, may be absent.';
 reset role;

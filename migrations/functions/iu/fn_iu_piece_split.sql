@@ -12,7 +12,7 @@ declare
   v_part      record;
   v_text      text;
   v_made      jsonb;
-  v_after     jsonb := '[]';
+  v_after     jsonb := '[]'::jsonb;
 begin
   if v_refused is not null then
     return v_refused;

@@ -6,7 +6,7 @@ declare
   v_former    boolean := dot.fn_iu_wired();
   v_before    jsonb;
   v_events    bigint[];
-  v_delivered jsonb := '{"delivered": 0, "failed": 0}';
+  v_delivered jsonb := '{"delivered": 0, "failed": 0}'::jsonb;
   v_result    jsonb;
 begin
   if v_refused is not null then

@@ -2,7 +2,7 @@ create or replace function dot.fn_phase0_exercise() returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_checks   jsonb := '[]';
+  v_checks   jsonb := '[]'::jsonb;
   v_name     text := 'phase0/scratch-' || dot.fn_uuid_v7() || '.md';
   v_pieces   text[] := array[e'# Scratch\r\n\r\nMade to be rolled back.\r\n', e'## Điều một\n\nTuyển sinh.\n', e'## Two\n\nThe end, without a line feed'];
   v_document jsonb := dot.fn_phase0_scratch(v_name, v_pieces);

@@ -1,7 +1,7 @@
 create or replace function dot.fn_phase0_markdown(p_rows jsonb, p_columns text[]) returns text
 language sql immutable parallel safe set search_path = dot, pg_temp
 as $$
-  select case when coalesce(jsonb_array_length(p_rows), 0) = 0 then '(none)' else
+  select case when jsonb_typeof(p_rows) is distinct from 'array' or p_rows = '[]' then '(none)' else
     '| ' || array_to_string(p_columns, ' | ') || e' |\n|' || repeat(' --- |', cardinality(p_columns)) || e'\n' || (
       select string_agg('| ' || (
                select string_agg(replace(replace(coalesce(r.item ->> c.name, ''), '|', '\|'), e'\n', ' '), ' | ' order by c.no)

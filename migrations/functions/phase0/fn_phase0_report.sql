@@ -12,9 +12,9 @@ declare
   v_text      text;
 begin
   select * into v_autowire from dot.dot_command_run
-   where command_code = 'phase0 autowire' and state = 'succeeded' order by started_at desc limit 1;
+   where command_code = 'phase0 autowire' and state = 'succeeded' and outcome is not null order by started_at desc limit 1;
   select * into v_verify from dot.dot_command_run
-   where command_code = 'phase0 verify' and state = 'succeeded' order by started_at desc limit 1;
+   where command_code = 'phase0 verify' and state = 'succeeded' and outcome is not null order by started_at desc limit 1;
   select jsonb_agg(to_jsonb(f)) into v_forbidden from dot.fn_phase0_forbidden() f;
   select jsonb_agg(to_jsonb(h)) into v_health from dot.fn_iu_health() h;
   v_ok := (v_survey ->> 'ok')::boolean and not v_forbidden @? '$[*].ok ? (@ == false)' and coalesce((v_verify.outcome ->> 'ok')::boolean, false)

@@ -6,7 +6,7 @@ declare
   v_table     record;
   v_shape     jsonb;
   v_rows      bigint;
-  v_tables    jsonb := '[]';
+  v_tables    jsonb := '[]'::jsonb;
   v_functions jsonb;
   v_gates     jsonb;
   v_ok        boolean;
