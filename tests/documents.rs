@@ -45,7 +45,7 @@ fn real_documents_come_back_byte_for_byte() {
     assert_eq!(documents.len(), files.len());
     assert!(documents.iter().all(|document| document["verdict"] == "imported"), "{documents:?}");
     for file in &files {
-        let rendered = db.dot(&["iu", "render", "--document", &name(file)]).exits(0);
+        let rendered = db.dot(&["iu", "render", &name(file)]).exits(0);
         assert!(rendered.stdout.as_bytes() == fs::read(file).expect("a file"), "{} came back changed", file.display());
     }
     let before = db.content();
@@ -126,7 +126,7 @@ fn hostile_files_get_a_verdict_each() {
     assert_eq!(bom.iter().filter(|verdict| **verdict == "refused").count(), 1);
 
     for file in ["long-line.md", "many.md", "skip.md", "fence.md", "crlf.md", "bom.md"] {
-        let rendered = db.dot(&["iu", "render", "--document", &name(&root.join(file))]).exits(0);
+        let rendered = db.dot(&["iu", "render", &name(&root.join(file))]).exits(0);
         assert!(rendered.stdout.as_bytes() == fs::read(root.join(file)).expect("a file"), "{file} came back changed");
     }
     let fence = db.json(&["iu", "list", "--document", &name(&root.join("fence.md"))]);
@@ -140,7 +140,7 @@ fn hostile_files_get_a_verdict_each() {
 fn any_text_survives() {
     let db = Db::new();
     let mut runner = TestRunner::new(Config { cases: 120, ..Config::default() });
-    let mut n = 0;
+    let n = std::cell::Cell::new(0);
     let lines = prop_oneof![
         3 => "[^\\x00\\n]{0,40}",
         2 => "#{1,6} [^\\x00\\n]{0,20}",
@@ -158,8 +158,8 @@ fn any_text_survives() {
         .prop_filter("an empty document is refused", |text| !text.is_empty());
     runner
         .run(&(text, any::<prop::sample::Index>(), any::<prop::sample::Index>()), |(text, which, place)| {
-            n += 1;
-            let name = format!("random-{n}.md");
+            n.set(n.get() + 1);
+            let name = format!("random-{}.md", n.get());
             common::wait(async {
                 let mut connection = db.connect().await;
                 round_trip(&mut connection, &name, &text, which, place).await
@@ -247,7 +247,7 @@ async fn decide(connection: &mut PgConnection, kind: &str, operation: &Value) ->
 }
 
 async fn render(connection: &mut PgConnection, name: &str) -> String {
-    call(connection, "select dot.fn_iu_render(p_document => $1)::text", &[name]).await["text"]
+    call(connection, "select dot.fn_iu_render(p_target => $1)::text", &[name]).await["text"]
         .as_str()
         .unwrap_or_default()
         .to_owned()

@@ -42,7 +42,7 @@ pub async fn quickstart(session: &mut Session, catalog: &Catalog, invocation: &I
     guide.step(AUTHOR, "up", json!({})).await?;
     guide.step(AUTHOR, "migrate apply", json!({})).await?;
     guide.step(AUTHOR, "catalog sync", json!({})).await?;
-    let imported = guide.step(AUTHOR, "iu import", json!({ "files": documents })).await?;
+    let imported = guide.step(AUTHOR, "iu import", json!({ "path": documents })).await?;
     guide.step(AUTHOR, "phase0 survey", json!({})).await?;
     guide.step(AUTHOR, "phase0 autowire", json!({})).await?;
     match splittable(&mut guide, &imported).await? {
