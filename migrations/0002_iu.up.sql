@@ -95,11 +95,10 @@ create table dot.cut_request (
 ) with (fillfactor = 60);
 comment on table dot.cut_request is
   'One cut of one document version: staged, marked, approved, cut, verified, completed; failed when VERIFY finds other bytes, cancelled when given up before CUT. report counts added, changed, moved, removed, unchanged.';
-create index cut_request_open on dot.cut_request (requested_at) where state not in ('completed', 'cancelled');
 
 create table dot.cut_request_transition (
   transition_id  bigint generated always as identity primary key,
-  cut_request_id uuid not null references dot.cut_request,
+  cut_request_id uuid not null,
   from_state     text,
   to_state       text not null,
   actor          text not null,
@@ -111,14 +110,14 @@ comment on table dot.cut_request_transition is 'Every move of every cut request,
 create index on dot.cut_request_transition (cut_request_id, transition_id);
 
 create table dot.iu_staging_record (
-  cut_request_id uuid not null references dot.cut_request on delete cascade,
-  ordinal        int not null check (ordinal > 0),
+  cut_request_id uuid not null,
+  ordinal        int not null,
   piece_kind     text not null check (piece_kind in ('front_matter', 'preamble', 'section')),
-  level          smallint not null check (level between 0 and 6),
+  level          smallint not null ,
   title          text,
   path           text not null,
-  span_start     int not null check (span_start >= 0),
-  span_bytes     int not null check (span_bytes > 0),
+  span_start     int not null,
+  span_bytes     int not null,
   line_start     int not null,
   line_end       int not null,
   digest         text not null,
@@ -130,11 +129,12 @@ create table dot.iu_staging_record (
 comment on table dot.iu_staging_record is
   'The pieces that MARK found: place in the document, path in the heading tree, and which unit and version each becomes. kept: the section lives on in the pieces it was split or merged into.';
 
--- Units.
+-- Units. Their rows are written by the cut functions only, thousands at a time, and never deleted. A foreign key would
+-- check them one by one and double the time of an import; iu health looks for rows without their parent instead.
 
 create table dot.information_unit (
   unit_id         uuid primary key,
-  document_id     uuid not null references dot.iu_document,
+  document_id     uuid not null,
   unit_kind       text not null check (unit_kind in ('front_matter', 'preamble', 'section', 'part', 'merged')),
   lifecycle_state text not null default 'active' check (lifecycle_state in ('active', 'superseded', 'retired')),
   created_at      timestamptz not null,
@@ -142,13 +142,12 @@ create table dot.information_unit (
 );
 comment on table dot.information_unit is
   'A brick of knowledge with a stable id. superseded: split or merged into others; retired: no longer in its document. Never deleted.';
-create index on dot.information_unit (document_id);
 
 create table dot.iu_version (
   version_id          uuid primary key,
-  unit_id             uuid not null references dot.information_unit,
+  unit_id             uuid not null,
   version_no          int not null check (version_no > 0),
-  document_version_id uuid not null references dot.iu_document_version,
+  document_version_id uuid not null,
   title               text,
   level               smallint not null,
   body                text not null,
@@ -158,13 +157,15 @@ create table dot.iu_version (
   run_id              uuid,
   unique (unit_id, version_no)
 );
+-- Bodies are mostly small; compressing the larger ones would cost more than the rest of an import.
+alter table dot.iu_version alter column body set storage external;
 comment on table dot.iu_version is
   'What a unit says, version by version, append-only. body is exactly the bytes of its span in the document version that made it; digest is their sha-256 (hex).';
 
 create table dot.iu_tree_path (
-  document_version_id uuid not null references dot.iu_document_version,
-  unit_id             uuid not null references dot.information_unit,
-  version_id          uuid not null references dot.iu_version,
+  document_version_id uuid not null,
+  unit_id             uuid not null,
+  version_id          uuid not null,
   span_start          int not null,
   span_bytes          int not null check (span_bytes > 0),
   line_start          int not null,
@@ -176,20 +177,29 @@ create table dot.iu_tree_path (
   primary key (document_version_id, unit_id)
 );
 comment on table dot.iu_tree_path is
-  'Which unit versions make up a document version, and where. The active rows of a document version tile its bytes without gap. block is set where pieces and sections no longer correspond one to one: {start, bytes, digest, path} of the smallest run of whole sections around the piece.';
+  'Which unit versions make up a document version, and where. The active rows of a document version tile its bytes without gap. block is set where pieces and sections no longer correspond one to one: {start, bytes, digest, path, sections} of the run of whole sections around the piece.';
 create unique index iu_tree_path_place on dot.iu_tree_path (document_version_id, span_start) where active;
-create index iu_tree_path_path on dot.iu_tree_path (document_version_id, path text_pattern_ops);
 
 create table dot.iu_three_axis_envelope (
-  version_id      uuid primary key references dot.iu_version,
-  axis_a          jsonb not null,
-  axis_b          jsonb not null,
-  axis_c          jsonb not null,
-  materialized_at timestamptz not null,
-  run_id          uuid
+  version_id          uuid primary key,
+  document_id         uuid not null,
+  document_version_id uuid not null,
+  span_start          int not null,
+  span_bytes          int not null,
+  line_start          int not null,
+  line_end            int not null,
+  digest              text not null,
+  tags                text[] not null,
+  classification      text[] not null,
+  path                text not null,
+  parent_unit_id      uuid,
+  ordinal             int not null,
+  depth               smallint not null,
+  materialized_at     timestamptz not null,
+  run_id              uuid
 );
 comment on table dot.iu_three_axis_envelope is
-  'The three axes of a unit version. a: document, version, span, digest. b: tags and classification. c: path, parent, ordinal, depth.';
+  'The three axes of a unit version. A, source: document_id to digest. B, domain: tags and classification. C, tree: path, parent, ordinal among its siblings, depth.';
 
 create table dot.iu_search_index (
   version_id uuid primary key references dot.iu_version,
@@ -356,11 +366,11 @@ comment on table dot.iu_core_retention_policy is 'How long what is kept. Nothing
 create table dot.registry_catalog (
   registry_code text primary key,
   table_name    text not null,
-  key_column    text not null,
+  key_column    text,
   columns       jsonb not null check (jsonb_typeof(columns) = 'object'),
   phase         text not null check (phase in ('live', 'candidate')),
   summary       text not null
 );
 comment on table dot.registry_catalog is
-  'The registries of the platform, from catalog/registries, as they are expected to be: columns is {name: type}. candidate: planned, may be absent.';
+  'The registries of the platform, from catalog/registries, as they are expected to be: columns is {name: type}; key_column is null where the key has several columns. candidate: planned, may be absent.';
 reset role;

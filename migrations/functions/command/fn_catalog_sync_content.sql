@@ -2,7 +2,8 @@ create or replace function dot.fn_catalog_sync_content(p_content jsonb) returns 
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_count int;
+  v_count    int;
+  v_registry text;
 begin
   insert into dot.dot_config as c (config_key, value_type, value, default_value, summary, owner)
   select g.key, g.value ->> 'type', g.value -> 'default', g.value -> 'default', g.value ->> 'summary', coalesce(g.value ->> 'owner', 'command')
@@ -23,9 +24,16 @@ begin
     set kind = excluded.kind, exit_code = excluded.exit_code, title = excluded.title, help = excluded.help
     where (e.kind, e.exit_code, e.title, e.help) is distinct from (excluded.kind, excluded.exit_code, excluded.title, excluded.help);
 
+  -- The domains above bring a function for each registry of theirs; what has none is for the program alone.
+  for v_registry in select k from jsonb_object_keys(p_content) k order by k loop
+    if to_regprocedure(format('dot.%I(jsonb)', 'fn_catalog_sync_' || v_registry)) is not null then
+      execute format('select dot.%I($1)', 'fn_catalog_sync_' || v_registry) using p_content -> v_registry;
+    end if;
+  end loop;
+
   select count(*) into v_count from dot.dot_config where status = 'active';
   return v_count;
 end
 $$;
 comment on function dot.fn_catalog_sync_content(jsonb) is
-  'Settings and error codes from the registries of catalog/. A setting keeps its value unless its type changed. Returns the number of active settings.';
+  'Settings and error codes from the registries of catalog/, and each other registry <r> that has a function fn_catalog_sync_<r>(jsonb). A setting keeps its value unless its type changed. Returns the number of active settings.';

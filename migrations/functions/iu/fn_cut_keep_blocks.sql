@@ -4,13 +4,13 @@ language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 begin
   with old as materialized (
-    select c.cut_request_id, c.document_version_id, o.*, (o.block ->> 'start')::int as block_start, (o.block ->> 'bytes')::int as block_bytes
+    select c.cut_request_id, c.document_version_id as new_version_id, o.*, (o.block ->> 'start')::int as block_start, (o.block ->> 'bytes')::int as block_bytes
       from dot.cut_request c
       join dot.iu_document_version d using (document_version_id)
       join dot.iu_tree_path o on o.document_version_id = d.base_version_id and o.active and o.block is not null
      where c.cut_request_id = any (p_cuts)
   ), block as (
-    select cut_request_id, block_start, block_bytes, min(line_start) as line_start, block -> 'path' #>> '{}' as path, block ->> 'digest' as digest
+    select cut_request_id, block_start, block_bytes, min(line_start) as line_start, block ->> 'path' as path, block ->> 'digest' as digest
       from old group by cut_request_id, block_start, block_bytes, block
   ), doc as materialized (
     select c.cut_request_id, convert_to(s.body, 'UTF8') as bytes
@@ -31,7 +31,7 @@ begin
      where s.cut_request_id = f.cut_request_id and s.ordinal between f.first_ordinal and f.last_ordinal
   )
   insert into dot.iu_tree_path (document_version_id, unit_id, version_id, span_start, span_bytes, line_start, line_end, path, depth, block)
-  select o.document_version_id, o.unit_id, o.version_id, o.span_start + f.shift, o.span_bytes, o.line_start + f.line_shift, o.line_end + f.line_shift,
+  select o.new_version_id, o.unit_id, o.version_id, o.span_start + f.shift, o.span_bytes, o.line_start + f.line_shift, o.line_end + f.line_shift,
          o.path, o.depth, o.block || jsonb_build_object('start', o.block_start + f.shift)
     from old o join found f using (cut_request_id, block_start, block_bytes);
 end

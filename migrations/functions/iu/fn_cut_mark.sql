@@ -1,5 +1,6 @@
 create or replace function dot.fn_cut_mark(p_cuts uuid[]) returns void
-language plpgsql volatile security definer set search_path = dot, pg_temp set work_mem = '64MB'
+language plpgsql volatile security definer set search_path = dot, pg_temp 
+  set work_mem = '64MB' set enable_memoize = off
 as $$
 declare
   v_pieces int := (select sum(pieces) from dot.cut_request where cut_request_id = any (p_cuts));
@@ -15,9 +16,18 @@ begin
   ), piece as materialized (
     select d.cut_request_id as cut, m.ordinal::int as ordinal, m.kind, m.level, left(m.title, 500) as title, m.start, m."end" - m.start as bytes,
            encode(sha256(p.body), 'hex') as digest,
-           length(t.body) - length(replace(t.body, e'\n', '')) as newlines,
-           right(t.body, 1) = e'\n' as ends_line,
-           case m.kind when 'front_matter' then '+front-matter' when 'preamble' then '+preamble' else dot.fn_iu_slug(left(m.title, 500)) end as slug
+           octet_length(t.body) - octet_length(replace(t.body, e'\n', '')) as newlines,
+           get_byte(p.body, octet_length(p.body) - 1) = 10 as ends_line,
+           case m.kind
+             when 'front_matter' then '+front-matter'
+             when 'preamble' then '+preamble'
+             -- A heading as a segment of a path. Letters beyond ASCII stay as they are, in one normal form, and only ASCII is
+             -- lower-cased, so that no locale matters; a run of ASCII punctuation and space is one dash.
+             else coalesce(nullif(trim(both '-' from left(regexp_replace(
+               translate(case when octet_length(m.title) = length(m.title) then m.title else normalize(left(m.title, 500), nfc) end,
+                 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'),
+               '[\x01-\x2f\x3a-\x60\x7b-\x7f]+', '-', 'g'), 64)), ''), 'untitled')
+           end as slug
       from doc d
      cross join lateral rows from (jsonb_to_recordset(d.marks) as (start int, "end" int, level smallint, title text, kind text))
        with ordinality as m(start, "end", level, title, kind, ordinal)
@@ -33,8 +43,9 @@ begin
       from piece p
     window before as (partition by cut order by ordinal rows between unbounded preceding and 1 preceding)
   ), parent as (
-    select a.*, (
-             select max(v.n) from (values (1, n1), (2, n2), (3, n3), (4, n4), (5, n5)) v(l, n) where v.l < a.level) as parent
+    select a.*,
+           greatest(case when level > 1 then n1 end, case when level > 2 then n2 end, case when level > 3 then n3 end,
+             case when level > 4 then n4 end, case when level > 5 then n5 end) as parent
       from ancestor a
   ), named as (
     -- Sections of one name under one parent are told apart by ~2, ~3, …

@@ -1,5 +1,5 @@
 create or replace function dot.fn_cut_request_judge() returns trigger
-language plpgsql volatile security definer set search_path = dot, pg_temp
+language plpgsql volatile security definer set search_path = dot, pg_temp set enable_nestloop = off
 as $$
 declare
   v_bad   record;
@@ -10,7 +10,10 @@ begin
   else
     select n.cut_request_id, o.state as from_state, n.state as to_state into v_bad
       from moved_to n join moved_from o using (cut_request_id)
-     where o.state <> n.state and not dot.fn_cut_move_legal(o.state, n.state)
+     where o.state <> n.state
+       and (o.state, n.state) not in (
+         ('staged', 'marked'), ('marked', 'approved'), ('approved', 'cut'), ('cut', 'verified'), ('verified', 'completed'),
+         ('cut', 'failed'), ('staged', 'cancelled'), ('marked', 'cancelled'), ('approved', 'cancelled'))
      limit 1;
   end if;
   if found then

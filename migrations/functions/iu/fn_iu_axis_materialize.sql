@@ -7,43 +7,48 @@ declare
   v_run   uuid := nullif(current_setting('dot.run_id', true), '')::uuid;
   v_count int;
 begin
-  insert into dot.iu_three_axis_envelope as e (version_id, axis_a, axis_b, axis_c, materialized_at, run_id)
+  insert into dot.iu_three_axis_envelope as e (
+    version_id, document_id, document_version_id, span_start, span_bytes, line_start, line_end, digest, tags, classification,
+    path, parent_unit_id, ordinal, depth, materialized_at, run_id)
   with place as materialized (
-    select d.document_id, d.name, v.document_version_id, v.version_no, d.current_version_id = v.document_version_id as is_current, t.unit_id, t.version_id,
-           t.span_start, t.span_bytes, t.line_start, t.line_end, t.path, t.depth,
-           left(t.path, greatest(length(t.path) - strpos(reverse(t.path), '/'), 0)) as parent_path
+    select d.document_id, v.document_version_id, v.version_no, d.current_version_id = v.document_version_id as is_current,
+           t.unit_id, t.version_id, t.span_start, t.span_bytes, t.line_start, t.line_end, t.path, t.depth,
+           case when t.depth > 1 then left(t.path, -strpos(reverse(t.path), '/')) end as parent_path
       from dot.iu_document_version v
       join dot.iu_document d using (document_id)
       join dot.iu_tree_path t using (document_version_id)
      where v.document_version_id = any (p_document_versions) and t.active
   ), placed as (
-    select p.*, case when p.depth > 1 then p.parent_path end as above,
-           row_number() over (partition by p.document_version_id, p.depth, p.parent_path order by p.span_start) as ordinal
+    select p.*, row_number() over (partition by p.document_version_id, p.parent_path order by p.span_start) as ordinal
       from place p
   ), tagged as (
     select m.unit_id,
-           jsonb_agg(m.tag_code order by m.tag_code) filter (where r.facet <> 'classification') as tags,
-           jsonb_agg(m.tag_code order by m.tag_code) filter (where r.facet = 'classification') as classification
+           array_agg(m.tag_code order by m.tag_code) filter (where r.facet <> 'classification') as tags,
+           array_agg(m.tag_code order by m.tag_code) filter (where r.facet = 'classification') as classification
       from dot.iu_metadata_tag m join dot.iu_metadata_tag_registry r using (tag_code)
      group by m.unit_id
   )
-  select distinct on (p.version_id) p.version_id,
-         jsonb_build_object('document_id', p.document_id, 'document', p.name, 'document_version_id', p.document_version_id, 'version_no', p.version_no,
-           'start', p.span_start, 'bytes', p.span_bytes, 'line_start', p.line_start, 'line_end', p.line_end, 'digest', v.digest),
-         jsonb_build_object('tags', coalesce(g.tags, '[]'), 'classification', coalesce(g.classification, '[]')),
-         jsonb_build_object('path', p.path, 'parent', u.unit_id, 'ordinal', p.ordinal, 'depth', p.depth),
-         v_now, v_run
+  select distinct on (p.version_id)
+         p.version_id, p.document_id, p.document_version_id, p.span_start, p.span_bytes, p.line_start, p.line_end, v.digest,
+         coalesce(g.tags, '{}'), coalesce(g.classification, '{}'), p.path, u.unit_id, p.ordinal, p.depth, v_now, v_run
     from placed p
     join dot.iu_version v on v.version_id = p.version_id
-    left join place u on u.document_version_id = p.document_version_id and u.path = p.above
+    left join place u on u.document_version_id = p.document_version_id and u.path = p.parent_path
     left join tagged g on g.unit_id = p.unit_id
    -- An older document version, delivered late, only fills what is missing.
    where p.is_current or not exists (select 1 from dot.iu_three_axis_envelope x where x.version_id = p.version_id)
    order by p.version_id, p.is_current desc, p.version_no desc
   on conflict (version_id) do update
-    set axis_a = excluded.axis_a, axis_b = excluded.axis_b, axis_c = excluded.axis_c,
+    set document_id = excluded.document_id, document_version_id = excluded.document_version_id, span_start = excluded.span_start,
+        span_bytes = excluded.span_bytes, line_start = excluded.line_start, line_end = excluded.line_end, digest = excluded.digest,
+        tags = excluded.tags, classification = excluded.classification, path = excluded.path,
+        parent_unit_id = excluded.parent_unit_id, ordinal = excluded.ordinal, depth = excluded.depth,
         materialized_at = excluded.materialized_at, run_id = excluded.run_id
-  where (e.axis_a, e.axis_b, e.axis_c) is distinct from (excluded.axis_a, excluded.axis_b, excluded.axis_c);
+  where (e.document_version_id, e.span_start, e.span_bytes, e.line_start, e.line_end, e.digest, e.tags, e.classification, e.path,
+         e.parent_unit_id, e.ordinal)
+    is distinct from
+        (excluded.document_version_id, excluded.span_start, excluded.span_bytes, excluded.line_start, excluded.line_end,
+         excluded.digest, excluded.tags, excluded.classification, excluded.path, excluded.parent_unit_id, excluded.ordinal);
   get diagnostics v_count = row_count;
   return v_count;
 end

@@ -15,8 +15,8 @@ begin
       hint = 'Name files or folders: dot iu import FILE…';
   end if;
   -- The audit keeps what was imported by its digest; the text itself is in the units.
-  v_refused := dot.fn_command_guard('iu import', jsonb_build_object('stage_only', p_stage_only, 'documents', (
-    select jsonb_agg(jsonb_build_object('path', d -> 'path', 'digest', d -> 'digest')) from jsonb_array_elements(p_documents) d)));
+  v_refused := dot.fn_command_guard('iu import', jsonb_build_object('stage_only', p_stage_only,
+    'documents', jsonb_path_query_array(p_documents, '$[*].path'), 'digests', jsonb_path_query_array(p_documents, '$[*].digest')));
   if v_refused is not null then
     return v_refused;
   end if;
@@ -40,8 +40,12 @@ begin
              when c.item ->> 'reason' is not null then 'refused'
              when b.digest = c.item ->> 'digest' then 'unchanged'
              when s.cut_request_id is not null then 'staged'
+             when o.cut_request_id is not null then 'refused'
              when b.digest is null then 'imported' else 'changed' end,
-           'cut', s.cut_request_id) order by c.no)
+           'reason', case when o.cut_request_id is not null and s.cut_request_id is null and b.digest is distinct from c.item ->> 'digest'
+             then 'cut_open' else c.item ->> 'reason' end,
+           'message', case when o.cut_request_id is not null and s.cut_request_id is null and b.digest is distinct from c.item ->> 'digest'
+             then format('cut request %s of this document is not finished', o.cut_request_id) else c.item ->> 'message' end) order by c.no)
     into v_checked
     from jsonb_array_elements(v_checked) with ordinality as c(item, no)
     left join dot.iu_document d on d.name = c.item ->> 'name' and c.item ->> 'reason' is null
@@ -51,7 +55,8 @@ begin
         from dot.iu_document_version v join dot.cut_request r using (document_version_id)
        where v.document_id = d.document_id and v.digest = c.item ->> 'digest' and v.base_version_id is not distinct from d.current_version_id
          and r.state in ('staged', 'marked', 'approved', 'cut', 'verified')
-       limit 1) s on true;
+       limit 1) s on true
+    left join lateral (select dot.fn_cut_open(d.document_id) as cut_request_id where d.document_id is not null) o on true;
 
   select array_agg(i.cut_id) into v_cuts from dot.fn_iu_stage(p_documents, v_checked, v_now, v_actor, v_run) i;
   v_cuts := coalesce(v_cuts, '{}');

@@ -12,23 +12,24 @@ begin
       from jsonb_array_elements(p_documents) with ordinality as e(doc, no)
   ), marked as (
     -- The marks must tile the bytes: each begins where the one before ends, on the first byte of a character.
-    select g.no, count(*)::int as pieces,
-           coalesce(bool_and(m.start = m.previous and m."end" > m.start and m."end" <= octet_length(g.body)
-             and get_byte(g.body, m.start) & 192 <> 128) and max(m."end") = octet_length(g.body), false) as tiles,
-           coalesce(bool_and(
-             case m.kind when 'section' then m.level between 1 and 6 and m.title is not null
-                         when 'preamble' then m.level = 0
-                         when 'front_matter' then m.level = 0 and m.ordinal = 1 else false end), false) as known
+    select g.no, count(*)::int as pieces, bool_and(m.fits) as tiles, max(m."end") as reach,
+           bool_and(case m.kind
+             when 'section' then m.level between 1 and 6 and m.title is not null
+             when 'preamble' then m.level = 0
+             when 'front_matter' then m.level = 0 and m.ordinal = 1
+             else false end) as known
       from given g
      cross join lateral (
-       select r.*, lag(r."end", 1, 0) over (order by r.ordinal) as previous
+       select r.*,
+              case when r.start = lag(r."end", 1, 0) over (order by r.ordinal) and r."end" > r.start and r."end" <= octet_length(g.body)
+                then get_byte(g.body, r.start) & 192 <> 128 else false end as fits
          from rows from (jsonb_to_recordset(case when jsonb_typeof(g.marks) = 'array' then g.marks else '[]' end)
            as (start int, "end" int, level int, title text, kind text)) with ordinality as r(start, "end", level, title, kind, ordinal)) m
      where g.body is not null
      group by g.no
   ), judged as (
     select g.no, g.name, encode(sha256(g.body), 'hex') as digest, octet_length(g.body) as bytes, m.pieces, g.claimed, g.claimed_bytes, g.error,
-           m.tiles, m.known, row_number() over (partition by g.name, g.error is null order by g.no) as same_name
+           m.tiles and m.reach = octet_length(g.body) as tiles, m.known, row_number() over (partition by g.name, g.error is null order by g.no) as same_name
       from given g left join marked m on m.no = g.no
   )
   select j.no, j.name, j.digest, j.bytes, j.pieces, r.reason,
@@ -59,7 +60,7 @@ begin
        when j.known is not true then 'unknown_marks'
      end as reason) r;
 exception
-  when invalid_text_representation or numeric_value_out_of_range or invalid_parameter_value or array_subscript_error then
+  when invalid_text_representation or numeric_value_out_of_range or invalid_parameter_value then
     raise exception using errcode = 'DT400', message = 'the documents cannot be read: ' || sqlerrm,
       hint = 'Each is {path, body, digest, bytes, marks: [{start, end, level, title, kind}]} or {path, error: {reason, message}}.';
 end

@@ -1,0 +1,19 @@
+create or replace function dot.fn_phase0_wire(p_on boolean) returns void
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+begin
+  if p_on then
+    insert into dot.consumer_registry (consumer_code, event_types, function_name, gate, summary, owner, run_id)
+    values ('iu.axis_materialize', array['iu.cut.completed', 'iu.piece.split', 'iu.piece.merge', 'iu.piece.revert'], 'fn_iu_consume_axis',
+            'iu.post_cut.autowire', 'Builds the three axes of every piece of a completed cut', 'iu',
+            nullif(current_setting('dot.run_id', true), '')::uuid)
+    on conflict (consumer_code) do update
+      set event_types = excluded.event_types, function_name = excluded.function_name, gate = excluded.gate, status = 'active';
+  else
+    update dot.consumer_registry set status = 'paused' where consumer_code = 'iu.axis_materialize';
+  end if;
+  perform dot.fn_phase0_gate(p_on);
+end
+$$;
+comment on function dot.fn_phase0_wire(boolean) is
+  'Makes the axis materialize a consumer of completed cuts, splits, merges and reverts, and opens its gate; or pauses the consumer and closes the gate.';
