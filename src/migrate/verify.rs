@@ -117,7 +117,8 @@ impl Live {
             _ => ("changed", "changed in the database by hand, past its migration".to_owned()),
         };
         let diff = change.diff.clone().or_else(|| change.after.clone()).or_else(|| change.before.clone());
-        Drift { drift, object: change.object.clone(), detail, diff }
+        let object = change.object.strip_prefix("grants ").unwrap_or(&change.object).to_owned();
+        Drift { drift, object, detail, diff }
     }
 
     fn source(&self, name: &str) -> Option<&(String, String, bool)> {
