@@ -179,7 +179,8 @@ proptest! {
         let marks = marks(&text).expect("short texts are not too deep");
         for mark in marks.iter().filter(|mark| mark.kind == Kind::Section) {
             let line = text[mark.start..mark.end].trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
-            prop_assert!(!line.trim().is_empty(), "{line:?} in {text:?}");
+            // CommonMark's blank line knows the space and the tab only.
+            prop_assert!(!line.trim_matches([' ', '\t']).is_empty(), "{line:?} in {text:?}");
         }
     }
 }
