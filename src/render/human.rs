@@ -48,8 +48,9 @@ pub enum Tone {
 pub fn tone(state: &str) -> Tone {
     match state {
         "succeeded" | "verified" | "approved" | "completed" | "open" | "ok" | "active" | "done" | "verified_live"
-        | "green" | "cleaned" => Tone::Good,
-        "failed" | "refused" | "abandoned" | "rejected" | "differs" | "absent" | "shape_differs" | "red" => Tone::Bad,
+        | "green" | "cleaned" | "applied" => Tone::Good,
+        "failed" | "refused" | "abandoned" | "rejected" | "differs" | "absent" | "shape_differs" | "red" | "edited"
+        | "unknown" | "reverted" => Tone::Bad,
         "started" | "pending" | "staged" | "marked" | "candidate" | "running" | "needs_revision" | "yellow" => {
             Tone::Waiting
         }

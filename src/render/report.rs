@@ -92,6 +92,10 @@ fn human(data: &Value, outcome: &Outcome, report: &Report, wish: &Wish<'_>) -> S
     if let Some(text) = spec.raw.as_ref().and_then(|field| data[field.as_str()].as_str()) {
         return raw(text);
     }
+    let own = spec.builtin.as_deref().filter(|_| wish.options.fields.is_none());
+    if let Some(text) = own.and_then(|builtin| super::migration::text(builtin, data)) {
+        return text;
+    }
     let mut shown = match data {
         Value::Array(rows) => table::rows(rows, &spec.columns, wish.options.fields.is_some(), style),
         other => table::object(&without_inverse(other), style),
