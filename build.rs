@@ -19,7 +19,7 @@ use spec::CommandSpec;
 fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    for tree in ["commands", "catalog", "migrations", "sample", "src/catalog/spec.rs", "build.rs"] {
+    for tree in ["commands", "catalog", "migrations", "src/catalog/spec.rs", "build.rs"] {
         println!("cargo::rerun-if-changed={tree}");
     }
 
@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("commands.json"), serde_json::to_string(&commands)?)?;
     fs::write(out.join("content.json"), serde_json::to_string(&content)?)?;
     fs::write(out.join("migrations.rs"), embed(&root.join("migrations"), "MIGRATIONS")?)?;
-    fs::write(out.join("sample.rs"), embed(&root.join("sample"), "SAMPLE")?)?;
+    fs::write(out.join("sample.rs"), embed(&root.join("catalog/sample"), "SAMPLE")?)?;
     Ok(())
 }
 

@@ -147,6 +147,7 @@ fn every_example_parses_and_every_function_has_its_file() {
             let argv = words(&example.argv);
             for word in &argv {
                 let path = here.path().join(word.trim_start_matches('@').trim_end_matches('/'));
+                fs::create_dir_all(path.parent().expect("a parent")).expect("a directory");
                 match word {
                     word if word.ends_with(".md") => fs::write(path, "# Title\n").expect("a file"),
                     word if word.ends_with(".json") => fs::write(path, "{}").expect("a file"),

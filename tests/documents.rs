@@ -1,158 +1,263 @@
-//! Files on disk: each gets one verdict, and the good ones go through whatever lies beside them.
+//! Documents through the real binary and the real database: byte for byte, twice, hostile, and at random.
+
+mod common;
 
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
-use dot::documents::load;
+use common::Db;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value;
+use sqlx::postgres::PgConnection;
 
-/// What `load` makes of paths below `root`: `name` or `name: reason`, in order.
-fn verdicts(root: &Path, paths: &[&str]) -> Vec<String> {
-    let prefix = dot_name(root);
-    let paths: Vec<PathBuf> = paths.iter().map(|path| root.join(path)).collect();
-    let documents = load(&paths).expect("the documents are not too large together");
-    let Value::Array(documents) = documents else { panic!("no array") };
-    documents
+/// Every `.md` file below a folder.
+fn markdown_below(root: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = walkdir::WalkDir::new(root)
+        .into_iter()
+        .filter_map(Result::ok)
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .collect();
+    files.sort();
+    files
+}
+
+/// The name a document has in the platform: the path without its root.
+fn name(path: &Path) -> String {
+    path.display().to_string().trim_start_matches('/').to_owned()
+}
+
+/// Real documents import, cut, verify and render back byte for byte; a second import changes nothing.
+#[test]
+fn real_documents_come_back_byte_for_byte() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog/sample");
+    let corpus = std::env::var_os("DOT_CORPUS").map(PathBuf::from);
+    let root = corpus.as_deref().unwrap_or(&samples).canonicalize().expect("the documents");
+    let files = markdown_below(&root);
+    let db = Db::new();
+    let shown = root.display().to_string();
+    let imported = db.json(&["iu", "import", &shown]);
+    assert_eq!(imported["pair"]["verdict"], "verified", "{}", imported["pair"]);
+    let documents = imported["data"]["documents"].as_array().expect("documents").clone();
+    assert_eq!(documents.len(), files.len());
+    assert!(documents.iter().all(|document| document["verdict"] == "imported"), "{documents:?}");
+    for file in &files {
+        let rendered = db.dot(&["iu", "render", &name(file)]).exits(0);
+        assert!(rendered.stdout.as_bytes() == fs::read(file).expect("a file"), "{} came back changed", file.display());
+    }
+    let before = db.content();
+    let again = db.json(&["iu", "import", &shown]);
+    let documents = again["data"]["documents"].as_array().expect("documents");
+    assert!(documents.iter().all(|document| document["verdict"] == "unchanged"), "{documents:?}");
+    assert_eq!(db.content(), before, "a second import changes nothing");
+    println!(
+        "{} documents of {} came back byte for byte",
+        files.len(),
+        if corpus.is_some() { "the corpus" } else { "the samples" }
+    );
+}
+
+/// A verdict for each hostile file, the rest imported, exit 12, and nothing half-imported.
+#[test]
+fn hostile_files_get_a_verdict_each() {
+    let db = Db::new();
+    let dir = tempfile::tempdir().expect("a directory");
+    let root = dir.path().canonicalize().expect("a directory");
+    let put = |file: &str, bytes: &[u8]| fs::write(root.join(file), bytes).expect("a file");
+    put("invalid.md", b"# Title\n\xff\xfe\n");
+    put("nul.md", b"# Title\n\0\n");
+    put("empty.md", b"");
+    put("long-line.md", format!("# Long\n\n{}\n", "x".repeat(1_000_000)).as_bytes());
+    let many: String = (0..10_000).map(|n| format!("## Heading {n}\n\ntext {n}\n")).collect();
+    put("many.md", many.as_bytes());
+    put("skip.md", b"# One\n###### Six\ntext\n### Three\n# Again\n");
+    put("fence.md", b"# Real\n```\n# not a heading\n```\n    # indented, neither\n~~~\n# nor this\n~~~\n");
+    put("crlf.md", b"# One\r\n\r\ntext\r\n\r\nTwo\r\n---\r\ntext\r\n");
+    put("bom.md", b"\xef\xbb\xbf# Title\n\ntext\n");
+    put("unreadable.md", b"# Secret\n");
+    fs::set_permissions(root.join("unreadable.md"), fs::Permissions::from_mode(0)).expect("a mode");
+    fs::create_dir(root.join("loop")).expect("a directory");
+    symlink(&root, root.join("loop/back")).expect("a link");
+    symlink(root.join("crlf.md"), root.join("same.md")).expect("a link");
+    let odd = root.join(std::ffi::OsStr::from_bytes(b"odd-\xff.md"));
+    fs::write(&odd, b"# Odd\n").expect("a file");
+
+    let shown = root.display().to_string();
+    let mut command = db.command(&["iu", "import", &shown, &root.join("bom.md").display().to_string(), "--json"]);
+    let is_root = rustix::process::getuid().is_root();
+    let ran = common::Ran::of(command.output().expect("dot runs")).exits(12);
+    let document = ran.json();
+    assert_eq!((document["ok"].as_bool(), document["error"]["kind"].as_str()), (Some(false), Some("partial")));
+    let verdicts: Vec<(String, String, String)> = document["data"]["documents"]
+        .as_array()
+        .expect("documents")
         .iter()
-        .map(|document| {
-            let name = document["path"].as_str().expect("a name").trim_start_matches(&prefix).trim_start_matches('/');
-            match document["error"]["reason"].as_str() {
-                Some(reason) => {
-                    assert!(!document["error"]["message"].as_str().unwrap_or_default().is_empty(), "{document}");
-                    format!("{name}: {reason}")
-                }
-                None => name.to_owned(),
-            }
+        .map(|d| {
+            let file = d["path"].as_str().unwrap_or_default().rsplit('/').next().unwrap_or_default().to_owned();
+            let text = |key: &str| d[key].as_str().unwrap_or_default().to_owned();
+            (file, text("verdict"), text("message"))
         })
-        .collect()
-}
-
-fn dot_name(root: &Path) -> String {
-    root.display().to_string().trim_start_matches('/').to_owned()
-}
-
-fn folder() -> tempfile::TempDir {
-    tempfile::tempdir().expect("a folder")
-}
-
-#[test]
-fn a_folder_gives_its_markdown_files_in_order() {
-    let root = folder();
-    let path = root.path();
-    fs::create_dir_all(path.join("b/.git")).expect("folders");
-    for name in ["b/two.md", "a.MARKDOWN", "c.txt", ".hidden.md", "b/.git/x.md", "z.md"] {
-        fs::write(path.join(name), "# x\n").expect("a file");
-    }
-    assert_eq!(verdicts(path, &["."]), ["a.MARKDOWN", "b/two.md", "z.md"]);
-    assert_eq!(verdicts(path, &["c.txt"]), ["c.txt"], "a file that is named is read whatever its ending");
-}
-
-#[test]
-fn a_document_carries_its_text_and_digest() {
-    let root = folder();
-    fs::write(root.path().join("a.md"), "\u{feff}# Một\r\n").expect("a file");
-    let documents = load(&[root.path().join("a.md")]).expect("one document");
-    assert_eq!(documents[0]["body"], "\u{feff}# Một\r\n");
-    assert_eq!(documents[0]["bytes"], 12);
-    assert_eq!(documents[0]["digest"].as_str().map(str::len), Some(64));
-    assert_eq!(documents[0]["marks"][0]["kind"], "section");
-    assert_eq!(documents[0]["marks"][0]["title"], "Một");
-}
-
-#[test]
-fn every_bad_file_has_its_own_verdict() {
-    let root = folder();
-    let path = root.path();
-    fs::write(path.join("bad-utf8.md"), b"# x\n\xff\n").expect("a file");
-    fs::write(path.join("deep.md"), "> ".repeat(1000)).expect("a file");
-    fs::write(path.join("empty.md"), "").expect("a file");
-    fs::write(path.join("good.md"), "# x\n").expect("a file");
-    fs::write(path.join("nul.md"), "# x\n\0").expect("a file");
-    fs::File::create(path.join("huge.md")).and_then(|file| file.set_len(64 * 1024 * 1024 + 1)).expect("a sparse file");
-    fs::create_dir(path.join("folder.md")).expect("a folder with the name of a file");
-    assert_eq!(
-        verdicts(path, &["."]),
-        [
-            "bad-utf8.md: not_utf8",
-            "deep.md: too_deep",
-            "empty.md: empty",
-            "good.md",
-            "huge.md: too_large",
-            "nul.md: nul_byte"
-        ]
-    );
-    assert_eq!(
-        verdicts(path, &["none.md", "folder.md", "good.md"]),
-        ["none.md: not_found", "folder.md: nothing_in_folder", "good.md"]
-    );
-    let documents = load(&[path.join("bad-utf8.md")]).expect("a verdict");
-    let message = documents[0]["error"]["message"].as_str().unwrap_or_default();
-    assert!(message.contains("byte 4") && message.contains("line 2"), "{message}");
-}
-
-#[test]
-fn the_same_file_twice_is_imported_once() {
-    let root = folder();
-    let path = root.path();
-    fs::create_dir(path.join("d")).expect("a folder");
-    fs::write(path.join("d/a.md"), "# x\n").expect("a file");
-    assert_eq!(verdicts(path, &["d/a.md", "d/./a.md", "d"]), ["d/a.md", "d/a.md: same_path", "d/a.md: same_path"]);
-}
-
-#[cfg(unix)]
-#[test]
-fn links_are_followed_and_loops_are_found() {
-    use std::os::unix::fs::symlink;
-
-    let root = folder();
-    let path = root.path();
-    fs::create_dir(path.join("d")).expect("a folder");
-    fs::write(path.join("d/a.md"), "# x\n").expect("a file");
-    symlink("..", path.join("d/up")).expect("a link to a folder above");
-    symlink("self.md", path.join("d/self.md")).expect("a link to itself");
-    symlink("nowhere.md", path.join("d/broken.md")).expect("a broken link");
-    symlink("d/a.md", path.join("z.md")).expect("a link to a file");
-    assert_eq!(
-        verdicts(path, &["."]),
-        ["d/a.md", "d/broken.md: not_found", "d/self.md: symlink_loop", "d/up: symlink_loop", "z.md: same_path"]
-    );
-}
-
-#[cfg(unix)]
-#[test]
-fn a_pipe_is_not_waited_for() {
-    let root = folder();
-    let made = std::process::Command::new("mkfifo").arg(root.path().join("pipe.md")).status().expect("mkfifo runs");
-    assert!(made.success());
-    fs::write(root.path().join("a.md"), "# x\n").expect("a file");
-    assert_eq!(verdicts(root.path(), &[".", "pipe.md"]), ["a.md", "pipe.md: not_a_file", "pipe.md: not_a_file"]);
-}
-
-#[cfg(unix)]
-#[test]
-fn an_unreadable_file_does_not_stop_the_others() {
-    use std::os::unix::fs::PermissionsExt;
-
-    if rustix::process::geteuid().is_root() {
-        // Root reads everything; a file of /proc that refuses everybody stands in.
-        let verdict = load(&[PathBuf::from("/proc/self/mem")]).expect("a verdict");
-        assert_eq!(verdict[0]["error"]["reason"], "unreadable");
-        return;
-    }
-    let root = folder();
-    fs::write(root.path().join("a.md"), "# x\n").expect("a file");
-    fs::write(root.path().join("b.md"), "# x\n").expect("a file");
-    fs::set_permissions(root.path().join("a.md"), fs::Permissions::from_mode(0)).expect("permissions");
-    assert_eq!(verdicts(root.path(), &["."]), ["a.md: unreadable", "b.md"]);
-}
-
-#[test]
-fn names_are_those_that_were_typed_without_dots_and_root() {
-    let here = std::env::current_dir().expect("a folder");
-    let name = |path: &str| {
-        load(&[PathBuf::from(path)]).expect("a verdict")[0]["path"].as_str().unwrap_or_default().to_owned()
+        .collect();
+    let of = |file: &str| -> Vec<&(String, String, String)> {
+        verdicts.iter().filter(|(name, _, _)| name.starts_with(file)).collect()
     };
-    assert_eq!(name("./no/../no-such.md"), "no-such.md");
-    assert_eq!(name("../../up.md"), "up.md");
-    assert_eq!(name(&here.join("no-such.md").display().to_string()), format!("{}/no-such.md", dot_name(&here)));
+    for file in ["long-line.md", "many.md", "skip.md", "fence.md", "crlf.md"] {
+        assert!(of(file).iter().any(|(_, verdict, _)| verdict == "imported"), "{file}: {:?}", of(file));
+    }
+    for file in ["invalid.md", "nul.md", "empty.md", "same.md", "odd-", "back"] {
+        assert!(
+            of(file).iter().any(|(_, verdict, message)| verdict == "refused" && !message.is_empty()),
+            "{file}: {:?} of {verdicts:?}",
+            of(file)
+        );
+    }
+    // root reads everything.
+    let unreadable = of("unreadable.md");
+    assert_eq!(unreadable[0].1, if is_root { "imported" } else { "refused" });
+    let bom: Vec<&str> = of("bom.md").iter().map(|(_, verdict, _)| verdict.as_str()).collect();
+    assert_eq!(
+        bom.iter().filter(|verdict| **verdict == "imported").count(),
+        1,
+        "the same path twice is imported once: {bom:?}"
+    );
+    assert_eq!(bom.iter().filter(|verdict| **verdict == "refused").count(), 1);
+
+    for file in ["long-line.md", "many.md", "skip.md", "fence.md", "crlf.md", "bom.md"] {
+        let rendered = db.dot(&["iu", "render", &name(&root.join(file))]).exits(0);
+        assert!(rendered.stdout.as_bytes() == fs::read(root.join(file)).expect("a file"), "{file} came back changed");
+    }
+    let fence = db.json(&["iu", "list", "--document", &name(&root.join("fence.md"))]);
+    assert_eq!(fence["data"].as_array().map(Vec::len), Some(1), "headings in code are none: {fence}");
+    let many = db.one("select count(*) from dot.information_unit u join dot.iu_document d using (document_id) where d.name like '%many.md'");
+    assert_eq!(many, "10000");
+}
+
+/// Any UTF-8 text survives import → cut → split → merge → render, byte for byte.
+#[test]
+fn any_text_survives() {
+    let db = Db::new();
+    let mut runner = TestRunner::new(Config { cases: 120, ..Config::default() });
+    let n = std::cell::Cell::new(0);
+    let lines = prop_oneof![
+        3 => "[^\\x00\\n]{0,40}",
+        2 => "#{1,6} [^\\x00\\n]{0,20}",
+        1 => Just("---".to_owned()),
+        1 => Just("===".to_owned()),
+        1 => Just("```".to_owned()),
+        1 => Just("> # quoted".to_owned()),
+        1 => Just("* # in a list".to_owned()),
+        1 => "[ \\t]{0,5}#{1,7}[ \\t]{0,3}",
+        1 => "\\PC{0,12}",
+    ];
+    let ending = prop_oneof![Just("\n"), Just("\r\n"), Just("\r"), Just("")];
+    let text = prop::collection::vec((lines, ending), 1..30)
+        .prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect::<String>())
+        .prop_filter("an empty document is refused", |text| !text.is_empty());
+    runner
+        .run(&(text, any::<prop::sample::Index>(), any::<prop::sample::Index>()), |(text, which, place)| {
+            n.set(n.get() + 1);
+            let name = format!("random-{}.md", n.get());
+            common::wait(async {
+                let mut connection = db.connect().await;
+                round_trip(&mut connection, &name, &text, which, place).await
+            })
+        })
+        .expect("it holds");
+}
+
+async fn round_trip(
+    connection: &mut PgConnection,
+    name: &str,
+    text: &str,
+    which: prop::sample::Index,
+    place: prop::sample::Index,
+) -> Result<(), TestCaseError> {
+    let document =
+        dot::documents::parse(name, text.to_owned()).map_err(|refused| TestCaseError::reject(refused.message))?;
+    let documents = Value::Array(vec![document]).to_string();
+    let imported = call(connection, "select dot.fn_iu_import($1::text::jsonb)::text", &[&documents]).await;
+    prop_assert_eq!(&imported["documents"][0]["verdict"], "imported", "{}", imported);
+    prop_assert_eq!(&render(connection, name).await, text);
+
+    let units = call(
+        connection,
+        "select coalesce(jsonb_agg(jsonb_build_object('unit', u.unit, 'bytes', u.bytes)), '[]')::text from dot.fn_iu_list(p_document => $1, p_limit => 1000) u",
+        &[name],
+    )
+    .await;
+    let units = units.as_array().cloned().unwrap_or_default();
+    let unit = which.get(&units)["unit"].as_str().unwrap_or_default().to_owned();
+    let body = call(connection, "select dot.fn_iu_show($1::text::uuid)::text", &[&unit]).await["body"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    let cuts: Vec<usize> = body.char_indices().map(|(at, _)| at).filter(|at| *at > 0).collect();
+    if cuts.is_empty() {
+        return Ok(());
+    }
+    let at = format!("{{{}}}", place.get(&cuts));
+    let planned =
+        call(connection, "select dot.fn_iu_plan_split($1::text::uuid, $2::text::int[])::text", &[&unit, &at]).await;
+    let decision = decide(connection, "iu_split", &planned["operation"]).await;
+    let split = call(
+        connection,
+        "select dot.fn_iu_piece_split($1::text::uuid, $2::text::int[], $3::text::uuid)::text",
+        &[&unit, &at, &decision],
+    )
+    .await;
+    prop_assert!(split["after"].as_array().is_some_and(|after| after.len() == 2), "{}", split);
+    prop_assert_eq!(&render(connection, name).await, text);
+
+    let parts: Vec<&str> =
+        split["after"].as_array().into_iter().flatten().filter_map(|part| part["unit"].as_str()).collect();
+    let parts = format!("{{{}}}", parts.join(","));
+    let planned = call(connection, "select dot.fn_iu_plan_merge($1::text::uuid[])::text", &[&parts]).await;
+    let decision = decide(connection, "iu_merge", &planned["operation"]).await;
+    let merged =
+        call(connection, "select dot.fn_iu_piece_merge($1::text::uuid[], $2::text::uuid)::text", &[&parts, &decision])
+            .await;
+    prop_assert!(merged["after"].as_array().is_some_and(|after| after.len() == 1), "{}", merged);
+    prop_assert_eq!(&render(connection, name).await, text);
+    let body_again = call(
+        connection,
+        "select dot.fn_iu_show($1::text::uuid)::text",
+        &[merged["after"][0]["unit"].as_str().unwrap_or_default()],
+    )
+    .await;
+    prop_assert_eq!(body_again["body"].as_str(), Some(body.as_str()));
+    Ok(())
+}
+
+/// Someone else approves.
+async fn decide(connection: &mut PgConnection, kind: &str, operation: &Value) -> String {
+    sqlx::raw_sql("select set_config('dot.actor', 'reviewer', false), set_config('dot.actor_kind', 'human', false)")
+        .execute(&mut *connection)
+        .await
+        .expect("a setting");
+    let sql = "select dot.fn_review_decide($1, $2::text::jsonb, 'approved', 'read')::text";
+    let decided = call(connection, sql, &[kind, &operation.to_string()]).await;
+    sqlx::raw_sql("select set_config('dot.actor', 'author', false)")
+        .execute(&mut *connection)
+        .await
+        .expect("a setting");
+    decided["decision"].as_str().unwrap_or_else(|| panic!("{decided}")).to_owned()
+}
+
+async fn render(connection: &mut PgConnection, name: &str) -> String {
+    call(connection, "select dot.fn_iu_render(p_target => $1)::text", &[name]).await["text"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+async fn call(connection: &mut PgConnection, sql: &'static str, parameters: &[&str]) -> Value {
+    let mut query = sqlx::query_scalar::<_, String>(sql).persistent(false);
+    for parameter in parameters {
+        query = query.bind((*parameter).to_owned());
+    }
+    let text = query.fetch_one(connection).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    serde_json::from_str(&text).expect("JSON")
 }

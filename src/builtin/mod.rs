@@ -7,6 +7,8 @@ mod cluster;
 mod context;
 mod doctor;
 mod migrate;
+mod quickstart;
+mod quickstart_guide;
 pub mod redirect;
 mod run_undo;
 mod run_watch;
@@ -35,6 +37,7 @@ pub async fn run(session: &mut Session, catalog: &Catalog, invocation: &Invocati
         "catalog.schema" => catalog::schema(),
         "catalog.export" => catalog_export::export(catalog, invocation),
         "migrate.status" => migrate::status(session, invocation).await,
+        "quickstart" => Box::pin(quickstart::quickstart(session, catalog, invocation)).await,
         "run.watch" => run_watch::watch(session, invocation).await,
         other => Err(Failure::unexpected(format!("the program has no builtin `{other}`"))),
     }

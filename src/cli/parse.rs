@@ -53,14 +53,20 @@ pub fn parse(argv: &[OsString], catalog: &Catalog) -> Result<Parsed> {
 
 fn arguments(spec: &CommandSpec, matches: &ArgMatches, options: &Options) -> Result<Map<String, Value>> {
     let flagged = from_flags(spec, matches)?;
-    let mut args = match &options.input {
-        Some(_) if !flagged.is_empty() => {
+    let own_input = spec.args.iter().find(|arg| arg.name == "input");
+    let mut args = match (&options.input, own_input) {
+        (Some(given), Some(arg)) => {
+            let mut args = flagged;
+            args.insert(arg.name.clone(), values::from_texts(arg, std::slice::from_ref(given))?);
+            args
+        }
+        (Some(_), None) if !flagged.is_empty() => {
             return Err(Failure::usage(
                 "--input gives all the arguments: it cannot be mixed with flags and positional ones",
             ));
         }
-        Some(source) => input::arguments(spec, source)?,
-        None => flagged,
+        (Some(source), None) => input::arguments(spec, source)?,
+        (None, _) => flagged,
     };
     complete(spec, &mut args)?;
     Ok(args)
@@ -85,7 +91,7 @@ pub fn complete(spec: &CommandSpec, args: &mut Map<String, Value>) -> Result<()>
 
 fn from_flags(spec: &CommandSpec, matches: &ArgMatches) -> Result<Map<String, Value>> {
     let mut args = Map::new();
-    for arg in spec.args.iter().filter(|arg| arg.kind != ArgType::Catalog) {
+    for arg in spec.args.iter().filter(|arg| arg.kind != ArgType::Catalog && arg.name != "input") {
         let id = arg_id(&arg.name);
         if arg.kind == ArgType::Bool {
             if matches.get_flag(&id) {

@@ -77,7 +77,8 @@ fn leaf(command: Command, spec: &CommandSpec) -> Command {
     let command = spec
         .args
         .iter()
-        .filter(|arg| arg.kind != ArgType::Catalog)
+        // An argument called `input` is the global option under its own meaning.
+        .filter(|arg| arg.kind != ArgType::Catalog && arg.name != "input")
         .fold(command, |command, arg| command.arg(argument(arg)));
     options::of_command(command, spec)
 }

@@ -45,8 +45,13 @@ impl Session {
         self.connection.is_some()
     }
 
-    /// One more connection to the same database.
+    /// One more connection to the same database. A local server that was killed a moment ago is waited for.
     pub async fn connect(&mut self) -> Result<PgConnection> {
+        if matches!(self.settings.target.value.place, Place::Local) {
+            let (cluster, connection) = cluster::connect(&self.cluster, named).await?;
+            self.options = Some(named(cluster.connect_options()));
+            return Ok(connection);
+        }
         let options = self.options().await?;
         match tokio::time::timeout(CONNECT, options.connect()).await {
             Ok(connected) => connected.map_err(from_sqlx),
@@ -80,10 +85,14 @@ impl Session {
         if let Some(command) = &target.password_command {
             options = options.password(&password(command).await?);
         }
-        let options = options.application_name("dot").disable_statement_logging();
+        let options = named(options);
         self.options = Some(options.clone());
         Ok(options)
     }
+}
+
+fn named(options: PgConnectOptions) -> PgConnectOptions {
+    options.application_name("dot").disable_statement_logging()
 }
 
 /// The first line that the context's password command prints.

@@ -8,4 +8,5 @@ mod verdict;
 mod walk;
 
 pub use load::load;
+pub use read::parse;
 pub use verdict::Reason;

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::verdict::{Reason, Refused};
 use super::walk::cannot_read;
+use crate::hex::hex;
 use crate::markdown;
 
 /// The largest file that is read. The database has a limit of its own (setting `iu.import.max_bytes`).
@@ -17,15 +18,17 @@ pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 /// The document in the file at `path`, called `name`, as an element of an import:
 /// `{path, body, digest, bytes, marks}`.
 pub fn read(path: &Path, name: &str) -> Result<Value, Refused> {
-    let bytes = contents(path)?;
-    let text = text(bytes)?;
+    parse(name, text(contents(path)?)?)
+}
+
+/// The document with this text, as an element of an import.
+pub fn parse(name: &str, text: String) -> Result<Value, Refused> {
     let marks = markdown::marks(&text).map_err(|deep| {
         let message = format!("line {} is inside more than {} quotes and lists", deep.line, markdown::MAX_NESTING);
         Refused::new(Reason::TooDeep, message)
     })?;
     let digest = Sha256::digest(text.as_bytes());
-    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(json!({ "path": name, "bytes": text.len(), "digest": digest, "marks": marks, "body": text }))
+    Ok(json!({ "path": name, "bytes": text.len(), "digest": hex(&digest), "marks": marks, "body": text }))
 }
 
 fn contents(path: &Path) -> Result<Vec<u8>, Refused> {

@@ -104,7 +104,7 @@ pub async fn up(connection: &mut PgConnection, migration: &Migration) -> Result<
 /// Runs a whole file; an error says the file and the line.
 pub async fn statements(connection: &mut PgConnection, sql: &str, file: &str) -> Result<()> {
     let result = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut *connection).await;
-    let done = match result {
+    match result {
         Ok(_) => query::execute(connection, "reset role").await,
         Err(error) => {
             let line = line_of(&error, sql);
@@ -112,8 +112,7 @@ pub async fn statements(connection: &mut PgConnection, sql: &str, file: &str) ->
             let place = line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"));
             Err(Failure { message: format!("{place}: {}", failure.message), ..failure })
         }
-    };
-    done
+    }
 }
 
 fn line_of(error: &sqlx::Error, sql: &str) -> Option<usize> {

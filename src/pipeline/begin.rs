@@ -20,7 +20,7 @@ pub enum Begun {
     /// Go on under the invocation's run id.
     Started,
     /// This was done before; here is what came of it.
-    Replayed { run_id: Uuid, outcome: Outcome },
+    Replayed { run_id: Uuid, outcome: Box<Outcome> },
 }
 
 /// `fn_command_begin`, in its own transaction. Waits for a run under the same idempotency key that is still going on.
@@ -61,7 +61,7 @@ fn replayed(answer: &Value) -> Result<Begun> {
         replayed: true,
         ..Outcome::default()
     };
-    Ok(Begun::Replayed { run_id, outcome })
+    Ok(Begun::Replayed { run_id, outcome: Box::new(outcome) })
 }
 
 /// `fn_command_enter`, first in the effect's transaction.

@@ -42,7 +42,8 @@ pub struct Rows {
 /// Collects the images of all rows that `connection`'s open transaction changed; `observer` is outside that transaction.
 pub async fn collect(connection: &mut PgConnection, observer: &mut PgConnection) -> Result<Rows> {
     let bound = Some(BOUND.to_string());
-    let new = one(connection, "select dot.fn_command_rows_new($1::text::int)::text", &[bound.clone()]).await?;
+    let new =
+        one(connection, "select dot.fn_command_rows_new($1::text::int)::text", std::slice::from_ref(&bound)).await?;
     let old = one(
         observer,
         "select dot.fn_command_rows_old($1::text::jsonb, $2::text::int)::text",

@@ -37,7 +37,7 @@ pub async fn mutate(
     match begin::begin(connection, invocation).await? {
         Begun::Replayed { run_id, outcome } => {
             invocation.envelope.run_id = run_id;
-            return Ok(outcome);
+            return Ok(*outcome);
         }
         Begun::Started => {}
     }

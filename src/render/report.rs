@@ -90,7 +90,7 @@ fn human(data: &Value, outcome: &Outcome, report: &Report, wish: &Wish<'_>) -> S
         return text.clone();
     }
     if let Some(text) = spec.raw.as_ref().and_then(|field| data[field.as_str()].as_str()) {
-        return if text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
+        return raw(text);
     }
     let mut shown = match data {
         Value::Array(rows) => table::rows(rows, &spec.columns, wish.options.fields.is_some(), style),
@@ -103,6 +103,15 @@ fn human(data: &Value, outcome: &Outcome, report: &Report, wish: &Wish<'_>) -> S
         shown.push_str(&images_text(images));
     }
     shown
+}
+
+/// Byte for byte, so that it can be kept in a file; on a terminal, safe to look at.
+fn raw(text: &str) -> String {
+    if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
+        return text.to_owned();
+    }
+    let shown = super::human::safe(text);
+    if shown.ends_with('\n') { shown } else { shown + "\n" }
 }
 
 /// What `run undo` needs is for the audit, not for the reader.

@@ -2,7 +2,7 @@ create or replace function dot.fn_command_rows_gone(p_old jsonb) returns jsonb
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_result jsonb := '[]';
+  v_result jsonb := '[]'::jsonb;
   v_table  record;
   v_match  text;
   v_keys   jsonb;

@@ -5,7 +5,7 @@ declare
   v_before jsonb := nullif(current_setting('dot.effects_baseline', true), '')::jsonb;
   v_now    jsonb := dot.fn_command_counters(false);
   v_xid    xid8 := pg_current_xact_id();
-  v_tables jsonb := '[]';
+  v_tables jsonb := '[]'::jsonb;
   v_table  record;
   v_rows   jsonb;
 begin

@@ -3,7 +3,7 @@ language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
   v_xid     xid8 := (p_new ->> 'xid')::xid8;
-  v_result  jsonb := '[]';
+  v_result  jsonb := '[]'::jsonb;
   v_table   record;
   v_keys    text;
   v_updated jsonb;

@@ -1,0 +1,154 @@
+//! `dot quickstart`: the whole platform once, in small. Every step is an invocation of its own.
+
+use serde_json::{Value, json};
+
+use super::quickstart_guide::{Guide, Row};
+use crate::catalog::Catalog;
+use crate::database::Session;
+use crate::documents;
+use crate::failure::{Failure, Kind, Result};
+use crate::pipeline::{Invocation, Outcome};
+use crate::settings::target::Place;
+
+mod embedded {
+    include!(concat!(env!("OUT_DIR"), "/sample.rs"));
+}
+
+const STEPS: u64 = 14;
+const AUTHOR: &str = "an.author";
+const REVIEWER: &str = "binh.reviewer";
+/// How often a step that lost a race against another quickstart is prepared anew.
+const TRIES: usize = 10;
+
+const NEXT: [(&str, &str); 8] = [
+    ("dot run list", "every run of the steps above"),
+    ("dot document list", "the documents"),
+    ("dot iu tree admissions-handbook.md", "a document as its heading tree"),
+    ("dot iu search 'hồ sơ'", "full text, in any language"),
+    ("dot phase0 report", "the evidence, as Markdown"),
+    ("dot gate set audit.read_commands closed --dry-run --show-rows 5", "a rehearsal on the real data"),
+    ("dot catalog search review", "find a command"),
+    ("dot down", "stop the server; the data stays"),
+];
+
+pub async fn quickstart(session: &mut Session, catalog: &Catalog, invocation: &Invocation) -> Result<Outcome> {
+    here_only(session, invocation)?;
+    let mut guide = Guide::new(session, catalog, invocation, STEPS);
+    let documents = match invocation.args.get("input") {
+        Some(documents) => documents.clone(),
+        None => samples()?,
+    };
+
+    guide.step(AUTHOR, "up", json!({})).await?;
+    guide.step(AUTHOR, "migrate apply", json!({})).await?;
+    guide.step(AUTHOR, "catalog sync", json!({})).await?;
+    let imported = guide.step(AUTHOR, "iu import", json!({ "path": documents })).await?;
+    guide.step(AUTHOR, "phase0 survey", json!({})).await?;
+    guide.step(AUTHOR, "phase0 autowire", json!({})).await?;
+    match splittable(&mut guide, &imported).await? {
+        Some(()) => {}
+        None => guide.skip("iu split", "no unit is long enough to be split"),
+    }
+    refused(&mut guide).await?;
+    guide.rehearse(AUTHOR, "gate set", json!({ "gate": "audit.read_commands", "value": "closed" })).await?;
+    guide.step(AUTHOR, "phase0 verify", json!({})).await?;
+    let health = guide.step(AUTHOR, "iu health", json!({})).await?;
+    let rows = guide.finish();
+    Ok(Outcome::of(json!({
+        "steps": rows.iter().map(Row::to_json).collect::<Vec<_>>(),
+        "health": health,
+        "next": NEXT.iter().map(|(command, shows)| json!({ "command": command, "shows": shows })).collect::<Vec<_>>(),
+    })))
+}
+
+/// Samples belong on the machine's own cluster; anywhere else the caller has to say it on the command line.
+fn here_only(session: &Session, invocation: &Invocation) -> Result<()> {
+    let target = &session.settings.target;
+    let named = invocation.options.database_url.is_some() || invocation.options.context.is_some();
+    if target.value.protected || (!matches!(target.value.place, Place::Local) && !named) {
+        return Err(Failure::new(Kind::Refused, format!("quickstart would write into {}", target.source))
+            .hint("It is meant for the local cluster: unset that, or name a scratch database with --database-url."));
+    }
+    Ok(())
+}
+
+/// The project's own documents, embedded in the program.
+fn samples() -> Result<Value> {
+    let parsed = embedded::SAMPLE.iter().map(|(name, text)| {
+        documents::parse(name, (*text).to_owned())
+            .map_err(|refused| Failure::unexpected(format!("the sample {name}: {}", refused.message)))
+    });
+    parsed.collect::<Result<Vec<_>>>().map(Value::Array)
+}
+
+/// One split and one merge, each decided by someone else for exactly that. Another quickstart may take the same unit
+/// meanwhile; then the decision no longer fits, and the step is prepared anew.
+async fn splittable(guide: &mut Guide<'_>, imported: &Value) -> Result<Option<()>> {
+    let names: Vec<&str> =
+        imported["documents"].as_array().into_iter().flatten().filter_map(|d| d["path"].as_str()).collect();
+    for attempt in 0..TRIES {
+        let Some((unit, at)) = candidate(guide, &names, attempt).await? else { return Ok(None) };
+        let planned = guide.quiet(AUTHOR, "iu plan-split", json!({ "unit": unit, "at": [at] })).await?;
+        let Some(split) = decide_and_apply(guide, "iu split", json!({ "unit": unit, "at": [at] }), &planned).await?
+        else {
+            continue;
+        };
+        let parts: Vec<Value> =
+            split["after"].as_array().into_iter().flatten().map(|part| part["unit"].clone()).collect();
+        let planned = guide.quiet(AUTHOR, "iu plan-merge", json!({ "units": parts })).await?;
+        if decide_and_apply(guide, "iu merge", json!({ "units": parts }), &planned).await?.is_some() {
+            return Ok(Some(()));
+        }
+    }
+    Err(Failure::new(Kind::Refused, "other callers kept changing the units that were to be split")
+        .hint("Run it again."))
+}
+
+/// A unit of these documents that is worth splitting, and an offset within it.
+async fn candidate(guide: &mut Guide<'_>, names: &[&str], attempt: usize) -> Result<Option<(Value, u64)>> {
+    for name in names {
+        let units = guide.quiet(AUTHOR, "iu list", json!({ "document": name })).await?;
+        let long: Vec<&Value> =
+            units.as_array().into_iter().flatten().filter(|unit| unit["bytes"].as_u64() > Some(200)).collect();
+        if let Some(unit) = long.get(attempt % long.len().max(1)) {
+            let shown = guide.quiet(AUTHOR, "iu show", json!({ "unit": unit["unit"] })).await?;
+            let body = shown["body"].as_str().unwrap_or_default();
+            // After a line end, so that both parts read well; that is also a character boundary.
+            if let Some(end) = body
+                .get(..)
+                .and_then(|body| body.char_indices().find(|(at, c)| *at > 100 && *c == '\n' && at + 1 < body.len()))
+            {
+                return Ok(Some((unit["unit"].clone(), end.0 as u64 + 1)));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// The reviewer decides on the operation as planned, then the author applies it. None where it no longer fits.
+async fn decide_and_apply(
+    guide: &mut Guide<'_>,
+    command: &str,
+    mut args: Value,
+    planned: &Value,
+) -> Result<Option<Value>> {
+    let decision = json!({
+        "kind": command.replace(' ', "_"),
+        "operation": planned["operation"],
+        "verdict": "approved",
+        "rationale": "Read and found right; part of the quickstart",
+    });
+    let decided = match guide.attempt(REVIEWER, "review decide", decision).await? {
+        Ok(decided) => decided,
+        Err(_) => return Ok(None),
+    };
+    args["decision"] = decided["decision"].clone();
+    Ok(guide.attempt(AUTHOR, command, args).await?.ok())
+}
+
+/// A command that must be refused: a split that nobody has approved.
+async fn refused(guide: &mut Guide<'_>) -> Result<()> {
+    let units = guide.quiet(AUTHOR, "iu list", json!({})).await?;
+    let unit = units[0]["unit"].clone();
+    guide.refused(AUTHOR, "iu split", json!({ "unit": unit, "at": [1], "decision": uuid::Uuid::now_v7() })).await
+}
