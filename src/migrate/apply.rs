@@ -3,13 +3,12 @@
 use std::time::Instant;
 
 use serde_json::{Value, json};
-use sqlx::AssertSqlSafe;
 use sqlx::postgres::PgConnection;
 
 use super::files::{Files, Migration};
 use super::snapshot::Snapshot;
-use super::{functions, ledger, revert};
-use crate::database::{Session, from_sqlx, query};
+use super::{checks, functions, ledger, revert, run};
+use crate::database::{Session, from_sqlx, query, text_scalar};
 use crate::envelope::Mode;
 use crate::failure::{Failure, Kind, Result};
 use crate::pipeline::{Invocation, Outcome, begin};
@@ -38,6 +37,8 @@ pub async fn first(session: &mut Session, invocation: &Invocation) -> Result<Out
             return Err(Failure::unexpected("the first run was taken for another"));
         }
         begin::enter(connection, invocation).await?;
+        // The counters since the transaction began, not since the run could be entered.
+        query::execute(connection, "set local dot.effects_baseline = ''").await?;
         let effects = begin::finish(connection, invocation.envelope.run_id, &data, None).await?;
         Ok(Outcome { effects: Some(effects), ..Outcome::of(data) })
     };
@@ -65,8 +66,12 @@ async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Result
                 .hint("Look at it again: dot migrate plan"));
         }
     }
+    let mut passed = Vec::new();
     for migration in &pending {
-        up(connection, migration).await?;
+        run::up(connection, migration).await?;
+        let checks = checks::run(connection, migration).await?;
+        checks::require(migration, &checks)?;
+        passed.extend(checks);
     }
     let changed = functions::apply(connection, &files.functions).await?;
     let after = Snapshot::take(connection).await?;
@@ -75,53 +80,24 @@ async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Result
         after.keep(connection, invocation.envelope.run_id, "after").await?;
     }
     Ok(json!({
-        "migrations": pending.iter().map(|migration| format!("{:04} {}", migration.version, migration.description)).collect::<Vec<_>>(),
+        "migrations": pending.iter().map(Migration::label).collect::<Vec<_>>(),
         "functions": changed,
+        "checks": passed,
         "fingerprint_before": before.fingerprint(),
         "fingerprint": after.fingerprint(),
         "milliseconds": started.elapsed().as_millis() as u64,
     }))
 }
 
-/// Waits until no one else migrates this database.
+/// Waits until no one else migrates this database, for as long as `--timeout` allows: the other one is at work, not stuck.
 pub async fn lock(connection: &mut PgConnection) -> Result<()> {
+    let patience = text_scalar(connection, "select current_setting('lock_timeout')", &[]).await?;
+    query::execute(connection, "set local lock_timeout = 0").await?;
     sqlx::query("select pg_advisory_xact_lock($1)")
         .persistent(false)
         .bind(LOCK)
-        .execute(connection)
+        .execute(&mut *connection)
         .await
-        .map(|_| ())
-        .map_err(from_sqlx)
-}
-
-/// Runs one up file and notes it in the ledger.
-pub async fn up(connection: &mut PgConnection, migration: &Migration) -> Result<()> {
-    let started = Instant::now();
-    statements(connection, &migration.up, &migration.file()).await?;
-    ledger::insert(connection, migration, i64::try_from(started.elapsed().as_nanos()).unwrap_or(i64::MAX)).await
-}
-
-/// Runs a whole file; an error says the file and the line.
-pub async fn statements(connection: &mut PgConnection, sql: &str, file: &str) -> Result<()> {
-    let result = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut *connection).await;
-    match result {
-        Ok(_) => query::execute(connection, "reset role").await,
-        Err(error) => {
-            let line = line_of(&error, sql);
-            let failure = from_sqlx(error);
-            let place = line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"));
-            Err(Failure { message: format!("{place}: {}", failure.message), ..failure })
-        }
-    }
-}
-
-fn line_of(error: &sqlx::Error, sql: &str) -> Option<usize> {
-    let sqlx::Error::Database(error) = error else { return None };
-    let error = error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>()?;
-    match error.position()? {
-        sqlx::postgres::PgErrorPosition::Original(position) => {
-            Some(sql.chars().take(position).filter(|c| *c == '\n').count() + 1)
-        }
-        sqlx::postgres::PgErrorPosition::Internal { .. } => None,
-    }
+        .map_err(from_sqlx)?;
+    text_scalar(connection, "select set_config('lock_timeout', $1, true)", &[patience]).await.map(|_| ())
 }

@@ -21,6 +21,8 @@ pub struct Migration {
     pub description: String,
     pub up: String,
     pub down: Option<String>,
+    /// `checks/NNNN_<name>.sql`; see [`super::checks`].
+    pub check: Option<String>,
 }
 
 impl Migration {
@@ -29,8 +31,26 @@ impl Migration {
         Sha384::digest(&self.up).to_vec()
     }
 
+    /// `0001 command`.
+    pub fn label(&self) -> String {
+        format!("{:04} {}", self.version, self.description)
+    }
+
+    /// `0001_command`.
+    fn stem(&self) -> String {
+        format!("{:04}_{}", self.version, self.description.replace(' ', "_"))
+    }
+
     pub fn file(&self) -> String {
-        format!("migrations/{:04}_{}.up.sql", self.version, self.description.replace(' ', "_"))
+        format!("migrations/{}.up.sql", self.stem())
+    }
+
+    pub fn down_file(&self) -> String {
+        format!("migrations/{}.down.sql", self.stem())
+    }
+
+    pub fn check_file(&self) -> String {
+        format!("migrations/checks/{}.sql", self.stem())
     }
 }
 
@@ -90,6 +110,7 @@ impl Files {
     fn collect(found: impl IntoIterator<Item = (String, Cow<'static, str>)>) -> Result<Files> {
         let mut files = Files::default();
         let mut downs = Vec::new();
+        let mut checks = Vec::new();
         for (path, text) in found {
             let parts: Vec<&str> = path.split('/').collect();
             match parts.as_slice() {
@@ -98,10 +119,16 @@ impl Files {
                     domain: (*domain).to_owned(),
                     source: text.into_owned(),
                 }),
+                // In a folder of their own, since sqlx would take them for migrations.
+                ["checks", file] => {
+                    let stem = file.strip_suffix(".sql").ok_or_else(|| misplaced(&path))?;
+                    checks.push((parse_stem(stem, &path)?.0, text.into_owned()));
+                }
                 [file] => {
                     let (version, description, up) = parse_name(file)?;
                     if up {
-                        files.migrations.push(Migration { version, description, up: text.into_owned(), down: None });
+                        let up = text.into_owned();
+                        files.migrations.push(Migration { version, description, up, down: None, check: None });
                     } else {
                         downs.push((version, text.into_owned()));
                     }
@@ -110,15 +137,10 @@ impl Files {
             }
         }
         for (version, down) in downs {
-            match files.migrations.iter_mut().find(|migration| migration.version == version) {
-                Some(migration) => migration.down = Some(down),
-                None => {
-                    return Err(Failure::new(
-                        Kind::Invalid,
-                        format!("migration {version:04} has a down file and no up file"),
-                    ));
-                }
-            }
+            files.of_version(version, "a down")?.down = Some(down);
+        }
+        for (version, check) in checks {
+            files.of_version(version, "a check")?.check = Some(check);
         }
         files.migrations.sort_by_key(|migration| migration.version);
         if let Some(pair) = files.migrations.windows(2).find(|pair| pair[0].version == pair[1].version) {
@@ -134,11 +156,18 @@ impl Files {
         Ok(files)
     }
 
+    fn of_version(&mut self, version: i64, other: &str) -> Result<&mut Migration> {
+        self.migrations.iter_mut().find(|migration| migration.version == version).ok_or_else(|| {
+            Failure::new(Kind::Invalid, format!("migration {version:04} has {other} file and no up file"))
+        })
+    }
+
     /// A digest over everything, for names of template databases.
     pub fn digest(&self) -> String {
         let mut digest = Sha256::new();
         for migration in &self.migrations {
             digest.update(&migration.up);
+            digest.update(migration.check.as_deref().unwrap_or_default());
         }
         for function in &self.functions {
             digest.update(&function.source);
@@ -154,14 +183,21 @@ fn parse_name(file: &str) -> Result<(i64, String, bool)> {
         (_, Some(stem)) => (stem, false),
         _ => return Err(misplaced(file)),
     };
+    let (version, name) = parse_stem(stem, file)?;
+    Ok((version, name, up))
+}
+
+/// `0001_some_name` is version 1, "some name".
+fn parse_stem(stem: &str, file: &str) -> Result<(i64, String)> {
     let (version, name) = stem.split_once('_').ok_or_else(|| misplaced(file))?;
     let version = version.parse().map_err(|_| misplaced(file))?;
-    Ok((version, name.replace('_', " "), up))
+    Ok((version, name.replace('_', " ")))
 }
 
 fn misplaced(file: &str) -> Failure {
     Failure::new(
         Kind::Invalid,
-        format!("{file} is neither NNNN_name.up.sql, NNNN_name.down.sql nor functions/<domain>/<function>.sql"),
+        format!("{file} is neither NNNN_name.up.sql, NNNN_name.down.sql, checks/NNNN_name.sql nor functions/<domain>/<function>.sql"),
     )
+    .hint("Start a new one with: dot migrate new NAME")
 }

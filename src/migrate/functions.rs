@@ -7,28 +7,71 @@ use super::files::Function;
 use crate::database::{from_sqlx, query, text_scalar};
 use crate::failure::{Failure, Kind, Result};
 
-/// Creates every function whose source differs from what the database has. Gives the names of the changed ones.
+/// Creates every function that is not in force as its file has it. Gives the names of those.
 pub async fn apply(connection: &mut PgConnection, functions: &[Function]) -> Result<Vec<String>> {
-    let known = digests(connection).await?;
+    let changed = create_changed(connection, functions).await?;
+    for function in &changed {
+        record(connection, function, false).await?;
+    }
+    Ok(changed.into_iter().map(|function| function.name.clone()).collect())
+}
+
+/// Creates them without keeping their sources, as a plan does: the archive's numbers would not roll back.
+pub async fn create_changed<'a>(connection: &mut PgConnection, functions: &'a [Function]) -> Result<Vec<&'a Function>> {
+    if functions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let in_force = in_force(connection).await?;
     let mut changed = Vec::new();
     for function in functions {
-        if known.iter().any(|(name, digest)| *name == function.name && *digest == function.digest()) {
+        if in_force.iter().any(|(name, digest)| *name == function.name && *digest == function.digest()) {
             continue;
         }
         create(connection, function).await?;
-        record(connection, function, false).await?;
-        changed.push(function.name.clone());
+        changed.push(function);
     }
     overloads(connection).await?;
     Ok(changed)
 }
 
-async fn digests(connection: &mut PgConnection) -> Result<Vec<(String, String)>> {
-    sqlx::query_as("select function_name, digest from dot.dot_function_source")
+/// The functions that need not be created again: there, and neither restored from the archive nor in need of a new trigger.
+async fn in_force(connection: &mut PgConnection) -> Result<Vec<(String, String)>> {
+    sqlx::query_as(
+        "select function_name, digest from dot.dot_function_source
+          where not reverted
+            and exists (select 1 from pg_proc where pronamespace = 'dot'::regnamespace and proname = function_name)",
+    )
+    .persistent(false)
+    .fetch_all(connection)
+    .await
+    .map_err(from_sqlx)
+}
+
+/// `(function, digest of its source, reverted)` of every function that was ever applied, by name.
+pub async fn sources(connection: &mut PgConnection) -> Result<Vec<(String, String, bool)>> {
+    sqlx::query_as("select function_name, digest, reverted from dot.dot_function_source order by function_name")
         .persistent(false)
         .fetch_all(connection)
         .await
         .map_err(from_sqlx)
+}
+
+/// Marks functions to be created again by the next apply. Gives their names. A function whose source names one of
+/// `objects` (bare names of dropped tables, views and types) may have lost its trigger with it, and cannot work meanwhile.
+pub async fn unsettle(connection: &mut PgConnection, objects: &[String]) -> Result<Vec<String>> {
+    let mut names: Vec<String> = sqlx::query_scalar(
+        "update dot.dot_function_source s set reverted = true
+          where exists (select 1 from unnest($1::text[]) o where s.source ~ ('\\m' || o || '\\M'))
+             or not exists (select 1 from pg_proc where pronamespace = 'dot'::regnamespace and proname = s.function_name)
+         returning function_name",
+    )
+    .persistent(false)
+    .bind(objects)
+    .fetch_all(connection)
+    .await
+    .map_err(from_sqlx)?;
+    names.sort();
+    Ok(names)
 }
 
 /// Runs the file as `dot_owner`. Bodies are checked by `plpgsql_check`, not here, since files come in any order.
@@ -54,7 +97,7 @@ pub async fn record(connection: &mut PgConnection, function: &Function, reverted
     sqlx::query(
         "with archived as (
            insert into dot.dot_function_archive (function_name, domain, digest, source)
-           select function_name, domain, digest, source from dot.dot_function_source where function_name = $1)
+           select function_name, domain, digest, source from dot.dot_function_source where function_name = $1 and digest <> $3)
          insert into dot.dot_function_source (function_name, domain, digest, source, reverted) values ($1, $2, $3, $4, $5)
          on conflict (function_name) do update
            set domain = excluded.domain, digest = excluded.digest, source = excluded.source, reverted = excluded.reverted,

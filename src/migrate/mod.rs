@@ -1,11 +1,20 @@
 //! Versioned DDL and re-creatable functions, applied in one transaction.
 
 pub mod apply;
+pub mod checks;
+pub mod create;
 pub mod files;
 pub mod functions;
 pub mod ledger;
+pub mod lint;
+pub mod observe;
 pub mod plan;
+pub mod rehearse;
 pub mod revert;
+pub mod run;
+pub mod scratch;
 pub mod snapshot;
+pub mod statements;
+pub mod verify;
 
 pub use apply::effect;

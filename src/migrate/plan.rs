@@ -12,6 +12,7 @@ pub fn hash(files: &Files, pending: &[Migration], before: &Snapshot) -> String {
     for migration in pending {
         digest.update(migration.version.to_be_bytes());
         digest.update(migration.checksum());
+        digest.update(migration.check.as_deref().unwrap_or_default());
     }
     for function in &files.functions {
         digest.update(function.digest());

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 use sqlx::postgres::PgConnection;
 
-use super::apply::{lock, statements};
+use super::apply::lock;
 use super::files::{Files, Function};
-use super::snapshot::Snapshot;
-use super::{functions, ledger};
+use super::snapshot::{Change, Snapshot};
+use super::{functions, ledger, run};
 use crate::database::from_sqlx;
 use crate::failure::{Failure, Kind, Result};
 use crate::pipeline::Invocation;
@@ -14,7 +14,7 @@ use crate::pipeline::Invocation;
 pub async fn revert(connection: &mut PgConnection, invocation: &Invocation) -> Result<Value> {
     lock(connection).await?;
     let before = Snapshot::take(connection).await?;
-    let result = match invocation.args.get("function").and_then(Value::as_str) {
+    let mut result = match invocation.args.get("function").and_then(Value::as_str) {
         Some(name) => function(connection, name).await?,
         None => {
             let steps = invocation.args.get("steps").and_then(Value::as_u64).unwrap_or(1);
@@ -22,9 +22,23 @@ pub async fn revert(connection: &mut PgConnection, invocation: &Invocation) -> R
         }
     };
     let after = Snapshot::take(connection).await?;
+    let dropped: Vec<String> = before.changes(&after).iter().filter_map(dropped).collect();
+    if !dropped.is_empty() {
+        result["functions_unusable"] = json!(functions::unsettle(connection, &dropped).await?);
+    }
     before.keep(connection, invocation.envelope.run_id, "before").await?;
     after.keep(connection, invocation.envelope.run_id, "after").await?;
+    result["fingerprint_before"] = json!(before.fingerprint());
+    result["fingerprint"] = json!(after.fingerprint());
     Ok(result)
+}
+
+/// The bare name of a table, view or type that is gone.
+fn dropped(change: &Change) -> Option<String> {
+    if change.change != "removed" || !matches!(change.kind(), "table" | "view" | "materialized view" | "type") {
+        return None;
+    }
+    change.object.rsplit('.').next().map(|name| name.trim_matches('"').to_owned())
 }
 
 async fn migrations(connection: &mut PgConnection, invocation: &Invocation, steps: usize) -> Result<Value> {
@@ -40,15 +54,16 @@ async fn migrations(connection: &mut PgConnection, invocation: &Invocation, step
             )
             .hint("To throw a database away: dropdb NAME"));
         }
-        let migration = files.migrations.iter().find(|migration| migration.version == done.version);
-        let down = migration.and_then(|migration| migration.down.as_deref()).ok_or_else(|| {
-            Failure::new(Kind::Refused, format!("migration {:04} has no down file", done.version))
+        let Some(migration) = files.migrations.iter().find(|migration| migration.version == done.version) else {
+            return Err(Failure::unexpected(format!("migration {:04} has no file", done.version)));
+        };
+        let down = migration.down.as_deref().ok_or_else(|| {
+            Failure::new(Kind::Refused, format!("migration {} has no down file", migration.label()))
                 .hint("Write a new migration that takes it back.")
         })?;
-        let file = format!("migrations/{:04}_{}.down.sql", done.version, done.description.replace(' ', "_"));
-        statements(connection, down, &file).await?;
+        run::file(connection, down, &migration.down_file()).await?;
         ledger::remove(connection, done.version).await?;
-        reverted.push(format!("{:04} {}", done.version, done.description));
+        reverted.push(migration.label());
     }
     Ok(json!({ "migrations": reverted, "functions": [] }))
 }

@@ -1,6 +1,6 @@
 //! The schema as text: every object of schema `dot` with its definition, and a fingerprint over all of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use sqlx::postgres::PgConnection;
 use uuid::Uuid;
 
-use crate::database::json_rows;
+use crate::database::{json_rows, query, text_scalar};
 use crate::failure::{Failure, Result};
 use crate::hex::hex;
 
@@ -22,17 +22,50 @@ pub struct Snapshot(pub BTreeMap<String, String>);
 /// What differs between two snapshots.
 #[derive(Clone, Debug, Serialize)]
 pub struct Change {
-    /// `table dot.tasks`, `function dot.fn_x(text)`, …
+    /// `table dot.tasks`, `function dot.fn_x(text)`, `grants table dot.tasks`, …
     pub object: String,
     /// `added`, `removed` or `changed`.
     pub change: &'static str,
     pub before: Option<String>,
     pub after: Option<String>,
+    /// Of a changed object: a unified diff.
+    pub diff: Option<String>,
+}
+
+impl Change {
+    fn new(object: &str, before: Option<&String>, after: Option<&String>) -> Change {
+        let (change, diff) = match (before, after) {
+            (None, _) => ("added", None),
+            (_, None) => ("removed", None),
+            (Some(before), Some(after)) => ("changed", Some(unified(before, after))),
+        };
+        Change { object: object.to_owned(), change, before: before.cloned(), after: after.cloned(), diff }
+    }
+
+    /// The object's kind: `table`, `function`, `grants`, …
+    pub fn kind(&self) -> &str {
+        if self.object.starts_with("materialized view ") {
+            return "materialized view";
+        }
+        self.object.split(' ').next().unwrap_or_default()
+    }
+}
+
+fn unified(before: &str, after: &str) -> String {
+    similar::TextDiff::from_lines(before, after)
+        .unified_diff()
+        .context_radius(2)
+        .missing_newline_hint(false)
+        .to_string()
 }
 
 impl Snapshot {
+    /// Takes it. The caller is in a transaction: names are written in full by pinning `search_path` for a moment.
     pub async fn take(connection: &mut PgConnection) -> Result<Snapshot> {
+        let path = text_scalar(connection, "select current_setting('search_path')", &[]).await?;
+        query::execute(connection, "set local search_path = pg_catalog").await?;
         let value = json_rows(connection, SQL).await?.pop().unwrap_or(Value::Null);
+        text_scalar(connection, "select set_config('search_path', $1, true)", &[path]).await?;
         let objects = match value {
             Value::Null => BTreeMap::new(),
             value => serde_json::from_value(value)
@@ -46,38 +79,14 @@ impl Snapshot {
         hex(&Sha256::digest(json!(self.0).to_string()))
     }
 
-    /// What has to change in `self` to become `after`.
+    /// What has to change in `self` to become `after`, by object.
     pub fn changes(&self, after: &Snapshot) -> Vec<Change> {
-        let mut changes: Vec<Change> = Vec::new();
-        for (object, definition) in &self.0 {
-            match after.0.get(object) {
-                None => changes.push(Change {
-                    object: object.clone(),
-                    change: "removed",
-                    before: Some(definition.clone()),
-                    after: None,
-                }),
-                Some(new) if new != definition => changes.push(Change {
-                    object: object.clone(),
-                    change: "changed",
-                    before: Some(definition.clone()),
-                    after: Some(new.clone()),
-                }),
-                Some(_) => {}
-            }
-        }
-        for (object, definition) in &after.0 {
-            if !self.0.contains_key(object) {
-                changes.push(Change {
-                    object: object.clone(),
-                    change: "added",
-                    before: None,
-                    after: Some(definition.clone()),
-                });
-            }
-        }
-        changes.sort_by(|a, b| a.object.cmp(&b.object));
-        changes
+        let objects: BTreeSet<&String> = self.0.keys().chain(after.0.keys()).collect();
+        objects
+            .into_iter()
+            .filter(|object| self.0.get(*object) != after.0.get(*object))
+            .map(|object| Change::new(object, self.0.get(object), after.0.get(object)))
+            .collect()
     }
 
     /// Keeps the snapshot in the database.

@@ -24,6 +24,8 @@ pub struct Invocation {
     pub plan: Option<Plan>,
     /// The run that this one takes back.
     pub undo_of: Option<Uuid>,
+    /// The database knows of this run, so that its id can be quoted.
+    pub recorded: bool,
 }
 
 impl Invocation {
@@ -33,7 +35,7 @@ impl Invocation {
             (true, true) => Mode::DryRun,
             (true, false) => Mode::Run,
         };
-        Invocation { command, args, envelope, mode, options, plan: None, undo_of: None }
+        Invocation { command, args, envelope, mode, options, plan: None, undo_of: None, recorded: false }
     }
 
     pub fn code(&self) -> &str {
@@ -109,7 +111,8 @@ impl Outcome {
 #[derive(Clone, Debug)]
 pub struct Report {
     pub command: Entry,
-    pub run_id: Uuid,
+    /// None where the database has no row of this invocation.
+    pub run_id: Option<Uuid>,
     pub trace_id: String,
     pub mode: Mode,
     pub elapsed: Duration,

@@ -19,6 +19,9 @@ use crate::migrate;
 /// Tries of one transaction that meets serialization failures and deadlocks.
 const TRIES: u32 = 5;
 
+/// How long a migration stays away from a lock it could not get.
+const LOCK_PAUSE: Duration = Duration::from_millis(500);
+
 /// Runs a confirmed mutation. The token can only be had from [`super::confirm`], so that no path can forget to ask.
 pub async fn mutate(
     session: &mut Session,
@@ -30,11 +33,23 @@ pub async fn mutate(
     let connection = session.connection().await?;
     if !begin::has_platform(connection).await? {
         if invocation.command.spec.builtin.as_deref() == Some("migrate.apply") {
-            return migrate::apply::first(session, invocation).await;
+            let mut outcome = migrate::apply::first(session, invocation).await?;
+            if invocation.mode != Mode::DryRun {
+                invocation.recorded = true;
+                outcome.pair = pair::verify(session, catalog, invocation, &outcome.data).await;
+            }
+            return Ok(outcome);
         }
         begin::require_platform(connection).await?;
     }
-    match begin::begin(connection, invocation).await? {
+    let begun = begin::begin(connection, invocation).await;
+    invocation.recorded = match &begun {
+        Ok(_) => true,
+        Err(failure) => {
+            failure.detail.as_ref().is_some_and(|said| said["refused"] == true && said["in_flight"] != true)
+        }
+    };
+    match begun? {
         Begun::Replayed { run_id, outcome } => {
             invocation.envelope.run_id = run_id;
             return Ok(*outcome);
@@ -64,6 +79,12 @@ async fn effect(session: &mut Session, invocation: &Invocation) -> Result<Outcom
                 tokio::time::sleep(pause).await;
                 pause *= 3;
             }
+            // A migration gives its place in the queue for a lock up after --lock-timeout, so that those behind it get
+            // on, and comes back.
+            Err(failure) if attempt < TRIES && is_lock_timeout(&failure, invocation) && !cancel::interrupted() => {
+                tokio::time::sleep(pause.max(LOCK_PAUSE)).await;
+                pause *= 3;
+            }
             other => return other,
         }
     }
@@ -72,6 +93,10 @@ async fn effect(session: &mut Session, invocation: &Invocation) -> Result<Outcom
 
 fn is_conflict(failure: &Failure) -> bool {
     matches!(failure.sqlstate.as_deref(), Some("40001" | "40P01"))
+}
+
+fn is_lock_timeout(failure: &Failure, invocation: &Invocation) -> bool {
+    failure.sqlstate.as_deref() == Some("55P03") && invocation.code().starts_with("migrate ")
 }
 
 async fn transaction(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {

@@ -4,6 +4,9 @@ use serde_json::Value;
 
 use crate::catalog::spec::Format;
 
+/// A list within a cell is shown up to this length; longer ones are counted.
+const LONGEST_LIST: usize = 100;
+
 /// One cell. Control characters are shown, not obeyed: data must not drive the terminal.
 pub fn cell(value: &Value, format: Format) -> String {
     match (value, format) {
@@ -15,6 +18,7 @@ pub fn cell(value: &Value, format: Format) -> String {
         (Value::Bool(false), Format::State) => format!("{} closed", sign("closed")),
         (Value::String(text), _) => safe(text),
         (Value::Bool(flag), _) => if *flag { "yes" } else { "no" }.to_owned(),
+        (Value::Array(items), _) if items.len() > LONGEST_LIST => format!("{} items, see -o json", items.len()),
         (Value::Array(items), _) if items.iter().all(|item| !item.is_object() && !item.is_array()) => {
             items.iter().map(|item| cell(item, Format::Text)).collect::<Vec<_>>().join(", ")
         }
@@ -44,8 +48,9 @@ pub enum Tone {
 pub fn tone(state: &str) -> Tone {
     match state {
         "succeeded" | "verified" | "approved" | "completed" | "open" | "ok" | "active" | "done" | "verified_live"
-        | "green" | "cleaned" => Tone::Good,
-        "failed" | "refused" | "abandoned" | "rejected" | "differs" | "absent" | "shape_differs" | "red" => Tone::Bad,
+        | "green" | "cleaned" | "applied" => Tone::Good,
+        "failed" | "refused" | "abandoned" | "rejected" | "differs" | "absent" | "shape_differs" | "red" | "edited"
+        | "unknown" | "reverted" => Tone::Bad,
         "started" | "pending" | "staged" | "marked" | "candidate" | "running" | "needs_revision" | "yellow" => {
             Tone::Waiting
         }

@@ -4,6 +4,7 @@ pub mod document;
 pub mod failure;
 pub mod fields;
 pub mod human;
+pub mod migration;
 pub mod output;
 pub mod progress;
 pub mod report;

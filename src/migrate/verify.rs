@@ -1,0 +1,228 @@
+//! `migrate verify`: the live schema against what the files produce.
+//!
+//! The files are applied to a scratch database and the two schemas compared object by object. Grants follow the live
+//! catalogue, since a team's own commands grant too. Where the login may not create databases, the live schema is compared
+//! with the snapshot that the last apply kept.
+
+use serde::Serialize;
+use serde_json::Value;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+
+use super::files::Files;
+use super::snapshot::{Change, Snapshot};
+use super::{functions, ledger, run, scratch};
+use crate::database::{json_rows, query, text_scalar};
+use crate::failure::{Failure, Kind, Result};
+
+/// What verification found.
+#[derive(Debug, Serialize)]
+pub struct Verified {
+    pub ok: bool,
+    /// What the live schema was compared with: `scratch database`, `snapshot of <time>`, or why with nothing.
+    pub compared_with: String,
+    pub fingerprint: String,
+    pub drifts: Vec<Drift>,
+}
+
+/// One thing that is not as the files have it.
+#[derive(Debug, Serialize)]
+pub struct Drift {
+    /// `pending`, `edited_file`, `unknown_migration`, `missing`, `unexpected`, `changed`, `grants`, `function_edited`,
+    /// `function_reverted` or `function_not_applied`.
+    pub drift: &'static str,
+    pub object: String,
+    /// What to know or to do about it.
+    pub detail: String,
+    /// From the files' definition to the live one.
+    pub diff: Option<String>,
+}
+
+impl Drift {
+    fn new(drift: &'static str, object: impl Into<String>, detail: impl Into<String>) -> Drift {
+        Drift { drift, object: object.into(), detail: detail.into(), diff: None }
+    }
+}
+
+/// Compares. `options` is how to reach the server.
+pub async fn verify(connection: &mut PgConnection, options: &PgConnectOptions, files: &Files) -> Result<Verified> {
+    query::execute(connection, "begin isolation level repeatable read read only").await?;
+    let live = Live::read(connection).await;
+    query::execute(connection, "rollback").await?;
+    let live = live?;
+    let mut drifts = history(files, &live.applied);
+    let fingerprint = live.schema.fingerprint();
+    if !drifts.is_empty() {
+        let compared_with = "nothing: the migrations themselves differ".to_owned();
+        return Ok(Verified { ok: false, compared_with, fingerprint, drifts });
+    }
+    let (compared_with, wanted) = if scratch::is_allowed(connection).await? {
+        ("scratch database".to_owned(), built(connection, options, files, &live.catalogue).await?)
+    } else {
+        last_snapshot(connection).await?
+    };
+    let by_snapshot = compared_with != "scratch database";
+    for change in wanted.changes(&live.schema) {
+        // Grants come from the catalogue after the snapshot was taken.
+        if !(by_snapshot && change.object.starts_with("grants function ")) {
+            drifts.push(live.drift(&change, files));
+        }
+    }
+    drifts.extend(live.sources(files, &drifts));
+    Ok(Verified { ok: drifts.is_empty(), compared_with, fingerprint, drifts })
+}
+
+/// What the live database is and says of itself.
+struct Live {
+    applied: Vec<ledger::Applied>,
+    schema: Snapshot,
+    /// The active rows of the command catalogue, as a JSON array.
+    catalogue: Value,
+    /// `(function, digest of its source, reverted)`.
+    sources: Vec<(String, String, bool)>,
+}
+
+impl Live {
+    async fn read(connection: &mut PgConnection) -> Result<Live> {
+        let applied = ledger::applied(connection).await?;
+        let schema = Snapshot::take(connection).await?;
+        if !schema.0.contains_key("table dot.dot_function_source") {
+            return Ok(Live { applied, schema, catalogue: Value::Null, sources: Vec::new() });
+        }
+        let sql = "select coalesce(jsonb_agg(to_jsonb(k)), '[]')::text from dot.dot_command_catalog k where status = 'active'";
+        let catalogue = json_rows(connection, sql).await?.pop().unwrap_or_default();
+        let sources = functions::sources(connection).await?;
+        Ok(Live { applied, schema, catalogue, sources })
+    }
+
+    /// A difference between the files' schema and the live one, by its name.
+    fn drift(&self, change: &Change, files: &Files) -> Drift {
+        let function = change.object.strip_prefix("function dot.").and_then(|rest| rest.split('(').next());
+        let (drift, detail) = match (change.change, function) {
+            _ if change.object.starts_with("grants ") => (
+                "grants",
+                "granted or revoked past the catalogue; for functions, dot catalog sync puts it right".to_owned(),
+            ),
+            ("removed", _) => ("missing", "the files create it; the database does not have it".to_owned()),
+            ("added", _) => ("unexpected", "the database has it; no file creates it".to_owned()),
+            (_, Some(name)) => match self.source(name) {
+                Some((_, _, true)) => (
+                    "function_reverted",
+                    "put back by dot migrate revert; dot migrate apply takes the file again".to_owned(),
+                ),
+                Some((_, digest, _)) if !is_file(files, name, digest) => {
+                    ("function_not_applied", "its file has changed since: dot migrate apply".to_owned())
+                }
+                _ => ("function_edited", "changed in the database by hand, past its file".to_owned()),
+            },
+            _ => ("changed", "changed in the database by hand, past its migration".to_owned()),
+        };
+        let diff = change.diff.clone().or_else(|| change.after.clone()).or_else(|| change.before.clone());
+        Drift { drift, object: change.object.clone(), detail, diff }
+    }
+
+    fn source(&self, name: &str) -> Option<&(String, String, bool)> {
+        self.sources.iter().find(|(function, ..)| function == name)
+    }
+
+    /// Functions whose source in force is not the file's, though their definitions may be equal.
+    fn sources(&self, files: &Files, known: &[Drift]) -> Vec<Drift> {
+        let is_known =
+            |name: &str| known.iter().any(|drift| drift.object.starts_with(&format!("function dot.{name}(")));
+        self.sources
+            .iter()
+            .filter(|(name, ..)| files.functions.iter().any(|function| function.name == *name) && !is_known(name))
+            .filter_map(|(name, digest, reverted)| match reverted {
+                true => Some(Drift::new(
+                    "function_reverted",
+                    format!("function dot.{name}"),
+                    "marked by dot migrate revert; dot migrate apply takes the file again",
+                )),
+                false if !is_file(files, name, digest) => Some(Drift::new(
+                    "function_not_applied",
+                    format!("function dot.{name}"),
+                    "its file has changed since: dot migrate apply",
+                )),
+                false => None,
+            })
+            .collect()
+    }
+}
+
+fn is_file(files: &Files, name: &str, digest: &str) -> bool {
+    files.functions.iter().any(|function| function.name == name && function.digest() == digest)
+}
+
+/// Where the ledger and the files tell different histories.
+fn history(files: &Files, applied: &[ledger::Applied]) -> Vec<Drift> {
+    let mut drifts = Vec::new();
+    for migration in &files.migrations {
+        match applied.iter().find(|done| done.version == migration.version) {
+            None => drifts.push(Drift::new("pending", migration.file(), "not applied: dot migrate apply")),
+            Some(done) if done.checksum != migration.checksum() => drifts.push(Drift::new(
+                "edited_file",
+                migration.file(),
+                "edited after it was applied; restore it, and put the change into a new migration",
+            )),
+            Some(_) => {}
+        }
+    }
+    for done in applied.iter().filter(|done| files.migrations.iter().all(|m| m.version != done.version)) {
+        let name = format!("migration {:04} {}", done.version, done.description);
+        drifts.push(Drift::new("unknown_migration", name, "applied, and these files do not have it"));
+    }
+    drifts
+}
+
+/// The schema that the files produce, in a scratch database that is gone afterwards, also after an error.
+async fn built(
+    connection: &mut PgConnection,
+    options: &PgConnectOptions,
+    files: &Files,
+    catalogue: &Value,
+) -> Result<Snapshot> {
+    let name = scratch::create(connection).await?;
+    let schema = build(options, &name, files, catalogue).await;
+    let dropped = scratch::drop(connection, &name).await;
+    let schema = schema?;
+    dropped.map(|()| schema)
+}
+
+async fn build(options: &PgConnectOptions, name: &str, files: &Files, catalogue: &Value) -> Result<Snapshot> {
+    let mut scratch = scratch::connect(options, name).await?;
+    // Nothing in it is meant to last.
+    query::execute(&mut scratch, "begin; set local synchronous_commit = off").await?;
+    ledger::ensure(&mut scratch).await?;
+    for migration in &files.migrations {
+        run::up(&mut scratch, migration).await?;
+    }
+    functions::create_changed(&mut scratch, &files.functions).await?;
+    grant(&mut scratch, catalogue).await?;
+    Snapshot::take(&mut scratch).await
+}
+
+/// Grants as the live catalogue has them. One that was never synced has granted nothing yet.
+async fn grant(scratch: &mut PgConnection, catalogue: &Value) -> Result<()> {
+    if catalogue.as_array().is_none_or(Vec::is_empty) {
+        return Ok(());
+    }
+    let sql = "insert into dot.dot_command_catalog
+               select * from jsonb_populate_recordset(null::dot.dot_command_catalog, $1::text::jsonb)";
+    text_scalar(scratch, sql, &[Some(catalogue.to_string())]).await?;
+    text_scalar(scratch, "select dot.fn_catalog_grant()::text", &[]).await.map(|_| ())
+}
+
+/// The schema as the last apply or revert left it, with its time.
+async fn last_snapshot(connection: &mut PgConnection) -> Result<(String, Snapshot)> {
+    let sql = "select jsonb_build_object('at', taken_at::text, 'objects', objects)::text
+                 from dot.dot_schema_snapshot where moment = 'after' order by snapshot_id desc limit 1";
+    let row = json_rows(connection, sql).await?.pop().ok_or_else(|| {
+        Failure::new(
+            Kind::NotFound,
+            "the database has no schema snapshot, and this login may not create a scratch database",
+        )
+        .hint("Use a login with CREATEDB.")
+    })?;
+    let objects = serde_json::from_value(row["objects"].clone())
+        .map_err(|cause| Failure::unexpected(format!("the kept schema snapshot: {cause}")))?;
+    Ok((format!("snapshot of {}", row["at"].as_str().unwrap_or_default()), Snapshot(objects)))
+}

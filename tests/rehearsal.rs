@@ -1,0 +1,181 @@
+//! A dry run of every mutating command works as the real run would, and leaves every table's content as it was.
+
+mod common;
+
+use std::fs;
+
+use common::Db;
+use dot::catalog::embedded;
+use serde_json::Value;
+
+/// A database in which every command has something to do.
+struct Prepared {
+    db: Db,
+    staged: Vec<String>,
+    unit: String,
+    neighbours: [String; 2],
+    split: (String, String),
+    undo: String,
+    link: String,
+    run: String,
+    plan: String,
+    dir: tempfile::TempDir,
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
+}
+
+/// Someone else approves an operation; gives the decision.
+fn approve(db: &Db, kind: &str, operation: &Value) -> String {
+    let decided = db.json(&[
+        "review",
+        "decide",
+        "--kind",
+        kind,
+        "--operation",
+        &operation.to_string(),
+        "--verdict",
+        "approved",
+        "--rationale",
+        "read",
+        "--actor",
+        "reviewer",
+        "--actor-kind",
+        "human",
+        "--yes",
+    ]);
+    text(&decided["data"]["decision"])
+}
+
+fn prepare() -> Prepared {
+    let db = Db::new();
+    let dir = tempfile::tempdir().expect("a directory");
+    let book = dir.path().join("book.md");
+    fs::write(&book, "# One\n\nfirst text\n\n# Two\n\nsecond text\n\n# Three\n\nthird text\n").expect("a document");
+    db.dot(&["iu", "import", &book.display().to_string()]).exits(0);
+    let staged = (0..5)
+        .map(|step| {
+            let file = dir.path().join(format!("staged-{step}.md"));
+            fs::write(&file, format!("# Staged {step}\n\ntext\n")).expect("a document");
+            let cut = db.json(&["iu", "import", "--stage-only", &file.display().to_string()]);
+            let cut = text(&cut["data"]["documents"][0]["cut"]);
+            for command in ["mark", "approve", "cut", "verify"].iter().take(step) {
+                db.dot(&["iu", command, &cut, "--yes"]).exits(0);
+            }
+            cut
+        })
+        .collect();
+    let units = db.json(&["iu", "list", "--document", &book.display().to_string()[1..]]);
+    let unit = |n: usize| text(&units["data"][n]["unit"]);
+    let planned = db.json(&["iu", "plan-split", &unit(2), "--at", "7"]);
+    let decision = approve(&db, "iu_split", &planned["data"]["operation"]);
+    // One split that is done, so that there is something to revert; and one that is approved only.
+    let planned = db.json(&["iu", "plan-split", &unit(0), "--at", "5"]);
+    let done = approve(&db, "iu_split", &planned["data"]["operation"]);
+    db.dot(&["iu", "split", &unit(0), "--at", "5", "--decision", &done, "--yes"]).exits(0);
+    db.dot(&["iu", "tag", &unit(1), "policy"]).exits(0);
+    let linked = db.json(&["iu", "link", &unit(1), "--kind", "command", "--target", "iu import"]);
+    db.dot(&["gate", "set", "test.clock", "open"]).exits(0);
+    let run = db.one("select run_id from dot.dot_command_run where command_code = 'gate set' and state = 'succeeded'");
+    let plan = dir.path().join("plan.json").display().to_string();
+    db.dot(&["gate", "set", "test.clock", "closed", "--dry-run", "--plan-out", &plan]).exits(0);
+    db.dot(&["phase0", "autowire", "--yes"]).exits(0);
+    Prepared {
+        staged,
+        unit: unit(1),
+        neighbours: [unit(1), unit(2)],
+        split: (unit(2), decision),
+        undo: done,
+        link: text(&linked["data"]["link"]),
+        run,
+        plan,
+        dir,
+        db,
+    }
+}
+
+impl Prepared {
+    /// Arguments with which the command has an effect.
+    fn args(&self, code: &str) -> Vec<String> {
+        let owned = |args: &[&str]| args.iter().map(|arg| (*arg).to_owned()).collect();
+        let planned = |args: &[&str]| self.db.json(args)["data"]["operation"].clone();
+        match code {
+            "apply" => owned(&[&self.plan]),
+            "phase0 autowire" => owned(&["--revert"]),
+            "gate set" => owned(&["audit.read_commands", "closed"]),
+            "iu mark" => owned(&[&self.staged[0]]),
+            "iu approve" => owned(&[&self.staged[1]]),
+            "iu cut" => owned(&[&self.staged[2]]),
+            "iu verify" => owned(&[&self.staged[3]]),
+            "iu cleanup" => owned(&[&self.staged[4]]),
+            "iu cancel" => owned(&[&self.staged[0]]),
+            "iu compose" => owned(&["excerpt", "--unit", &self.unit]),
+            "iu import" => {
+                let file = self.dir.path().join("new.md");
+                fs::write(&file, "# New\n").expect("a document");
+                owned(&[&file.display().to_string()])
+            }
+            "iu link" => owned(&[&self.unit, "--kind", "command", "--target", "gate set"]),
+            "iu unlink" => owned(&[&self.link]),
+            "iu tag" => owned(&[&self.unit, "procedure"]),
+            "iu untag" => owned(&[&self.unit, "policy"]),
+            "iu merge" => {
+                let [first, second] = &self.neighbours;
+                let operation = planned(&["iu", "plan-merge", first, second]);
+                owned(&[first, second, "--decision", &approve(&self.db, "iu_merge", &operation)])
+            }
+            "iu split" => owned(&[&self.split.0, "--at", "7", "--decision", &self.split.1]),
+            "iu revert" => {
+                let operation = planned(&["iu", "plan-revert", &self.undo]);
+                owned(&[&self.undo, "--decision", &approve(&self.db, "iu_revert", &operation)])
+            }
+            "consumer retry" => owned(&["iu.axis_materialize"]),
+            "review decide" => {
+                let operation = planned(&["iu", "plan-split", &self.unit, "--at", "5"]).to_string();
+                owned(&[
+                    "--kind",
+                    "iu_split",
+                    "--operation",
+                    &operation,
+                    "--verdict",
+                    "approved",
+                    "--rationale",
+                    "read",
+                ])
+            }
+            "run undo" => owned(&[&self.run]),
+            "catalog sync" | "iu index" | "migrate apply" | "migrate revert" | "phase0 verify" | "run reap" => {
+                Vec::new()
+            }
+            other => panic!("`{other}` is new: say here how it is rehearsed"),
+        }
+    }
+}
+
+#[test]
+fn a_dry_run_of_every_mutating_command_changes_nothing() {
+    let prepared = prepare();
+    let db = &prepared.db;
+    let catalog = embedded::commands().expect("the catalogue");
+    let mut rehearsed = 0;
+    for entry in catalog.iter().filter(|entry| entry.spec.mutating && !entry.spec.local) {
+        let code = &entry.spec.code;
+        let args = prepared.args(code);
+        let before = db.content();
+        let words: Vec<&str> =
+            entry.spec.words().chain(args.iter().map(String::as_str)).chain(["--dry-run", "--json"]).collect();
+        let ran = db.dot(&words);
+        assert_eq!(ran.code, 0, "dot {code} {args:?}: {}", ran.stderr);
+        let document = ran.json();
+        assert_eq!(
+            (&document["dry_run"], document["effects"].is_object()),
+            (&Value::Bool(true), true),
+            "{code}: {document}"
+        );
+        assert_eq!(db.content(), before, "the dry run of {code} left something behind");
+        rehearsed += 1;
+    }
+    println!("{rehearsed} commands rehearsed");
+    assert_eq!(db.one("select count(*) from dot.dot_command_run where mode = 'dry_run' and state <> 'rehearsed'"), "0");
+}
