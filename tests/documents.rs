@@ -78,7 +78,7 @@ fn hostile_files_get_a_verdict_each() {
     put("crlf.md", b"# One\r\n\r\ntext\r\n\r\nTwo\r\n---\r\ntext\r\n");
     put("bom.md", b"\xef\xbb\xbf# Title\n\ntext\n");
     put("unreadable.md", b"# Secret\n");
-    fs::set_permissions(root.join("unreadable.md"), fs::Permissions::from_mode(0)).expect("a mode");
+    fs::set_permissions(root.join("unreadable.md"), fs::Permissions::from_mode(0o000)).expect("a mode");
     fs::create_dir(root.join("loop")).expect("a directory");
     symlink(&root, root.join("loop/back")).expect("a link");
     symlink(root.join("crlf.md"), root.join("same.md")).expect("a link");

@@ -80,7 +80,7 @@ fn prepare() -> Prepared {
     let run = db.one("select run_id from dot.dot_command_run where command_code = 'gate set' and state = 'succeeded'");
     let plan = dir.path().join("plan.json").display().to_string();
     db.dot(&["gate", "set", "test.clock", "closed", "--dry-run", "--plan-out", &plan]).exits(0);
-    db.dot(&["migrate", "apply"]).exits(0);
+    db.dot(&["phase0", "autowire", "--yes"]).exits(0);
     Prepared {
         staged,
         unit: unit(1),
@@ -102,6 +102,7 @@ impl Prepared {
         let planned = |args: &[&str]| self.db.json(args)["data"]["operation"].clone();
         match code {
             "apply" => owned(&[&self.plan]),
+            "phase0 autowire" => owned(&["--revert"]),
             "gate set" => owned(&["audit.read_commands", "closed"]),
             "iu mark" => owned(&[&self.staged[0]]),
             "iu approve" => owned(&[&self.staged[1]]),
@@ -144,8 +145,9 @@ impl Prepared {
                 ])
             }
             "run undo" => owned(&[&self.run]),
-            "catalog sync" | "iu index" | "migrate apply" | "migrate revert" | "phase0 autowire" | "phase0 verify"
-            | "run reap" => Vec::new(),
+            "catalog sync" | "iu index" | "migrate apply" | "migrate revert" | "phase0 verify" | "run reap" => {
+                Vec::new()
+            }
             other => panic!("`{other}` is new: say here how it is rehearsed"),
         }
     }

@@ -160,7 +160,7 @@ impl<'a> Guide<'a> {
             state,
             says,
             milliseconds: u64::try_from(report.elapsed.as_millis()).unwrap_or(u64::MAX),
-            run_id: (!spec.local).then(|| report.run_id.to_string()),
+            run_id: report.run_id.map(|run| run.to_string()),
         });
     }
 }

@@ -1,7 +1,8 @@
 //! The argument of `dot iu import`: everything the caller named, each file once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::PathBuf;
+use std::{fs, thread};
 
 use serde_json::Value;
 
@@ -20,49 +21,78 @@ pub const MAX_TOTAL: u64 = 160 * 1024 * 1024;
 ///
 /// Fails only when the documents together are more than [`MAX_TOTAL`].
 pub fn load(paths: &[PathBuf]) -> Result<Value> {
-    let mut by_file: HashMap<PathBuf, String> = HashMap::new();
-    let mut by_name: BTreeMap<String, PathBuf> = BTreeMap::new();
-    let mut documents = Vec::new();
-    let mut total = 0;
-    for found in paths.iter().flat_map(|path| walk(path)) {
-        let shown = name::shown(&found.path);
-        match document(&found, &mut by_file, &mut by_name) {
-            Ok(document) => {
-                total += document["bytes"].as_u64().unwrap_or(0);
-                documents.push(document);
-            }
-            Err(refused) => documents.push(refused.to_json(&shown)),
-        }
-        if total > MAX_TOTAL {
-            return Err(Failure::new(
-                Kind::Invalid,
-                format!("the documents are more than {} MB together", MAX_TOTAL / 1024 / 1024),
-            )
-            .hint("Import them in parts, for example one folder at a time."));
-        }
+    let mut met = Met::default();
+    let wanted: Vec<Wanted> =
+        paths.iter().flat_map(|path| walk(path)).map(|found| (name::shown(&found.path), met.judge(found))).collect();
+    let total: u64 = wanted
+        .iter()
+        .filter_map(|(_, path)| fs::metadata(path.as_ref().ok()?).ok())
+        .map(|metadata| metadata.len())
+        // A file that is too large by itself is refused by itself.
+        .filter(|bytes| *bytes <= read::MAX_BYTES)
+        .sum();
+    if total > MAX_TOTAL {
+        let message = format!("the documents are more than {} MB together", MAX_TOTAL / 1024 / 1024);
+        return Err(
+            Failure::new(Kind::Invalid, message).hint("Import them in parts, for example one folder at a time.")
+        );
     }
-    Ok(Value::Array(documents))
+    Ok(Value::Array(read_all(&wanted)))
 }
 
-fn document(
-    found: &Found,
-    by_file: &mut HashMap<PathBuf, String>,
-    by_name: &mut BTreeMap<String, PathBuf>,
-) -> Result<Value, Refused> {
-    found.outcome.clone()?;
-    let path = &found.path;
-    let name = name::of(path)
-        .filter(|name| !name.is_empty())
-        .ok_or_else(|| Refused::new(Reason::PathNotUtf8, "the path is not UTF-8"))?;
-    let file = path.canonicalize().map_err(|error| walk::cannot_read(path, &error))?;
-    if let Some(earlier) = by_file.get(&file) {
-        return Err(Refused::new(Reason::SamePath, format_args!("is the same file as {earlier}, which is imported")));
+/// A document's name, and where it is or why it cannot be imported.
+type Wanted = (String, Result<PathBuf, Refused>);
+
+/// Reads and cuts the files on all processors, in order: for many documents that is half of an import's time.
+fn read_all(wanted: &[Wanted]) -> Vec<Value> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let share = wanted.len().div_ceil(threads).max(1);
+    thread::scope(|scope| {
+        let readers: Vec<_> =
+            wanted.chunks(share).map(|part| scope.spawn(|| part.iter().map(document).collect::<Vec<_>>())).collect();
+        readers
+            .into_iter()
+            .flat_map(|reader| reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
+}
+
+fn document((name, path): &Wanted) -> Value {
+    let read = match path {
+        Ok(path) => read::read(path, name),
+        Err(refused) => Err(refused.clone()),
+    };
+    read.unwrap_or_else(|refused| refused.to_json(name))
+}
+
+/// The files met so far, by where they really are and by name.
+#[derive(Default)]
+struct Met {
+    by_file: HashMap<PathBuf, String>,
+    by_name: HashMap<String, PathBuf>,
+}
+
+impl Met {
+    /// The path to read, unless it could not be followed or was met before.
+    fn judge(&mut self, found: Found) -> Result<PathBuf, Refused> {
+        found.outcome?;
+        let path = found.path;
+        let name = name::of(&path)
+            .filter(|name| !name.is_empty())
+            .ok_or_else(|| Refused::new(Reason::PathNotUtf8, "the path is not UTF-8"))?;
+        let file = path.canonicalize().map_err(|error| walk::cannot_read(&path, &error))?;
+        if let Some(earlier) = self.by_file.get(&file) {
+            return Err(Refused::new(
+                Reason::SamePath,
+                format_args!("is the same file as {earlier}, which is imported"),
+            ));
+        }
+        if let Some(other) = self.by_name.get(&name) {
+            let message = format_args!("the name is taken by {} in the same import", other.display());
+            return Err(Refused::new(Reason::SameName, message));
+        }
+        self.by_file.insert(file, name.clone());
+        self.by_name.insert(name, path.clone());
+        Ok(path)
     }
-    if let Some(other) = by_name.get(&name) {
-        let message = format_args!("the name is taken by {} in the same import", other.display());
-        return Err(Refused::new(Reason::SameName, message));
-    }
-    by_file.insert(file, name.clone());
-    by_name.insert(name.clone(), path.clone());
-    read::read(path, &name)
 }

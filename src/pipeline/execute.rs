@@ -23,7 +23,7 @@ pub async fn execute(session: &mut Session, catalog: &Catalog, mut invocation: I
         }
     };
     Report {
-        run_id: invocation.envelope.run_id,
+        run_id: invocation.recorded.then_some(invocation.envelope.run_id),
         trace_id: invocation.envelope.trace_id.clone(),
         mode: invocation.mode,
         command: invocation.command,
@@ -39,6 +39,7 @@ async fn route(session: &mut Session, catalog: &Catalog, invocation: &mut Invoca
     }
     supply(catalog, invocation)?;
     if !invocation.command.spec.mutating {
+        invocation.recorded = invocation.command.spec.audited;
         return read::read(session, invocation).await;
     }
     let asked = confirm::ask(session, invocation).await?;

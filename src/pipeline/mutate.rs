@@ -35,13 +35,21 @@ pub async fn mutate(
         if invocation.command.spec.builtin.as_deref() == Some("migrate.apply") {
             let mut outcome = migrate::apply::first(session, invocation).await?;
             if invocation.mode != Mode::DryRun {
+                invocation.recorded = true;
                 outcome.pair = pair::verify(session, catalog, invocation, &outcome.data).await;
             }
             return Ok(outcome);
         }
         begin::require_platform(connection).await?;
     }
-    match begin::begin(connection, invocation).await? {
+    let begun = begin::begin(connection, invocation).await;
+    invocation.recorded = match &begun {
+        Ok(_) => true,
+        Err(failure) => {
+            failure.detail.as_ref().is_some_and(|said| said["refused"] == true && said["in_flight"] != true)
+        }
+    };
+    match begun? {
         Begun::Replayed { run_id, outcome } => {
             invocation.envelope.run_id = run_id;
             return Ok(*outcome);
@@ -62,9 +70,10 @@ pub async fn mutate(
 }
 
 /// The transaction, tried again where another one was in the way.
-async fn effect(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
+async fn effect(session: &mut Session, invocation: &mut Invocation) -> Result<Outcome> {
     let mut pause = Duration::from_millis(10);
     for attempt in 1.. {
+        invocation.attempt = attempt;
         let result = transaction(session, invocation).await;
         match result {
             Err(failure) if attempt < TRIES && is_conflict(&failure) && !cancel::interrupted() => {

@@ -39,7 +39,7 @@ pub fn report(report: &Report, wish: &Wish<'_>) -> u8 {
     match report.failure() {
         None => 0,
         Some(cause) => {
-            let run = report.command.spec.mutating.then_some(report.run_id);
+            let run = report.run_id.filter(|_| report.command.spec.mutating);
             output::stderr(&failure::render(&cause, run, wish.color));
             cause.exit_code()
         }
@@ -221,8 +221,8 @@ fn notes(outcome: &Outcome, report: &Report, wish: &Wish<'_>) {
     if report.mode == Mode::DryRun && outcome.effects.is_some() {
         lines.push("dry run: rolled back, nothing was changed".to_owned());
     }
-    if outcome.replayed {
-        lines.push(format!("done before under this idempotency key, as run {}", report.run_id));
+    if let Some(run) = report.run_id.filter(|_| outcome.replayed) {
+        lines.push(format!("done before under this idempotency key, as run {run}"));
     }
     if let (Some(plan), Some(path)) = (&outcome.plan, &wish.options.plan_out) {
         lines.push(format!(
@@ -234,7 +234,8 @@ fn notes(outcome: &Outcome, report: &Report, wish: &Wish<'_>) {
         lines.push(format!("verified by dot {}", pair["command"].as_str().unwrap_or_default()));
     }
     if wish.options.verbose {
-        lines.push(format!("run {} · trace {} · {} ms", report.run_id, report.trace_id, report.elapsed.as_millis()));
+        let run = report.run_id.map_or(String::new(), |run| format!("run {run} · "));
+        lines.push(format!("{run}trace {} · {} ms", report.trace_id, report.elapsed.as_millis()));
     }
     for line in lines {
         output::stderr(&format!("{line}\n"));

@@ -24,8 +24,7 @@ begin
              -- A heading as a segment of a path. Letters beyond ASCII stay as they are, in one normal form, and only ASCII is
              -- lower-cased, so that no locale matters; a run of ASCII punctuation and space is one dash.
              else coalesce(nullif(trim(both '-' from left(regexp_replace(
-               translate(case when octet_length(m.title) = length(m.title) then m.title else normalize(left(m.title, 500), nfc) end,
-                 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'),
+               lower(case when octet_length(m.title) = length(m.title) then left(m.title, 500) else normalize(left(m.title, 500), nfc) end collate "C"),
                '[\x01-\x2f\x3a-\x60\x7b-\x7f]+', '-', 'g'), 64)), ''), 'untitled')
            end as slug
       from doc d

@@ -1,4 +1,4 @@
-create or replace function dot.fn_iu_piece_merge(p_units uuid[], p_review_decision_id uuid) returns jsonb
+create or replace function dot.fn_iu_piece_merge(p_units uuid[], p_review_decision_id uuid default null) returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare

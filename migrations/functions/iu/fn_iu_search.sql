@@ -29,8 +29,8 @@ begin
   ), best as (
     select h.* from hit h order by h.rank desc, h.name, h.path limit p_top
   )
-  select b.unit_id, b.name, b.path, b.title, b.rank,
-         ts_headline('simple', left(b.body, 20000), v_query, 'MaxWords=18, MinWords=8, MaxFragments=1, StartSel=«, StopSel=»')
+  select b.unit_id, b.name, b.path, b.title, round(b.rank::numeric, 4)::real,
+         regexp_replace(ts_headline('simple', left(b.body, 20000), v_query, 'MaxWords=18, MinWords=8, MaxFragments=1, StartSel=«, StopSel=»'), '\s+', ' ', 'g')
     from best b order by b.rank desc, b.name, b.path;
 end
 $$;

@@ -17,7 +17,7 @@ declare
 begin
   perform dot.fn_phase0_wire(true);
   v_answer := dot.fn_iu_import(v_document);
-  v_checks := dot.fn_phase0_check(v_checks, 'an import is marked, approved, cut, verified and cleaned up', v_answer #>> '{documents,0,state}' = 'completed', v_answer -> 'documents');
+  v_checks := dot.fn_phase0_check(v_checks, 'an import is marked, approved, cut, verified and cleaned up', v_answer #>> '{documents,0,state}' = 'completed', v_answer -> 'totals');
   select count(*) into v_count from dot.cut_request_transition t where t.cut_request_id = (v_answer #>> '{cuts,0}')::uuid;
   v_checks := dot.fn_phase0_check(v_checks, 'every move of the cut is recorded', v_count = 6, to_jsonb(v_count));
   v_checks := dot.fn_phase0_check(v_checks, 'the pieces are the exact bytes of the document', dot.fn_iu_render(v_name) ->> 'text' = v_text);

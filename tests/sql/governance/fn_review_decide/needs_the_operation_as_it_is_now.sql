@@ -8,7 +8,7 @@ begin
   select unit into v_unit from dot.fn_iu_list('a.md');
   v_op := dot.fn_iu_plan_split(v_unit, array[4]) -> 'operation';
   v_got := dot.fn_review_decide('iu_split', v_op || '{"cut_points": [99]}', 'approved', 'why not');
-  assert v_got @> '{"refused": true, "code": "DT409"}', 'a cut that cannot be made: ' || v_got;
+  assert v_got @> '{"refused": true, "code": "DT409"}', 'a cut that cannot be made: ' || v_got::text;
   v_got := dot.fn_review_decide('iu_split', v_op || '{"more": 1}', 'approved', 'why not');
   assert v_got ->> 'refused' = 'true', 'an operation with something added';
   v_got := dot.fn_review_decide('iu_split', v_op, 'approved', 'two topics');

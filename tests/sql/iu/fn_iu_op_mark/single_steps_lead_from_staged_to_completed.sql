@@ -5,7 +5,7 @@ declare
 begin
   assert not exists (select 1 from dot.fn_iu_list('a.md')), 'nothing is read before the end';
   v_step := dot.fn_iu_op_cut(v_cut);
-  assert v_step @> '{"refused": true, "code": "DT409", "reason": "illegal_move"}', 'no step is left out: ' || v_step;
+  assert v_step @> '{"refused": true, "code": "DT409", "reason": "illegal_move"}', 'no step is left out: ' || v_step::text;
   assert dot.fn_iu_op_mark(v_cut) ->> 'state' = 'marked' and dot.fn_iu_op_approve(v_cut) ->> 'state' = 'approved', 'mark, approve';
   assert dot.fn_iu_op_cut(v_cut) ->> 'state' = 'cut', 'cut';
   assert not exists (select 1 from dot.fn_iu_list('a.md')), 'still nothing is read';

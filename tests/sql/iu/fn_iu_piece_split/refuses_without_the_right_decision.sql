@@ -21,18 +21,18 @@ begin
   assert v_got ->> 'reason' = 'review_not_approved', v_got::text;
   v_id := dot.fn_review_record('iu_split', v_op, 'approved', 'yes', '[]', 'ann', 'human', null, true);
   execute v_split into v_got using v_unit, array[4], v_id;
-  assert v_got ->> 'reason' = 'review_self', 'the principal behind the agent is no second pair of eyes: ' || v_got;
+  assert v_got ->> 'reason' = 'review_self', 'the principal behind the agent is no second pair of eyes: ' || v_got::text;
   v_id := dot.fn_review_record('iu_split', v_op, 'approved', 'yes', '[]', 'otherbot', 'agent', 'ann', true);
   execute v_split into v_got using v_unit, array[4], v_id;
-  assert v_got ->> 'reason' = 'review_self', 'nor is another agent of the same person: ' || v_got;
+  assert v_got ->> 'reason' = 'review_self', 'nor is another agent of the same person: ' || v_got::text;
   v_id := dot.fn_review_record('iu_split', v_op, 'approved', 'yes', '[]', 'otherbot', 'agent', 'bob', true);
   execute v_split into v_got using v_unit, array[4], v_id;
   assert v_got ->> 'reason' = 'review_by_agent', v_got::text;
   v_id := dot.fn_review_record('iu_split', v_op, 'approved', 'yes', '[]', 'bob', 'human', null, true);
   execute v_split into v_got using v_unit, array[5], v_id;
-  assert v_got ->> 'reason' = 'review_mismatch' or v_got ->> 'reason' = 'review_stale', 'another cut point: ' || v_got;
+  assert v_got ->> 'reason' = 'review_mismatch' or v_got ->> 'reason' = 'review_stale', 'another cut point: ' || v_got::text;
   assert (select count(*) from dot.fn_iu_list('a.md')) = 1, 'nothing was split by all this';
   execute v_split into v_got using v_unit, array[4], v_id;
-  assert v_got ? 'after', 'and the right one lets it through: ' || v_got;
+  assert v_got ? 'after', 'and the right one lets it through: ' || v_got::text;
 end
 $$;

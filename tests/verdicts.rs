@@ -142,7 +142,7 @@ fn an_unreadable_file_does_not_stop_the_others() {
     let root = folder();
     fs::write(root.path().join("a.md"), "# x\n").expect("a file");
     fs::write(root.path().join("b.md"), "# x\n").expect("a file");
-    fs::set_permissions(root.path().join("a.md"), fs::Permissions::from_mode(0)).expect("permissions");
+    fs::set_permissions(root.path().join("a.md"), fs::Permissions::from_mode(0o000)).expect("permissions");
     assert_eq!(verdicts(root.path(), &["."]), ["a.md: unreadable", "b.md"]);
 }
 
