@@ -97,11 +97,6 @@ impl Envelope {
             "client": self.client,
         })
     }
-
-    /// The W3C `traceparent` for children of this invocation.
-    pub fn traceparent(&self) -> String {
-        format!("00-{}-{}-01", self.trace_id, self.span_id)
-    }
 }
 
 /// The trace of a valid `TRACEPARENT` (W3C Trace Context, version 00).

@@ -14,6 +14,9 @@ use crate::hex::hex;
 
 const SQL: &str = include_str!("snapshot.sql");
 
+/// What the objects start with that say who may call a function.
+pub const FUNCTION_GRANTS: &str = "grants function ";
+
 /// `{"kind name": definition}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
@@ -74,9 +77,12 @@ impl Snapshot {
         Ok(Snapshot(objects))
     }
 
-    /// The sha-256 over all objects, in hexadecimal.
+    /// The sha-256, in hexadecimal, over all objects but the grants on functions: those are the catalogue's, and change
+    /// with every `catalog sync`, also between a migration and its pair.
     pub fn fingerprint(&self) -> String {
-        hex(&Sha256::digest(json!(self.0).to_string()))
+        let objects: BTreeMap<&String, &String> =
+            self.0.iter().filter(|(object, _)| !object.starts_with(FUNCTION_GRANTS)).collect();
+        hex(&Sha256::digest(json!(objects).to_string()))
     }
 
     /// What has to change in `self` to become `after`, by object.

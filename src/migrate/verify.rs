@@ -9,7 +9,7 @@ use serde_json::Value;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 
 use super::files::Files;
-use super::snapshot::{Change, Snapshot};
+use super::snapshot::{Change, FUNCTION_GRANTS, Snapshot};
 use super::{functions, ledger, run, scratch};
 use crate::database::{json_rows, query, text_scalar};
 use crate::failure::{Failure, Kind, Result};
@@ -63,7 +63,7 @@ pub async fn verify(connection: &mut PgConnection, options: &PgConnectOptions, f
     let by_snapshot = compared_with != "scratch database";
     for change in wanted.changes(&live.schema) {
         // Grants come from the catalogue after the snapshot was taken.
-        if !(by_snapshot && change.object.starts_with("grants function ")) {
+        if !(by_snapshot && change.object.starts_with(FUNCTION_GRANTS)) {
             drifts.push(live.drift(&change, files));
         }
     }
@@ -117,7 +117,8 @@ impl Live {
             _ => ("changed", "changed in the database by hand, past its migration".to_owned()),
         };
         let diff = change.diff.clone().or_else(|| change.after.clone()).or_else(|| change.before.clone());
-        Drift { drift, object: change.object.clone(), detail, diff }
+        let object = change.object.strip_prefix("grants ").unwrap_or(&change.object).to_owned();
+        Drift { drift, object, detail, diff }
     }
 
     fn source(&self, name: &str) -> Option<&(String, String, bool)> {

@@ -24,6 +24,8 @@ pub struct Invocation {
     pub plan: Option<Plan>,
     /// The run that this one takes back.
     pub undo_of: Option<Uuid>,
+    /// Which try of its transaction this is, from 1.
+    pub attempt: u32,
     /// The database knows of this run, so that its id can be quoted.
     pub recorded: bool,
 }
@@ -35,7 +37,7 @@ impl Invocation {
             (true, true) => Mode::DryRun,
             (true, false) => Mode::Run,
         };
-        Invocation { command, args, envelope, mode, options, plan: None, undo_of: None, recorded: false }
+        Invocation { command, args, envelope, mode, options, plan: None, undo_of: None, attempt: 1, recorded: false }
     }
 
     pub fn code(&self) -> &str {
@@ -45,6 +47,7 @@ impl Invocation {
     /// The envelope as `fn_command_begin` takes it.
     pub fn envelope_json(&self) -> Value {
         let mut envelope = self.envelope.to_json(self.mode, &self.command.digest);
+        envelope["attempt"] = json!(self.attempt);
         if let Some(plan) = &self.plan {
             envelope["plan_digest"] = json!(plan.digest);
             envelope["plan"] = plan.comparable();

@@ -70,9 +70,10 @@ pub async fn mutate(
 }
 
 /// The transaction, tried again where another one was in the way.
-async fn effect(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
+async fn effect(session: &mut Session, invocation: &mut Invocation) -> Result<Outcome> {
     let mut pause = Duration::from_millis(10);
     for attempt in 1.. {
+        invocation.attempt = attempt;
         let result = transaction(session, invocation).await;
         match result {
             Err(failure) if attempt < TRIES && is_conflict(&failure) && !cancel::interrupted() => {

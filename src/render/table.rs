@@ -67,7 +67,7 @@ pub fn object(object: &Value, style: Style) -> String {
         }
     }
     let head = if table.row_count() > 0 { finish(&mut table) } else { String::new() };
-    format!("{head}{lists}")
+    if head.is_empty() { lists.trim_start_matches('\n').to_owned() } else { head + &lists }
 }
 
 fn plain_column(name: &str, declared: &[ColumnSpec]) -> ColumnSpec {

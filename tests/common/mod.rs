@@ -31,9 +31,14 @@ fn state_dir() -> PathBuf {
     .clone()
 }
 
+/// A runtime for connections that live through several steps of a test.
+pub fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
+}
+
 /// Runs a future to its end.
 pub fn wait<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(future)
+    runtime().block_on(future)
 }
 
 fn cluster() -> Cluster {

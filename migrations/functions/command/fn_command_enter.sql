@@ -3,7 +3,7 @@ language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 begin
   update dot.dot_command_run
-     set entered_xid = pg_current_xact_id(), attempts = attempts + 1, backend_pid = pg_backend_pid()
+     set entered_xid = pg_current_xact_id(), attempts = coalesce((p_envelope ->> 'attempt')::int, 1), backend_pid = pg_backend_pid()
    where run_id = p_run_id and state = 'started' and login = session_user;
   if not found then
     raise exception using errcode = 'DT409', message = format('run %s is no longer going on', p_run_id),

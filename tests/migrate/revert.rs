@@ -1,0 +1,71 @@
+//! `migrate revert`: what went up comes down, and up again.
+
+use crate::common::Db;
+use crate::support::{Dir, fingerprint, newest};
+
+#[test]
+fn down_returns_to_the_schema_before_and_up_again() {
+    for version in 2..=newest() {
+        let db = Db::empty();
+        let (older, newer) = (Dir::until(version - 1), Dir::until(version));
+        let (older, newer) = (older.path(), newer.path());
+        db.dot(&["migrate", "apply", "--dir", &older]).exits(0);
+        let before = fingerprint(&db);
+        db.dot(&["migrate", "apply", "--dir", &newer]).exits(0);
+        let after = fingerprint(&db);
+        let reverted = db.json(&["migrate", "revert", "--dir", &newer, "--confirm", &db.name]);
+        assert_eq!(reverted["pair"]["verdict"], "verified");
+        assert_eq!(fingerprint(&db), before, "down from {version}");
+        db.dot(&["migrate", "apply", "--dir", &newer]).exits(0);
+        assert_eq!(fingerprint(&db), after, "up again to {version}");
+    }
+}
+
+/// With every function in place: those that lost their tables are named, and the next apply makes them whole, triggers
+/// and all.
+#[test]
+fn functions_survive_their_tables() {
+    let db = Db::new();
+    let before = fingerprint(&db);
+    let steps = (newest() - 1).to_string();
+    let reverted = db.json(&["migrate", "revert", "--steps", &steps, "--confirm", &db.name]);
+    let unusable = reverted["data"]["functions_unusable"].as_array().expect("functions");
+    assert!(unusable.iter().any(|name| name == "fn_iu_import"), "{unusable:?}");
+    assert!(!unusable.iter().any(|name| name == "fn_gate_set"), "{unusable:?}");
+    let status = db.json(&["migrate", "status"]);
+    assert_eq!(status["data"]["functions_pending"], unusable.len());
+    db.dot(&["migrate", "apply"]).exits(0);
+    assert_eq!(fingerprint(&db), before);
+    assert_eq!(db.json(&["migrate", "status"])["data"]["functions_pending"], 0);
+    db.dot(&["migrate", "verify"]).exits(0);
+}
+
+#[test]
+fn the_first_migration_stays() {
+    let db = Db::new();
+    let steps = newest().to_string();
+    db.dot(&["migrate", "revert", "--steps", &steps, "--confirm", &db.name]).exits(6);
+    db.dot(&["migrate", "verify"]).exits(0);
+}
+
+#[test]
+fn a_function_gets_its_former_body_back() {
+    let db = Db::new();
+    let before = fingerprint(&db);
+    db.dot(&["migrate", "revert", "--function", "fn_gate_open", "--confirm", &db.name]).exits(5);
+    let dir = Dir::whole();
+    dir.edit("functions/command/fn_gate_open.sql", ", false)", ", true)");
+    let path = dir.path();
+    db.dot(&["migrate", "apply", "--dir", &path]).exits(0);
+    assert_eq!(db.one("select dot.fn_gate_open('no.such.gate')"), "true");
+    let reverted = db.json(&["migrate", "revert", "--function", "fn_gate_open", "--confirm", &db.name]);
+    assert_eq!(reverted["data"]["functions"], serde_json::json!(["fn_gate_open"]));
+    assert_eq!(db.one("select dot.fn_gate_open('no.such.gate')"), "false");
+    assert_eq!(fingerprint(&db), before);
+    let drift = db.dot(&["migrate", "verify", "--dir", &path, "--json"]).exits(3).json();
+    assert_eq!(drift["data"]["drifts"][0]["drift"], "function_reverted");
+    // The next apply of the same files takes the file again.
+    db.dot(&["migrate", "apply", "--dir", &path]).exits(0);
+    assert_eq!(db.one("select dot.fn_gate_open('no.such.gate')"), "true");
+    db.dot(&["migrate", "verify", "--dir", &path]).exits(0);
+}
