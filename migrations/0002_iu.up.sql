@@ -33,8 +33,8 @@ create table dot.consumer_registry (
 comment on table dot.consumer_registry is 'Who is called with which events: dot.<function_name>(p_event_ids bigint[]), while status is active and the gate is open.';
 
 create table dot.consumer_delivery (
-  consumer_code   text not null references dot.consumer_registry,
-  event_id        bigint not null references dot.event_outbox,
+  consumer_code   text not null,
+  event_id        bigint not null,
   state           text not null check (state in ('delivered', 'failed')),
   attempts        int not null default 1 check (attempts > 0),
   error           jsonb,
@@ -47,7 +47,9 @@ create table dot.consumer_delivery (
 comment on table dot.consumer_delivery is 'What became of each event at each consumer. A failed row waits for dot consumer retry.';
 create index consumer_delivery_failed on dot.consumer_delivery (next_attempt_at) where state = 'failed';
 
--- Documents.
+-- Documents. What an import writes thousands of times at once, here and below, is written by the cut functions only and
+-- never deleted. A foreign key would check each row by itself and nearly double the time of an import; so most of these
+-- references are left to iu health, which looks for rows without their parent.
 
 create table dot.iu_document (
   document_id        uuid primary key,
@@ -64,7 +66,7 @@ create table dot.iu_document_version (
   version_no          int not null check (version_no > 0),
   digest              text not null check (digest ~ '^[0-9a-f]{64}$'),
   bytes               int not null check (bytes > 0),
-  base_version_id     uuid references dot.iu_document_version,
+  base_version_id     uuid,
   created_at          timestamptz not null,
   run_id              uuid,
   unique (document_id, version_no)
@@ -74,16 +76,16 @@ comment on table dot.iu_document_version is
 alter table dot.iu_document add foreign key (current_version_id) references dot.iu_document_version;
 
 create table dot.iu_staged_document (
-  document_version_id uuid primary key references dot.iu_document_version,
+  document_version_id uuid primary key,
   body                text not null,
   marks               jsonb not null
 );
-alter table dot.iu_staged_document alter column body set storage external;
+alter table dot.iu_staged_document alter column body set storage external, alter column marks set storage external;
 comment on table dot.iu_staged_document is 'The text of an imported document with its marks, until CLEANUP has seen that the pieces hold all of it.';
 
 create table dot.cut_request (
   cut_request_id      uuid primary key,
-  document_version_id uuid not null unique references dot.iu_document_version,
+  document_version_id uuid not null unique,
   state               text not null default 'staged'
     check (state in ('staged', 'marked', 'approved', 'cut', 'verified', 'completed', 'failed', 'cancelled')),
   pieces              int not null check (pieces > 0),
@@ -129,8 +131,7 @@ create table dot.iu_staging_record (
 comment on table dot.iu_staging_record is
   'The pieces that MARK found: place in the document, path in the heading tree, and which unit and version each becomes. kept: the section lives on in the pieces it was split or merged into.';
 
--- Units. Their rows are written by the cut functions only, thousands at a time, and never deleted. A foreign key would
--- check them one by one and double the time of an import; iu health looks for rows without their parent instead.
+-- Units.
 
 create table dot.information_unit (
   unit_id         uuid primary key,

@@ -29,6 +29,8 @@ begin
        + (select count(*) from dot.iu_tree_path t left join dot.iu_version v using (version_id) where v.version_id is null or v.unit_id <> t.unit_id)
        + (select count(*) from dot.iu_tree_path t left join dot.iu_document_version v using (document_version_id) where v.document_version_id is null)
        + (select count(*) from dot.information_unit u left join dot.iu_document d using (document_id) where d.document_id is null)
+       + (select count(*) from dot.cut_request c left join dot.iu_document_version v using (document_version_id) where v.document_version_id is null)
+       + (select count(*) from dot.consumer_delivery y left join dot.event_outbox o using (event_id) where o.event_id is null)
        + (select count(*) from dot.iu_three_axis_envelope e left join dot.iu_version v using (version_id) where v.version_id is null)
     into v_orphans;
   return query values
@@ -41,7 +43,7 @@ begin
     ('failed deliveries', case when v_delivery = 0 then 'green' else 'red' end, v_delivery, 'dot consumer list, dot consumer retry'),
     ('failed cuts', case when v_failed = 0 then 'green' else 'red' end, v_failed, 'cuts whose pieces were not the bytes of their document'),
     ('cuts waiting', case when v_open = 0 then 'green' else 'yellow' end, v_open, 'cut requests that nobody has moved for a day'),
-    ('rows without parent', case when v_orphans = 0 then 'green' else 'red' end, v_orphans, 'versions, places or envelopes that belong to nothing'),
+    ('rows without parent', case when v_orphans = 0 then 'green' else 'red' end, v_orphans, 'versions, places, envelopes, cuts or deliveries that belong to nothing'),
     ('units not indexed', case when v_unindexed = 0 then 'green' else 'yellow' end, v_unindexed, 'searched slowly until dot iu index');
 end
 $$;

@@ -2,11 +2,14 @@ create or replace function dot.fn_iu_stage(p_documents jsonb, p_checked jsonb, p
 returns table (cut_id uuid)
 language plpgsql volatile security definer set search_path = dot, pg_temp set work_mem = '64MB' set jit = off
 as $$
+declare
+  v_ids uuid[] := dot.fn_uuid_v7_many(2 * jsonb_array_length(p_checked));
 begin
   return query
   with item as materialized (
     select (c ->> 'no')::bigint as no, (c ->> 'document')::uuid as document_id, (c ->> 'base')::uuid as base_id, c ->> 'digest' as digest,
-           (c ->> 'bytes')::int as bytes, (c ->> 'pieces')::int as pieces, dot.fn_uuid_v7() as version_id, dot.fn_uuid_v7() as cut_request_id
+           (c ->> 'bytes')::int as bytes, (c ->> 'pieces')::int as pieces, v_ids[2 * (c ->> 'no')::int - 1] as version_id,
+           v_ids[2 * (c ->> 'no')::int] as cut_request_id
       from jsonb_array_elements(p_checked) c
      where c ->> 'verdict' in ('imported', 'changed')
   ), version as (
