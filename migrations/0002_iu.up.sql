@@ -92,7 +92,7 @@ create table dot.cut_request (
   requested_by        text not null,
   requested_at        timestamptz not null,
   updated_at          timestamptz not null
-) with (fillfactor = 60);
+) with (fillfactor = 20);
 comment on table dot.cut_request is
   'One cut of one document version: staged, marked, approved, cut, verified, completed; failed when VERIFY finds other bytes, cancelled when given up before CUT. report counts added, changed, moved, removed, unchanged.';
 

@@ -1,6 +1,6 @@
 create or replace function dot.fn_cut_apply(p_cuts uuid[]) returns void
 language plpgsql volatile security definer set search_path = dot, pg_temp
-  set work_mem = '64MB' set enable_nestloop = off set enable_mergejoin = off
+  set work_mem = '64MB' set enable_nestloop = off set enable_mergejoin = off set jit = off
 as $$
 declare
   v_now  timestamptz := dot.fn_clock_now();
@@ -8,7 +8,6 @@ declare
   v_base boolean;
 begin
   -- Joins are hashed: the staged tables are new, so the planner has no figures, and a nested loop would be quadratic.
-  perform dot.fn_cut_move(p_cuts, 'cut');
   select bool_or(d.base_version_id is not null) into v_base
     from dot.cut_request c join dot.iu_document_version d using (document_version_id) where c.cut_request_id = any (p_cuts);
   if v_base then
@@ -40,7 +39,7 @@ begin
     from dot.iu_staging_record s join dot.cut_request c using (cut_request_id)
    where s.cut_request_id = any (p_cuts) and s.change <> 'kept';
 
-  update dot.cut_request c set report = r.report
+  update dot.cut_request c set state = 'cut', updated_at = v_now, report = r.report
     from (
       select s.cut_request_id, jsonb_build_object(
                'added', count(*) filter (where s.change = 'added'), 'changed', count(*) filter (where s.change = 'changed'),

@@ -1,6 +1,6 @@
 create or replace function dot.fn_cut_keep_blocks(p_cuts uuid[]) returns void
 language plpgsql volatile security definer set search_path = dot, pg_temp
-  set work_mem = '64MB' set enable_nestloop = off set enable_mergejoin = off
+  set work_mem = '64MB' set enable_nestloop = off set jit = off set enable_mergejoin = off
 as $$
 begin
   with old as materialized (

@@ -1,6 +1,6 @@
 create or replace function dot.fn_cut_mark(p_cuts uuid[]) returns void
 language plpgsql volatile security definer set search_path = dot, pg_temp 
-  set work_mem = '64MB' set enable_memoize = off
+  set work_mem = '64MB' set enable_memoize = off set jit = off
 as $$
 declare
   v_pieces int := (select sum(pieces) from dot.cut_request where cut_request_id = any (p_cuts));
@@ -48,17 +48,17 @@ begin
       from ancestor a
   ), named as (
     -- Sections of one name under one parent are told apart by ~2, ~3, …
-    select p.*, slug || case when row_number() over twins > 1 then '~' || row_number() over twins else '' end as segment
-      from parent p
-    window twins as (partition by cut, parent, slug order by ordinal)
+    select t.*, slug || case when twin > 1 then '~' || twin else '' end as segment,
+           lpad(ordinal::text, 10, '0') || slug || case when twin > 1 then '~' || twin else '' end as stamp
+      from (select p.*, row_number() over (partition by cut, parent, slug order by ordinal) as twin from parent p) t
   ), chained as (
     -- The same look back once more, for the names: the ordinal in front makes the latest the greatest.
     select n.*,
-           max((lpad(ordinal::text, 10, '0') || segment) collate "C") filter (where level = 1) over before as s1,
-           max((lpad(ordinal::text, 10, '0') || segment) collate "C") filter (where level = 2) over before as s2,
-           max((lpad(ordinal::text, 10, '0') || segment) collate "C") filter (where level = 3) over before as s3,
-           max((lpad(ordinal::text, 10, '0') || segment) collate "C") filter (where level = 4) over before as s4,
-           max((lpad(ordinal::text, 10, '0') || segment) collate "C") filter (where level = 5) over before as s5
+           max(stamp collate "C") filter (where level = 1) over before as s1,
+           max(stamp collate "C") filter (where level = 2) over before as s2,
+           max(stamp collate "C") filter (where level = 3) over before as s3,
+           max(stamp collate "C") filter (where level = 4) over before as s4,
+           max(stamp collate "C") filter (where level = 5) over before as s5
       from named n
     window before as (partition by cut order by ordinal rows between unbounded preceding and 1 preceding)
   )

@@ -1,5 +1,5 @@
 create or replace function dot.fn_cut_proof(p_cuts uuid[]) returns table (cut_id uuid, document_name text, problem text)
-language sql stable security definer set search_path = dot, pg_temp set work_mem = '64MB'
+language sql stable security definer set search_path = dot, pg_temp set work_mem = '64MB' set jit = off
 as $$
   select c.cut_request_id, doc.name,
          case

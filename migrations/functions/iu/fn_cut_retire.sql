@@ -1,6 +1,6 @@
 create or replace function dot.fn_cut_retire(p_cuts uuid[]) returns void
 language plpgsql volatile security definer set search_path = dot, pg_temp
-  set work_mem = '64MB' set enable_nestloop = off
+  set work_mem = '64MB' set enable_nestloop = off set jit = off
 as $$
 declare
   v_now timestamptz := dot.fn_clock_now();

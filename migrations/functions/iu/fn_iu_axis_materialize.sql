@@ -1,6 +1,6 @@
 create or replace function dot.fn_iu_axis_materialize(p_document_versions uuid[]) returns int
 language plpgsql volatile security definer set search_path = dot, pg_temp
-  set work_mem = '64MB' set enable_nestloop = off
+  set work_mem = '64MB' set enable_nestloop = off set jit = off
 as $$
 declare
   v_now   timestamptz := dot.fn_clock_now();

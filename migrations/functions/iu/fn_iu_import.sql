@@ -1,5 +1,5 @@
 create or replace function dot.fn_iu_import(p_documents jsonb, p_stage_only boolean default false) returns jsonb
-language plpgsql volatile security definer set search_path = dot, pg_temp set work_mem = '64MB'
+language plpgsql volatile security definer set search_path = dot, pg_temp set work_mem = '64MB' set jit = off
 as $$
 declare
   v_refused jsonb;
@@ -56,7 +56,10 @@ begin
        where v.document_id = d.document_id and v.digest = c.item ->> 'digest' and v.base_version_id is not distinct from d.current_version_id
          and r.state in ('staged', 'marked', 'approved', 'cut', 'verified')
        limit 1) s on true
-    left join lateral (select dot.fn_cut_open(d.document_id) as cut_request_id where d.document_id is not null) o on true;
+    left join lateral (
+      select r.cut_request_id from dot.iu_document_version v join dot.cut_request r using (document_version_id)
+       where v.document_id = d.document_id and r.state in ('cut', 'verified')
+       limit 1) o on true;
 
   select array_agg(i.cut_id) into v_cuts from dot.fn_iu_stage(p_documents, v_checked, v_now, v_actor, v_run) i;
   v_cuts := coalesce(v_cuts, '{}');

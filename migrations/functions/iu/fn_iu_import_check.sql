@@ -1,6 +1,6 @@
 create or replace function dot.fn_iu_import_check(p_documents jsonb)
 returns table (no bigint, name text, digest text, bytes int, pieces int, reason text, message text)
-language plpgsql stable security definer set search_path = dot, pg_temp set work_mem = '64MB'
+language plpgsql stable security definer set search_path = dot, pg_temp set work_mem = '64MB' set jit = off
 as $$
 declare
   v_max bigint := dot.fn_config_int('iu.import.max_bytes');

@@ -1,6 +1,6 @@
 create or replace function dot.fn_iu_stage(p_documents jsonb, p_checked jsonb, p_now timestamptz, p_actor text, p_run uuid)
 returns table (cut_id uuid)
-language plpgsql volatile security definer set search_path = dot, pg_temp set work_mem = '64MB'
+language plpgsql volatile security definer set search_path = dot, pg_temp set work_mem = '64MB' set jit = off
 as $$
 begin
   return query
