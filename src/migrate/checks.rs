@@ -8,6 +8,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::files::Migration;
+use super::statements;
 use crate::database::{from_sqlx, query};
 use crate::failure::{Failure, Kind, Result};
 
@@ -25,6 +26,7 @@ pub async fn run(connection: &mut PgConnection, migration: &Migration) -> Result
     let Some(sql) = &migration.check else { return Ok(Vec::new()) };
     let file = migration.check_file();
     let placed = |failure: Failure| Failure { message: format!("{file}: {}", failure.message), ..failure };
+    statements::refuse_control(sql, &file)?;
     query::execute(connection, "savepoint dot_check; set local transaction_read_only = on").await?;
     let rows = sqlx::query(AssertSqlSafe(sql.clone()))
         .persistent(false)

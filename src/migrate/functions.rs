@@ -4,6 +4,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::postgres::PgConnection;
 
 use super::files::Function;
+use super::statements;
 use crate::database::{from_sqlx, query, text_scalar};
 use crate::failure::{Failure, Kind, Result};
 
@@ -76,6 +77,7 @@ pub async fn unsettle(connection: &mut PgConnection, objects: &[String]) -> Resu
 
 /// Runs the file as `dot_owner`. Bodies are checked by `plpgsql_check`, not here, since files come in any order.
 async fn create(connection: &mut PgConnection, function: &Function) -> Result<()> {
+    statements::refuse_control(&function.source, &function.file())?;
     query::execute(connection, "set local role dot_owner; set local check_function_bodies = off").await?;
     sqlx::raw_sql(AssertSqlSafe(function.source.clone())).execute(&mut *connection).await.map_err(from_sqlx).map_err(|failure| {
         let message = format!("{}: {}", function.file(), failure.message);

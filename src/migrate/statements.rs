@@ -85,7 +85,7 @@ pub fn refuse_control(sql: &str, file: &str) -> Result<()> {
         None => Ok(()),
         Some(found) => Err(Failure::new(
             Kind::Invalid,
-            format!("{file}:{}: transaction control has no place in a migration: {}", found.line, found.head()),
+            format!("{file}:{}: transaction control has no place here: {}", found.line, found.head()),
         )
         .hint(advice)),
     }

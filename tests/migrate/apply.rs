@@ -107,6 +107,18 @@ fn a_file_cannot_leave_the_transaction() {
             assert!(message.starts_with(&format!("migrations/0900_out.up.sql:{line}:")), "{text}: {message}");
         }
     }
+    // Nor can a function's file or a check.
+    for (file, text) in [
+        ("functions/command/fn_gate_open.sql", "create table dot.a (x int);\ncommit;"),
+        ("checks/0900_in.sql", "\ncommit"),
+    ] {
+        let dir = Dir::whole();
+        dir.add("0900_in", "create table dot.a (x int);", "drop table dot.a;");
+        dir.write(file, text);
+        let refused = db.dot(&["migrate", "plan", "--dir", &dir.path(), "--json"]).exits(9).json();
+        let message = refused["error"]["message"].as_str().expect("a message");
+        assert!(message.starts_with(&format!("migrations/{file}:2:")), "{message}");
+    }
     assert_eq!(db.one("select to_regclass('dot.a') is null"), "true");
     assert_eq!(db.content(), before);
 }
