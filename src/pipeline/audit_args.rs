@@ -13,18 +13,33 @@ const LONGEST: usize = 16 * 1024;
 pub fn audit_args(spec: &CommandSpec, args: &Map<String, Value>) -> Value {
     let kept = args.iter().filter_map(|(name, value)| {
         let arg = spec.args.iter().find(|arg| &arg.name == name)?;
-        let text = value.to_string();
         let value = match arg.kind {
             _ if arg.secret => json!("***"),
-            ArgType::Documents => json!({
-                "documents": value.as_array().map_or(0, Vec::len),
-                "sha256": hex(&Sha256::digest(&text)),
-                "bytes": text.len(),
-            }),
-            _ if text.len() > LONGEST => json!({ "sha256": hex(&Sha256::digest(&text)), "bytes": text.len() }),
-            _ => value.clone(),
+            ArgType::Documents => documents(value),
+            _ => short(value),
         };
         Some((name.clone(), value))
     });
     Value::Object(kept.collect())
+}
+
+/// A value as it is, or its digest where it is long.
+fn short(value: &Value) -> Value {
+    let text = value.to_string();
+    if text.len() > LONGEST {
+        json!({ "sha256": hex(&Sha256::digest(&text)), "bytes": text.len() })
+    } else {
+        value.clone()
+    }
+}
+
+/// Many documents as one digest over their paths and their own digests, which stand for their content.
+fn documents(value: &Value) -> Value {
+    let documents = value.as_array().map_or(&[][..], Vec::as_slice);
+    let mut digest = Sha256::new();
+    for document in documents {
+        digest.update(json!([document["path"], document["digest"], document["error"]]).to_string());
+    }
+    let bytes: u64 = documents.iter().filter_map(|document| document["bytes"].as_u64()).sum();
+    json!({ "documents": documents.len(), "sha256": hex(&digest.finalize()), "bytes": bytes })
 }
