@@ -223,6 +223,44 @@ fn completions_are_current() {
     }
 }
 
+/// Each shell can read its script, where the shell is there to ask.
+#[test]
+fn completions_are_read_by_their_shells() {
+    let kept = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("completions");
+    for (shell, script) in [("bash", "dot.bash"), ("zsh", "_dot"), ("fish", "dot.fish")] {
+        match std::process::Command::new(shell).arg("-n").arg(kept.join(script)).output() {
+            Ok(read) => assert!(read.status.success(), "{script}: {}", String::from_utf8_lossy(&read.stderr)),
+            Err(_) => println!("skipped: there is no {shell} here"),
+        }
+    }
+}
+
+/// The schema of command files, as editors use it, knows what the files say.
+#[test]
+fn the_schema_fits_the_files() {
+    let schema =
+        Ran::of(bare(&["catalog", "schema", "--json"]).output().expect("dot runs")).exits(0).json()["data"].clone();
+    let known = |object: &Value, properties: &Value, place: &str| {
+        for key in object.as_object().into_iter().flat_map(|object| object.keys()) {
+            assert!(properties.get(key).is_some(), "{place}: the schema does not know {key}");
+        }
+    };
+    for entry in embedded::commands().expect("the catalogue").iter() {
+        let spec = serde_json::to_value(&entry.spec).expect("JSON");
+        let code = &entry.spec.code;
+        known(&spec, &schema["properties"], code);
+        for (list, item) in [("args", "args"), ("columns", "columns"), ("examples", "examples")] {
+            for object in spec[list].as_array().into_iter().flatten() {
+                known(object, &schema["properties"][item]["items"]["properties"], code);
+            }
+        }
+        let types = &schema["properties"]["args"]["items"]["properties"]["type"]["enum"];
+        for arg in spec["args"].as_array().into_iter().flatten() {
+            assert!(types.as_array().is_some_and(|types| types.contains(&arg["type"])), "{code}: {}", arg["type"]);
+        }
+    }
+}
+
 /// Values complete from the database, and nothing is waited for where there is none.
 #[test]
 fn values_complete_and_never_wait() {
