@@ -146,6 +146,8 @@ create unique index dot_command_run_plan on dot.dot_command_run (plan_digest)
   where mode = 'plan_apply' and state in ('started', 'succeeded');
 create unique index dot_command_run_undo on dot.dot_command_run (undo_of)
   where undo_of is not null and mode in ('run', 'plan_apply') and state in ('started', 'succeeded');
+-- Reads outnumber changes by far, and lists leave them out unless asked for.
+create index dot_command_run_changes on dot.dot_command_run (run_id) where mode <> 'read';
 create index dot_command_run_trace on dot.dot_command_run (trace_id);
 create index dot_command_run_correlation on dot.dot_command_run (correlation_id) where correlation_id is not null;
 
