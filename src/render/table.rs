@@ -1,11 +1,14 @@
 //! Tables for people: rows with headers, and objects as name and value.
 
-use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Table, presets};
+use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Table, presets};
 use serde_json::Value;
 
 use super::human::{self, Tone, cell};
 use super::terminal;
 use crate::catalog::spec::{Align, ColumnSpec, Format};
+
+/// Characters of a UUID.
+const UUID_WIDTH: u16 = 36;
 
 /// Whether and how to draw.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +41,26 @@ pub fn rows(rows: &[Value], columns: &[ColumnSpec], picked: bool, style: Style) 
     for row in rows {
         table.add_row(columns.iter().map(|column| value_cell(&row[column.name.as_str()], column, style)));
     }
+    keep_ids_whole(&mut table, rows, columns);
     finish(&mut table)
+}
+
+/// An id that is broken over two lines cannot be copied. On terminals too narrow for that, everything folds.
+fn keep_ids_whole(table: &mut Table, rows: &[Value], columns: &[ColumnSpec]) {
+    if terminal::width().is_none_or(|width| width < 2 * UUID_WIDTH) {
+        return;
+    }
+    for (place, spec) in columns.iter().enumerate() {
+        let is_uuid =
+            |row: &Value| row[spec.name.as_str()].as_str().is_none_or(|text| uuid::Uuid::parse_str(text).is_ok());
+        let any = rows.iter().any(|row| row[spec.name.as_str()].is_string());
+        if any
+            && rows.iter().all(is_uuid)
+            && let Some(column) = table.column_mut(place)
+        {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
 }
 
 /// An object as one line for each member. Lists of objects within it become tables of their own below it.
