@@ -23,7 +23,7 @@ async fn protocol(connection: &mut PgConnection) -> f64 {
     for sql in [
         format!("select dot.fn_command_begin('gate set', '{{}}', '{envelope}')"),
         format!(
-            "begin; select dot.fn_command_enter('{run}', '{envelope}'); select dot.fn_command_finish('{run}', '{{}}'); commit"
+            "begin; select dot.fn_command_enter('{run}', '{envelope}'); select dot.fn_command_guard('gate set'); select dot.fn_command_finish('{run}', '{{}}'); commit"
         ),
     ] {
         sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut *connection).await.expect("the protocol");

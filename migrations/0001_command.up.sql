@@ -38,6 +38,7 @@ create table dot.dot_config (
   default_value jsonb not null,
   summary       text not null,
   owner         text not null,
+  risk          text not null default 'low' check (risk in ('low', 'high', 'critical')),
   status        text not null default 'active' check (status in ('active', 'retired')),
   updated_at    timestamptz not null default clock_timestamp(),
   updated_by    text not null default session_user,
@@ -128,6 +129,7 @@ create table dot.dot_command_run (
   undo_of         uuid,
   backend_pid     int not null default pg_backend_pid(),
   entered_xid     xid8,
+  called          boolean not null default false,
   attempts        int not null default 0,
   started_at      timestamptz not null default clock_timestamp(),
   finished_at     timestamptz,
@@ -156,6 +158,8 @@ create table dot.dot_function_source (
   domain        text not null,
   digest        text not null,
   source        text not null,
+  -- Of the function as PostgreSQL has it, so that an edit by hand is noticed and undone by the next apply.
+  definition_digest text,
   reverted      boolean not null default false,
   applied_at    timestamptz not null default clock_timestamp()
 );

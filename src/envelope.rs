@@ -42,6 +42,8 @@ pub struct Envelope {
     pub principal: Option<String>,
     pub reason: Option<String>,
     pub idempotency_key: Option<String>,
+    pub context: Option<String>,
+    pub environment: Option<String>,
     /// The context is protected: risks count one level higher.
     pub protected: bool,
     /// Version, host, user, terminal and SSH connection of the client.
@@ -63,6 +65,8 @@ impl Envelope {
             principal: settings.principal.as_ref().map(|p| p.value.clone()),
             reason: options.reason.clone(),
             idempotency_key: options.idempotency_key.clone(),
+            context: settings.target.value.context.clone(),
+            environment: settings.target.value.environment.clone(),
             protected: settings.target.value.protected,
             client: client(),
         }

@@ -24,9 +24,9 @@ pub fn resolve(catalog: &Catalog, invocation: &mut Invocation) -> Result<()> {
         .detail(json!({ "planned": plan.catalog_digest, "now": command.digest }))
         .hint("Make a new plan with --dry-run --plan-out FILE."));
     }
-    if plan.environment != invocation.options.context {
+    if plan.context != invocation.envelope.context {
         return Err(Failure::new(Kind::Refused, "this plan was made in another context")
-            .detail(json!({ "planned": plan.environment, "now": invocation.options.context }))
+            .detail(json!({ "planned": plan.context, "now": invocation.envelope.context }))
             .hint("Plans never cross contexts: choose the same --context, or make a plan here."));
     }
     invocation.command = command.clone();

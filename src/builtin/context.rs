@@ -6,6 +6,7 @@ use crate::database::Session;
 use crate::failure::{Failure, Kind, Result};
 use crate::pipeline::{Invocation, Outcome};
 use crate::settings::file::{self, Context, File};
+use crate::settings::target;
 
 fn load() -> Result<(std::path::PathBuf, File)> {
     let path = file::user_path().ok_or_else(|| {
@@ -25,6 +26,12 @@ pub fn add(invocation: &Invocation) -> Result<Outcome> {
     if url.as_deref().is_some_and(has_password) {
         return Err(Failure::usage("a context keeps no secrets, and this URL holds a password")
             .hint("Leave it out and use PGPASSFILE, PGPASSWORD or --password-command."));
+    }
+    if !name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)) || name.is_empty() {
+        return Err(Failure::usage(format!("`{name}` is no name for a context")).hint("Use letters, digits, - _ and ."));
+    }
+    if let Some(url) = &url {
+        target::check_url(url)?;
     }
     let (path, mut file) = load()?;
     let replaced = file.contexts.contains_key(&name);

@@ -104,7 +104,12 @@ pub async fn plan(session: &mut Session, invocation: &Invocation) -> Result<Outc
     };
     let rehearsed = cancel::cancellable(options, pid, work).await;
     cancel::check()?;
-    Ok(Outcome::of(json!(rehearsed?)))
+    let rehearsal = rehearsed?;
+    let broken =
+        |step: &rehearse::Step| matches!(step.down, rehearse::Down::Differs { .. } | rehearse::Down::Fails { .. });
+    let mut shown = json!(rehearsal);
+    shown["ok"] = json!(!rehearsal.migrations.iter().any(broken));
+    Ok(Outcome::of(shown))
 }
 
 /// The live schema against what the files produce.

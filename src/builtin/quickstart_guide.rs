@@ -57,6 +57,11 @@ impl<'a> Guide<'a> {
                 self.note(&report, "succeeded", says);
                 Ok(Ok(outcome.data.clone()))
             }
+            // Some documents of the caller's own may be refused; the others are in.
+            (Ok(outcome), Some(failure)) if failure.kind == Kind::Partial => {
+                self.note(&report, "partly done", says(command, &outcome.data, None));
+                Ok(Ok(outcome.data.clone()))
+            }
             (_, Some(failure))
                 if matches!(failure.kind, Kind::Refused | Kind::ApprovalRequired | Kind::NotFound)
                     && command != "up" =>

@@ -43,7 +43,7 @@ fn from_file(dir: &Path, file: &Path) -> Result<Entry> {
 pub async fn from_database(connection: &mut PgConnection) -> Result<Vec<Entry>> {
     let rows = database::json_rows(
         connection,
-        "select spec::text from dot.dot_command_catalog where source = 'database' and status = 'active'",
+        "select spec::text from dot.dot_command_catalog where source <> 'binary' and status = 'active'",
     )
     .await?;
     rows.into_iter()

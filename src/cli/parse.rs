@@ -130,7 +130,9 @@ fn usage(error: &clap::Error) -> Failure {
         _ => String::new(),
     };
     let usage = rest.lines().find(|line| line.starts_with("Usage:")).unwrap_or_default();
-    Failure::usage(message.trim().replace("\n  ", " ")).hint(format!("{suggestion}{usage}").trim().to_owned())
+    let hint = format!("{suggestion}{usage}");
+    let hint = if hint.trim().is_empty() { "The same command with --help shows what it takes." } else { hint.trim() };
+    Failure::usage(message.trim().replace("\n  ", " ")).hint(hint)
 }
 
 /// The commands that this invocation can name: the program's, and those of `--commands` or `DOT_COMMAND_PATH`.

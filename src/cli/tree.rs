@@ -93,7 +93,7 @@ fn argument(spec: &ArgSpec) -> Arg {
     }
     arg = arg.value_name(value_name(spec));
     if spec.required {
-        arg = arg.required_unless_present("input");
+        arg = arg.required_unless_present("input").help(format!("{} [required]", spec.help));
     }
     if spec.kind.is_array() || spec.kind == ArgType::Documents {
         arg = arg.action(ArgAction::Append);

@@ -40,8 +40,8 @@ fn from_postgres(error: &PgDatabaseError) -> Failure {
     };
     if state.starts_with("DT") {
         failure.code = state.to_owned();
-    } else if failure.hint.is_none() {
-        failure.hint = advice(state).map(str::to_owned);
+    } else if let Some(advice) = advice(state) {
+        failure.hint = Some(advice.to_owned());
     }
     if failure.kind == Kind::Unexpected
         && let Some(place) = error.r#where()

@@ -10,7 +10,7 @@ use super::from_sqlx;
 use crate::cluster;
 use crate::failure::{Failure, Kind, Result};
 use crate::settings::Settings;
-use crate::settings::target::Place;
+use crate::settings::target::{self, Place};
 
 /// How long a connection attempt to a server may take.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -80,7 +80,10 @@ impl Session {
         let mut options = match &target.place {
             Place::Local => cluster::ensure_running(&self.cluster).await?.connect_options(),
             Place::Libpq => PgConnectOptions::new(),
-            Place::Url(url) => PgConnectOptions::from_str(url).map_err(from_sqlx)?,
+            Place::Url(url) => {
+                target::check_url(url)?;
+                PgConnectOptions::from_str(url).map_err(from_sqlx)?
+            }
         };
         if let Some(command) = &target.password_command {
             options = options.password(&password(command).await?);

@@ -74,6 +74,10 @@ async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Result
         passed.extend(checks);
     }
     let changed = functions::apply(connection, &files.functions).await?;
+    if !changed.is_empty() {
+        // A function that was dropped and created again has lost the grants that the catalogue gives it.
+        query::execute(connection, "set local role dot_owner; select dot.fn_catalog_grant(); reset role").await?;
+    }
     let after = Snapshot::take(connection).await?;
     if !pending.is_empty() || !changed.is_empty() {
         before.keep(connection, invocation.envelope.run_id, "before").await?;

@@ -35,12 +35,14 @@ pub async fn create_changed<'a>(connection: &mut PgConnection, functions: &'a [F
     Ok(changed)
 }
 
-/// The functions that need not be created again: there, and neither restored from the archive nor in need of a new trigger.
+/// The functions that need not be created again: there as applied, and neither restored from the archive nor in need of a new trigger.
 async fn in_force(connection: &mut PgConnection) -> Result<Vec<(String, String)>> {
     sqlx::query_as(
         "select function_name, digest from dot.dot_function_source
           where not reverted
-            and exists (select 1 from pg_proc where pronamespace = 'dot'::regnamespace and proname = function_name)",
+            and definition_digest = (
+              select md5(pg_get_functiondef(p.oid)) from pg_proc p
+               where p.pronamespace = 'dot'::regnamespace and p.proname = function_name)",
     )
     .persistent(false)
     .fetch_all(connection)
@@ -50,11 +52,19 @@ async fn in_force(connection: &mut PgConnection) -> Result<Vec<(String, String)>
 
 /// `(function, digest of its source, reverted)` of every function that was ever applied, by name.
 pub async fn sources(connection: &mut PgConnection) -> Result<Vec<(String, String, bool)>> {
-    sqlx::query_as("select function_name, digest, reverted from dot.dot_function_source order by function_name")
-        .persistent(false)
-        .fetch_all(connection)
-        .await
-        .map_err(from_sqlx)
+    sqlx::query_as(
+        "select function_name,
+                case when definition_digest is distinct from (
+                       select md5(pg_get_functiondef(p.oid)) from pg_proc p
+                        where p.pronamespace = 'dot'::regnamespace and p.proname = function_name)
+                  then 'edited by hand' else digest end,
+                reverted
+           from dot.dot_function_source order by function_name",
+    )
+    .persistent(false)
+    .fetch_all(connection)
+    .await
+    .map_err(from_sqlx)
 }
 
 /// Marks functions to be created again by the next apply. Gives their names. A function whose source names one of
@@ -100,10 +110,12 @@ pub async fn record(connection: &mut PgConnection, function: &Function, reverted
         "with archived as (
            insert into dot.dot_function_archive (function_name, domain, digest, source)
            select function_name, domain, digest, source from dot.dot_function_source where function_name = $1 and digest <> $3)
-         insert into dot.dot_function_source (function_name, domain, digest, source, reverted) values ($1, $2, $3, $4, $5)
+         insert into dot.dot_function_source (function_name, domain, digest, source, reverted, definition_digest)
+         select $1, $2, $3, $4, $5, md5(pg_get_functiondef(p.oid))
+           from pg_proc p where p.pronamespace = 'dot'::regnamespace and p.proname = $1
          on conflict (function_name) do update
            set domain = excluded.domain, digest = excluded.digest, source = excluded.source, reverted = excluded.reverted,
-               applied_at = clock_timestamp()",
+               definition_digest = excluded.definition_digest, applied_at = clock_timestamp()",
     )
     .persistent(false)
     .bind(&function.name)

@@ -1,6 +1,7 @@
 //! Asking before a risky command runs.
 
 use dialoguer::{Confirm, Input};
+use tokio::signal::unix::{SignalKind, signal};
 
 use super::Invocation;
 use crate::catalog::spec::Risk;
@@ -26,6 +27,8 @@ pub async fn ask(session: &mut Session, invocation: &Invocation) -> Result<Confi
     if invocation.mode == Mode::DryRun {
         return Ok(Confirmed(()));
     }
+    // While this lives, Ctrl-C at the prompt is an answer and not the end of the process.
+    let _interrupts = signal(SignalKind::interrupt());
     match risk(invocation) {
         Risk::Low => Ok(Confirmed(())),
         Risk::High if invocation.options.yes => Ok(Confirmed(())),

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::{Invocation, Outcome, Report, confirm, explain, mutate, read};
+use super::{Invocation, Outcome, Report, confirm, explain, mutate, plan, read};
 use crate::builtin::{self, redirect};
 use crate::catalog::spec::ArgType;
 use crate::catalog::{Catalog, embedded};
@@ -41,6 +41,9 @@ async fn route(session: &mut Session, catalog: &Catalog, invocation: &mut Invoca
     if !invocation.command.spec.mutating {
         invocation.recorded = invocation.command.spec.audited;
         return read::read(session, invocation).await;
+    }
+    if let Some(path) = &invocation.options.plan_out {
+        plan::check_place(path.as_ref())?;
     }
     let asked = confirm::ask(session, invocation).await?;
     let plan_out = invocation.options.plan_out.clone();

@@ -85,15 +85,15 @@ impl Outcome {
 
     /// A command may have run and still not be well: a check that differs, a part that failed, a pair that disagrees.
     pub fn shortfall(&self, mutating: bool) -> Option<Failure> {
+        if self.data["ok"] == false {
+            return Some(
+                Failure::new(Kind::Differs, "the check found differences").hint("The result names each of them."),
+            );
+        }
         if mutating && self.data["partial"] == true {
             return Some(
                 Failure::new(Kind::Partial, "some items were done, others were not")
                     .hint("The result names each of them."),
-            );
-        }
-        if !mutating && self.data["ok"] == false {
-            return Some(
-                Failure::new(Kind::Differs, "the check found differences").hint("The result names each of them."),
             );
         }
         let pair = self.pair.as_ref()?;

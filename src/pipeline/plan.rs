@@ -33,6 +33,8 @@ pub struct Plan {
     pub catalog_digest: String,
     /// `{system_identifier, database}`.
     pub database: Value,
+    /// The context it was made in, and the environment that this context names.
+    pub context: Option<String>,
     pub environment: Option<String>,
     pub actor: String,
     /// RFC 3339.
@@ -70,7 +72,8 @@ impl Plan {
             base_digest,
             catalog_digest: invocation.command.digest.clone(),
             database: identity(connection).await?,
-            environment: invocation.options.context.clone(),
+            context: invocation.envelope.context.clone(),
+            environment: invocation.envelope.environment.clone(),
             actor: invocation.envelope.actor.clone(),
             made_at: now.to_string(),
             expires_at: expires.to_string(),
@@ -124,6 +127,15 @@ impl Plan {
         }
         Ok(plan)
     }
+}
+
+/// Says before the rehearsal that its plan could not be kept.
+pub fn check_place(path: &Path) -> Result<()> {
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if dir.is_dir() && path.file_name().is_some() {
+        return Ok(());
+    }
+    Err(Failure::usage(format!("--plan-out: there is no folder {}", dir.display())).hint("Nothing was run."))
 }
 
 /// Which database this is, so that a plan is applied nowhere else.

@@ -20,11 +20,7 @@ pub struct Style {
 pub fn rows(rows: &[Value], columns: &[ColumnSpec], picked: bool, style: Style) -> String {
     let own: Vec<ColumnSpec>;
     let columns = if picked || columns.is_empty() {
-        own = rows
-            .first()
-            .and_then(Value::as_object)
-            .map(|row| row.keys().map(|name| plain_column(name, columns)).collect())
-            .unwrap_or_default();
+        own = names(rows).into_iter().map(|name| plain_column(name, columns)).collect();
         own.as_slice()
     } else {
         columns
@@ -43,6 +39,17 @@ pub fn rows(rows: &[Value], columns: &[ColumnSpec], picked: bool, style: Style) 
     }
     keep_ids_whole(&mut table, rows, columns);
     finish(&mut table)
+}
+
+/// The members of all rows, in the order in which they are met: rows of one list may differ.
+fn names(rows: &[Value]) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in rows.iter().filter_map(Value::as_object).flat_map(|row| row.keys()) {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// An id that is broken over two lines cannot be copied. On terminals too narrow for that, everything folds.

@@ -36,6 +36,16 @@ impl Target {
     }
 }
 
+/// A URL that PostgreSQL's clients would take.
+pub fn check_url(url: &str) -> Result<()> {
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        return Ok(());
+    }
+    let scheme = url.split_once("://").map_or(url, |(scheme, _)| scheme);
+    Err(Failure::usage(format!("`{scheme}` is not the start of a PostgreSQL URL"))
+        .hint("For example: postgres://user@host:5432/database"))
+}
+
 pub fn resolve(options: &Options, project: &File, user: &File) -> Result<Sourced<Target>> {
     let sourced = |value, source: &str| Ok(Sourced { value, source: source.to_owned() });
     let context =

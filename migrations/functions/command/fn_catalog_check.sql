@@ -1,14 +1,22 @@
 create or replace function dot.fn_catalog_check(p_commands jsonb) returns jsonb
 language sql stable security definer set search_path = dot, pg_temp
 as $$
-  with given as (
+  with known as (
+    select c.spec, c.digest from jsonb_to_recordset(p_commands) as c(spec jsonb, digest text)
+    union all
+    -- Commands of a team that the caller has no files of are checked as the database has them.
+    select k.spec, k.spec_digest from dot.dot_command_catalog k
+     where k.status = 'active' and k.source <> 'binary'
+       and not exists (select 1 from jsonb_array_elements(p_commands) p where p #>> '{spec,code}' = k.command_code)
+  ),
+  given as (
     select c.spec ->> 'code' as code, c.spec, c.digest, (c.spec ->> 'mutating')::boolean as mutating,
            case when c.spec ->> 'function' like '%.%' then split_part(c.spec ->> 'function', '.', 1) else 'dot' end as space,
            split_part(c.spec ->> 'function', '.', case when c.spec ->> 'function' like '%.%' then 2 else 1 end) as function,
            case when jsonb_array_length(coalesce(c.spec -> 'roles', '[]')) > 0
              then array(select jsonb_array_elements_text(c.spec -> 'roles'))
              else array[case when (c.spec ->> 'mutating')::boolean then 'dot_operator' else 'dot_reader' end] end as roles
-      from jsonb_to_recordset(p_commands) as c(spec jsonb, digest text)
+      from known c
   ),
   bound as (
     select g.*, p.oid as function_oid, p.proretset, p.prorettype, p.provolatile, p.prosecdef, p.proconfig, p.proowner, p.pronargs, p.pronargdefaults,
@@ -92,16 +100,13 @@ as $$
     union all
     select k.command_code, 'not_in_program', 'the database has it, the program and its directories do not'
       from dot.dot_command_catalog k
-     where k.status = 'active' and k.source <> 'database' and not exists (select 1 from given g where g.code = k.command_code)
+     where k.status = 'active' and not exists (select 1 from given g where g.code = k.command_code)
     union all
     select null, 'no_command', format('%s may call %s, which belongs to no command', case when a.grantee = 0 then 'everyone' else a.grantee::regrole::text end, p.oid::regprocedure)
       from pg_proc p cross join lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
      where p.pronamespace = 'dot'::regnamespace and a.privilege_type = 'EXECUTE' and a.grantee <> p.proowner
        and p.proname <> all(dot.fn_command_protocol())
        and not exists (select 1 from given g where g.function = p.proname and g.space = 'dot')
-       and not exists (
-         select 1 from dot.dot_command_catalog k
-          where k.source = 'database' and k.status = 'active' and k.pg_function in (p.proname, 'dot.' || p.proname))
   )
   select jsonb_build_object('ok', not exists (select 1 from finding), 'commands', (select count(*) from given),
     'findings', coalesce((select jsonb_agg(jsonb_build_object('command', command, 'finding', finding, 'detail', detail)

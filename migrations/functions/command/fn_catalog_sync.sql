@@ -1,4 +1,4 @@
-create or replace function dot.fn_catalog_sync(p_commands jsonb, p_content jsonb) returns jsonb
+create or replace function dot.fn_catalog_sync(p_commands jsonb, p_content jsonb, p_retire_missing boolean default false) returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
@@ -39,7 +39,7 @@ begin
 
   with retired as (
     update dot.dot_command_catalog k set status = 'retired', synced_at = clock_timestamp()
-     where k.source = 'binary' and k.status = 'active' and not exists (
+     where (k.source = 'binary' or p_retire_missing) and k.status = 'active' and not exists (
        select 1 from jsonb_array_elements(p_commands) g where g #>> '{spec,code}' = k.command_code)
     returning command_code)
   select coalesce(array_agg(command_code order by command_code), '{}') into v_retired from retired;
@@ -50,5 +50,5 @@ begin
     'settings', v_gates);
 end
 $$;
-comment on function dot.fn_catalog_sync(jsonb, jsonb) is
-  'Makes the catalogue what the caller''s files say: commands [{spec, digest, source}] and registries {gates, errors, …}. Commands of the program that are gone are retired, those of directories and of the database stay. Values of settings stay. Then grants EXECUTE as declared. Returns {commands, added, changed, retired, settings}. DT400 for other shapes.';
+comment on function dot.fn_catalog_sync(jsonb, jsonb, boolean) is
+  'Makes the catalogue what the caller''s files say: commands [{spec, digest, source}] and registries {gates, errors, …}. Commands of the program that are gone are retired, those of directories and of the database stay unless p_retire_missing. Values of settings stay. Then grants EXECUTE as declared. Returns {commands, added, changed, retired, settings}. DT400 for other shapes.';

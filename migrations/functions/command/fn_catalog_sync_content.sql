@@ -5,15 +5,16 @@ declare
   v_count    int;
   v_registry text;
 begin
-  insert into dot.dot_config as c (config_key, value_type, value, default_value, summary, owner)
-  select g.key, g.value ->> 'type', g.value -> 'default', g.value -> 'default', g.value ->> 'summary', coalesce(g.value ->> 'owner', 'command')
+  insert into dot.dot_config as c (config_key, value_type, value, default_value, summary, owner, risk)
+  select g.key, g.value ->> 'type', g.value -> 'default', g.value -> 'default', g.value ->> 'summary', coalesce(g.value ->> 'owner', 'command'),
+         coalesce(g.value ->> 'risk', 'low')
     from jsonb_each(coalesce(p_content -> 'gates', '{}')) g
   on conflict (config_key) do update
-    set default_value = excluded.default_value, summary = excluded.summary, owner = excluded.owner, status = 'active',
+    set default_value = excluded.default_value, summary = excluded.summary, owner = excluded.owner, risk = excluded.risk, status = 'active',
         value = case when c.value_type = excluded.value_type then c.value else excluded.value end,
         value_type = excluded.value_type
-    where (c.default_value, c.summary, c.owner, c.value_type, c.status)
-      is distinct from (excluded.default_value, excluded.summary, excluded.owner, excluded.value_type, 'active');
+    where (c.default_value, c.summary, c.owner, c.risk, c.value_type, c.status)
+      is distinct from (excluded.default_value, excluded.summary, excluded.owner, excluded.risk, excluded.value_type, 'active');
   update dot.dot_config set status = 'retired'
    where status = 'active' and not coalesce(p_content -> 'gates', '{}') ? config_key;
 

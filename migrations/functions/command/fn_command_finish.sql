@@ -13,6 +13,13 @@ begin
       detail = jsonb_build_object('planned', v_plan, 'measured', v_measured)::text,
       hint = 'Look at the difference, make a new plan with --dry-run --plan-out FILE, and apply that.';
   end if;
+  if exists (
+    select 1 from dot.dot_command_run r join dot.dot_command_catalog c using (command_code)
+     where r.run_id = p_run_id and not r.called and c.pg_function not like '%.%' and r.entered_xid = pg_current_xact_id())
+  then
+    raise exception using errcode = 'DT409', message = format('the function of run %s was not called in this transaction', p_run_id),
+      hint = 'A run is finished by what it did, not by what is said of it.';
+  end if;
   update dot.dot_command_run
      set state = case mode when 'dry_run' then 'rehearsed' else 'succeeded' end,
          finished_at = clock_timestamp(), outcome = p_outcome, effects = v_effects
@@ -25,4 +32,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_finish(uuid, jsonb, text) is
-  'Marks the run succeeded (rehearsed in a dry run) in the transaction of its effect, and returns the measured effects. When a plan is applied, DT412 unless the effects and the digest of the replaced rows (p_base_digest) equal the plan''s. DT409 when the run was not entered in this transaction.';
+  'Marks the run succeeded (rehearsed in a dry run) in the transaction of its effect, and returns the measured effects. When a plan is applied, DT412 unless the effects and the digest of the replaced rows (p_base_digest) equal the plan''s. DT409 when the run was not entered, or its function (of schema dot) not called, in this transaction.';

@@ -20,7 +20,9 @@ begin
     (p_envelope ->> 'run_id')::uuid, p_command, 'read', p_state, p_args, encode(sha256(convert_to(p_args::text, 'UTF8')), 'hex'),
     v_actor.actor_id, v_actor.actor_kind, v_actor.verified, v_actor.principal, coalesce(p_envelope -> 'client', '{}'),
     p_envelope ->> 'reason', p_envelope ->> 'trace_id', p_envelope ->> 'span_id', p_envelope ->> 'correlation_id',
-    p_started_at, clock_timestamp(), p_error);
+    -- No read began before its connection, nor ends before it began.
+    least(clock_timestamp(), greatest(p_started_at, (select a.backend_start from pg_stat_activity a where a.pid = pg_backend_pid()))),
+    clock_timestamp(), p_error);
 end
 $$;
 comment on function dot.fn_command_record_read(text, jsonb, jsonb, text, jsonb, timestamptz) is

@@ -14,6 +14,13 @@ begin
   if not found then
     raise exception using errcode = 'DT404', message = format('there is no gate or setting %s', p_gate), hint = 'See: dot gate list';
   end if;
+  if (dot.fn_actor_current()).actor_kind = 'agent'
+    and array_position(array['low', 'high', 'critical'], v_config.risk)
+      > coalesce(array_position(array['low', 'high', 'critical'], dot.fn_config_text('policy.agent.max_risk')), 0)
+  then
+    return dot.fn_command_refusal('DT428', 'agent_policy', format('an agent may not change %s: its risk is %s', p_gate, v_config.risk),
+      'Ask a person to change it.', jsonb_build_object('gate', p_gate, 'risk', v_config.risk));
+  end if;
   v_value := case
     when v_config.value_type = 'bool' and p_value in ('open', 'true', 'on') then 'true'::jsonb
     when v_config.value_type = 'bool' and p_value in ('closed', 'false', 'off') then 'false'::jsonb
@@ -41,4 +48,4 @@ begin
 end
 $$;
 comment on function dot.fn_gate_set(text, text, text) is
-  'Opens or closes a gate, or gives a setting its value; p_expect refuses where the value is another by now. Returns {gate, value, former, changed, inverse}. DT404 when there is none, DT400 for a value of another type.';
+  'Opens or closes a gate, or gives a setting its value; p_expect refuses where the value is another by now. Returns {gate, value, former, changed, inverse}. Refusals: DT409 where p_expect does not hold, DT428 where an agent may not change a setting of this risk. DT404 when there is none, DT400 for a value of another type.';

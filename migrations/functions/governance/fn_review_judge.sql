@@ -40,7 +40,8 @@ begin
   end if;
   v_actor := dot.fn_actor_current();
   -- A person and the agents that act for them are one.
-  if array[v_decision.reviewer_id, v_decision.reviewer_principal] && array_remove(array[v_actor.actor_id, v_actor.principal], null) then
+  if array[lower(v_decision.reviewer_id), lower(v_decision.reviewer_principal)]
+    && array_remove(array[lower(v_actor.actor_id), lower(v_actor.principal)], null) then
     return dot.fn_command_refusal('DT428', 'review_self', 'the decision was made by the one who would carry it out',
       'Someone else must decide, or someone else must carry it out.', v_facts || jsonb_build_object('reviewer', v_decision.reviewer_id));
   end if;

@@ -10,6 +10,9 @@ declare
     when p_id ~ '^[0-9]{1,18}$' then 'bigint'
     else 'text' end;
 begin
+  if coalesce(trim(p_id), '') = '' then
+    raise exception using errcode = 'DT400', message = 'an id is needed', hint = 'A UUID, a trace id, a number, a key or a hash.';
+  end if;
   -- Any column that leads an index may hold the id; a column without one would have to be read row by row.
   for v_place in
     select distinct c.relname as place, a.attname as field, format_type(a.atttypid, null) as type
