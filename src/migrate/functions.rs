@@ -91,10 +91,12 @@ async fn create(connection: &mut PgConnection, function: &Function) -> Result<()
     query::execute(connection, "set local role dot_owner; set local check_function_bodies = off").await?;
     sqlx::raw_sql(AssertSqlSafe(function.source.clone())).execute(&mut *connection).await.map_err(from_sqlx).map_err(|failure| {
         let message = format!("{}: {}", function.file(), failure.message);
-        let hint = failure.hint.clone().unwrap_or_else(|| {
-            "If the result type or a parameter name changed, drop the old function in a new versioned migration.".to_owned()
-        });
-        Failure { message, ..failure }.hint(hint)
+        let failure = Failure { message, ..failure };
+        // 42P13: the function's result or a parameter's name is another, which cannot be replaced.
+        if failure.sqlstate.as_deref() == Some("42P13") {
+            return failure.hint("Drop the old function in a new versioned migration.");
+        }
+        failure
     })?;
     let revoke = "select format('revoke execute on function %s from public', p.oid::regprocedure) from pg_proc p
         where p.pronamespace = 'dot'::regnamespace and p.proname = $1";

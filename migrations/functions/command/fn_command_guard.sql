@@ -43,4 +43,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_guard(text, jsonb) is
-  'The first statement of every mutating function. Null: go on. Else a refusal object that the function returns at once. Within its own run it marks the run as called, without which fn_command_finish refuses; within another's it admits the nested command by its own gate, roles and risk; called straight from SQL it admits the caller as the pipeline would and writes the audit row in the same transaction.';
+  'The first statement of every mutating function. Null: go on. Else a refusal object that the function returns at once. Within its own run it marks the run as called, without which fn_command_finish refuses; within another run it admits the nested command by its own gate, roles and risk; called straight from SQL it admits the caller as the pipeline would and writes the audit row in the same transaction.';

@@ -21,7 +21,7 @@ begin
        where o.event_id = any (p_event_ids) and o.event_type = any (v_consumer.event_types)
          and not exists (
            select 1 from dot.consumer_delivery d
-            where d.consumer_code = v_consumer.consumer_code and d.event_id = o.event_id and d.state = 'delivered')
+            where d.consumer_code = v_consumer.consumer_code and d.event_id = o.event_id and d.event_id = any (p_event_ids) and d.state = 'delivered')
        order by o.event_id);
     continue when cardinality(v_ids) = 0;
     v_delivered := '{}';

@@ -1,6 +1,6 @@
 create or replace function dot.fn_cut_mark(p_cuts uuid[]) returns void
 language plpgsql volatile security definer set search_path = dot, pg_temp 
-  set work_mem = '64MB' set enable_memoize = off set jit = off
+  set work_mem = '64MB' set enable_memoize = off set enable_seqscan = off set jit = off
 as $$
 declare
   v_pieces int := (select sum(pieces) from dot.cut_request where cut_request_id = any (p_cuts));
@@ -11,7 +11,8 @@ begin
     cut_request_id, ordinal, piece_kind, level, title, path, span_start, span_bytes, line_start, line_end, digest, unit_id, version_id)
   with doc as materialized (
     select c.cut_request_id, convert_to(s.body, 'UTF8') as bytes, s.marks
-      from dot.cut_request c join dot.iu_staged_document s using (document_version_id)
+      from dot.cut_request c
+     cross join lateral (select t.* from dot.iu_staged_document t where t.document_version_id = c.document_version_id offset 0) s
      where c.cut_request_id = any (p_cuts)
   ), piece as materialized (
     select d.cut_request_id as cut, m.ordinal::int as ordinal, m.kind, m.level, left(m.title, 500) as title, m.start, m."end" - m.start as bytes,

@@ -1,6 +1,6 @@
 create or replace function dot.fn_cut_match(p_cuts uuid[]) returns void
 language plpgsql volatile security definer set search_path = dot, pg_temp
-  set work_mem = '64MB' set enable_nestloop = off set jit = off
+  set work_mem = '64MB' set enable_nestloop = off set enable_seqscan = off set jit = off
 as $$
 begin
   perform dot.fn_cut_keep_blocks(p_cuts);
@@ -11,10 +11,11 @@ begin
          version_id = case when v.digest = s.digest then o.version_id else s.version_id end,
          change = case when v.digest = s.digest then 'unchanged' else 'changed' end
     from dot.cut_request c
-    join dot.iu_document_version d using (document_version_id)
-    join dot.iu_tree_path o on o.document_version_id = d.base_version_id and o.active and o.block is null
-    join dot.iu_version v on v.version_id = o.version_id
-   where c.cut_request_id = any (p_cuts) and s.cut_request_id = c.cut_request_id and s.change = 'added' and s.path = o.path;
+     cross join lateral (select w.* from dot.iu_document_version w where w.document_version_id = c.document_version_id offset 0) d
+     cross join lateral (
+       select t.* from dot.iu_tree_path t where t.document_version_id = d.base_version_id and t.active and t.block is null offset 0) o
+     cross join lateral (select w.digest from dot.iu_version w where w.version_id = o.version_id offset 0) v
+   where c.cut_request_id = any (p_cuts) and s.cut_request_id = any (p_cuts) and s.cut_request_id = c.cut_request_id and s.change = 'added' and s.path = o.path;
 
   -- Then by content: what is left on both sides with the same bytes has moved; equals are paired in order.
   with fresh as (
@@ -26,16 +27,17 @@ begin
     select c.cut_request_id, o.unit_id, o.version_id, v.digest,
            row_number() over (partition by c.cut_request_id, v.digest order by o.span_start) as twin
       from dot.cut_request c
-      join dot.iu_document_version d using (document_version_id)
-      join dot.iu_tree_path o on o.document_version_id = d.base_version_id and o.active and o.block is null
-      join dot.iu_version v on v.version_id = o.version_id
-      left join dot.iu_staging_record s on s.cut_request_id = c.cut_request_id and s.unit_id = o.unit_id
+     cross join lateral (select w.* from dot.iu_document_version w where w.document_version_id = c.document_version_id offset 0) d
+     cross join lateral (
+       select t.* from dot.iu_tree_path t where t.document_version_id = d.base_version_id and t.active and t.block is null offset 0) o
+     cross join lateral (select w.digest from dot.iu_version w where w.version_id = o.version_id offset 0) v
+      left join dot.iu_staging_record s on s.cut_request_id = c.cut_request_id and s.unit_id = o.unit_id and s.cut_request_id = any (p_cuts)
      where c.cut_request_id = any (p_cuts) and s.unit_id is null
   )
   update dot.iu_staging_record s
      set unit_id = l.unit_id, version_id = l.version_id, change = 'moved'
     from fresh f join left_over l using (cut_request_id, digest, twin)
-   where s.cut_request_id = f.cut_request_id and s.ordinal = f.ordinal;
+   where s.cut_request_id = any (p_cuts) and s.cut_request_id = f.cut_request_id and s.ordinal = f.ordinal;
 end
 $$;
 comment on function dot.fn_cut_match(uuid[]) is

@@ -1,5 +1,5 @@
 create or replace function dot.fn_cut_proof(p_cuts uuid[]) returns table (cut_id uuid, document_name text, problem text)
-language sql stable security definer set search_path = dot, pg_temp set work_mem = '64MB' set jit = off
+language sql stable security definer set search_path = dot, pg_temp set work_mem = '64MB' set jit = off set enable_seqscan = off
 as $$
   select c.cut_request_id, doc.name,
          case
@@ -9,8 +9,8 @@ as $$
            when p.digest <> d.digest then 'the pieces do not concatenate to the document'
          end
     from dot.cut_request c
-    join dot.iu_document_version d using (document_version_id)
-    join dot.iu_document doc using (document_id)
+   cross join lateral (select w.* from dot.iu_document_version w where w.document_version_id = c.document_version_id offset 0) d
+   cross join lateral (select o.name from dot.iu_document o where o.document_id = d.document_id offset 0) doc
     left join lateral (
       select count(*) as pieces,
              encode(sha256(string_agg(x.body, ''::bytea order by x.span_start)), 'hex') as digest,
@@ -19,7 +19,8 @@ as $$
         from (
           select t.span_start, t.span_bytes, v.digest, convert_to(v.body, 'UTF8') as body,
                  coalesce(lag(t.span_start + t.span_bytes) over (order by t.span_start), 0) as expected
-            from dot.iu_tree_path t join dot.iu_version v using (version_id)
+            from dot.iu_tree_path t
+           cross join lateral (select w.digest, w.body from dot.iu_version w where w.version_id = t.version_id offset 0) v
            where t.document_version_id = d.document_version_id and t.active) x) p on true
    where c.cut_request_id = any (p_cuts)
 $$;

@@ -24,7 +24,8 @@ begin
   end if;
   v_block := v_block || jsonb_build_object('start', v_start, 'bytes', v_end - v_start, 'digest', (
     select encode(sha256(convert_to(string_agg(v.body, '' order by t.span_start), 'UTF8')), 'hex')
-      from dot.iu_tree_path t join dot.iu_version v using (version_id)
+      from dot.iu_tree_path t
+     cross join lateral (select w.body from dot.iu_version w where w.version_id = t.version_id offset 0) v
      where t.document_version_id = p_document_version and t.active and t.span_start >= v_start and t.span_start < v_end));
   update dot.iu_tree_path t set block = v_block
    where t.document_version_id = p_document_version and t.active and t.span_start >= v_start and t.span_start < v_end;

@@ -1,5 +1,5 @@
 create or replace function dot.fn_iu_check(p_cuts uuid[] default '{}') returns jsonb
-language plpgsql stable security definer set search_path = dot, pg_temp
+language plpgsql stable security definer set search_path = dot, pg_temp set enable_seqscan = off
 as $$
 declare
   v_problems jsonb;
@@ -24,9 +24,9 @@ begin
       union all
       select jsonb_build_object('cut', c.cut_request_id, 'problem', format('%s of its pieces have no envelope', count(*)))
         from dot.cut_request c
-        join dot.iu_tree_path t using (document_version_id)
-        left join dot.iu_three_axis_envelope e using (version_id)
-       where c.cut_request_id = any (p_cuts) and c.state = 'completed' and t.active and e.version_id is null and v_wired
+       cross join lateral (select p.version_id from dot.iu_tree_path p where p.document_version_id = c.document_version_id and p.active offset 0) t
+        left join lateral (select a.version_id from dot.iu_three_axis_envelope a where a.version_id = t.version_id offset 0) e on true
+       where c.cut_request_id = any (p_cuts) and c.state = 'completed' and e.version_id is null and v_wired
        group by c.cut_request_id) p;
   return jsonb_build_object('ok', v_problems is null, 'cuts', cardinality(p_cuts), 'wired', v_wired, 'problems', coalesce(v_problems, '[]'));
 end

@@ -1,5 +1,5 @@
 create or replace function dot.fn_iu_import(p_documents jsonb, p_stage_only boolean default false) returns jsonb
-language plpgsql volatile security definer set search_path = dot, pg_temp set work_mem = '64MB' set jit = off
+language plpgsql volatile security definer set search_path = dot, pg_temp set work_mem = '64MB' set jit = off set enable_seqscan = off
 as $$
 declare
   v_refused jsonb;
@@ -7,6 +7,7 @@ declare
   v_actor   text := (dot.fn_actor_current()).actor_id;
   v_run     uuid;
   v_checked jsonb;
+  v_names   text[];
   v_cuts    uuid[];
   v_result  jsonb;
 begin
@@ -23,15 +24,18 @@ begin
   v_run := nullif(current_setting('dot.run_id', true), '')::uuid;
   select coalesce(jsonb_agg(to_jsonb(c) order by c.no), '[]') into v_checked from dot.fn_iu_import_check(p_documents) c;
 
+  v_names := array(select c ->> 'name' from jsonb_array_elements(v_checked) c where c ->> 'reason' is null);
+
   insert into dot.iu_document (document_id, name, created_at, run_id)
-  select dot.fn_uuid_v7(), c ->> 'name', v_now, v_run
-    from jsonb_array_elements(v_checked) c
-   where c ->> 'reason' is null and not exists (select 1 from dot.iu_document d where d.name = c ->> 'name')
-   order by c ->> 'name'
+  select dot.fn_uuid_v7(), n, v_now, v_run
+    from unnest(v_names) n
+    left join lateral (select d.document_id from dot.iu_document d where d.name = n offset 0) d on true
+   where d.document_id is null
+   order by n
   on conflict (name) do nothing;
   -- In one order, so that two imports of the same documents wait for each other and do not deadlock.
   perform 1 from dot.iu_document d
-   where d.name in (select c ->> 'name' from jsonb_array_elements(v_checked) c where c ->> 'reason' is null)
+   where d.name = any (v_names)
    order by d.name for update;
 
   select jsonb_agg(c.item || jsonb_build_object(
@@ -48,16 +52,18 @@ begin
              then format('cut request %s of this document is not finished', o.cut_request_id) else c.item ->> 'message' end) order by c.no)
     into v_checked
     from jsonb_array_elements(v_checked) with ordinality as c(item, no)
-    left join dot.iu_document d on d.name = c.item ->> 'name' and c.item ->> 'reason' is null
-    left join dot.iu_document_version b on b.document_version_id = d.current_version_id
+    left join lateral (select i.* from dot.iu_document i where i.name = c.item ->> 'name' and c.item ->> 'reason' is null offset 0) d on true
+    left join lateral (select v.digest from dot.iu_document_version v where v.document_version_id = d.current_version_id offset 0) b on true
     left join lateral (
       select r.cut_request_id
-        from dot.iu_document_version v join dot.cut_request r using (document_version_id)
+        from dot.iu_document_version v
+       cross join lateral (select k.* from dot.cut_request k where k.document_version_id = v.document_version_id offset 0) r
        where v.document_id = d.document_id and v.digest = c.item ->> 'digest' and v.base_version_id is not distinct from d.current_version_id
          and r.state in ('staged', 'marked', 'approved', 'cut', 'verified')
        limit 1) s on true
     left join lateral (
-      select r.cut_request_id from dot.iu_document_version v join dot.cut_request r using (document_version_id)
+      select r.cut_request_id from dot.iu_document_version v
+       cross join lateral (select k.* from dot.cut_request k where k.document_version_id = v.document_version_id offset 0) r
        where v.document_id = d.document_id and r.state in ('cut', 'verified')
        limit 1) o on true;
 
@@ -86,9 +92,13 @@ begin
            'partial', count(*) filter (where c.item ->> 'verdict' = 'refused') > 0)
     into v_result
     from jsonb_array_elements(v_checked) with ordinality as c(item, no)
-    left join dot.iu_document_version v on v.document_id = (c.item ->> 'document')::uuid and v.digest = c.item ->> 'digest'
-     and (v.document_version_id = (c.item ->> 'base')::uuid or v.base_version_id is not distinct from (c.item ->> 'base')::uuid)
-    left join dot.cut_request r on r.document_version_id = v.document_version_id and c.item ->> 'verdict' <> 'unchanged';
+    left join lateral (
+      select w.* from dot.iu_document_version w
+       where w.document_id = (c.item ->> 'document')::uuid and w.digest = c.item ->> 'digest'
+         and (w.document_version_id = (c.item ->> 'base')::uuid or w.base_version_id is not distinct from (c.item ->> 'base')::uuid)
+      offset 0) v on true
+    left join lateral (
+      select k.* from dot.cut_request k where k.document_version_id = v.document_version_id and c.item ->> 'verdict' <> 'unchanged' offset 0) r on true;
   return v_result || jsonb_build_object('cuts', v_cuts);
 end
 $$;

@@ -6,9 +6,10 @@ as $$
   select t.unit_id, t.version_id, d.document_id, t.document_version_id, t.span_start, t.span_bytes, t.line_start, t.line_end, t.path, t.depth,
          t.block, v.digest, v.title, v.level
     from dot.information_unit u
-    join dot.iu_document d on d.document_id = u.document_id
-    join dot.iu_tree_path t on t.document_version_id = d.current_version_id and t.unit_id = u.unit_id and t.active
-    join dot.iu_version v on v.version_id = t.version_id
+   cross join lateral (select o.* from dot.iu_document o where o.document_id = u.document_id offset 0) d
+   cross join lateral (
+     select p.* from dot.iu_tree_path p where p.document_version_id = d.current_version_id and p.unit_id = u.unit_id and p.active offset 0) t
+   cross join lateral (select w.* from dot.iu_version w where w.version_id = t.version_id offset 0) v
    where u.unit_id = any (p_units)
 $$;
 comment on function dot.fn_iu_place(uuid[]) is

@@ -6,8 +6,8 @@ declare
   v_split constant text := 'select dot.fn_iu_piece_split($1, $2, $3)';
   v_got  jsonb;
 begin
-  perform set_config('dot.actor', 'bot', true), set_config('dot.actor_kind', 'agent', true), set_config('dot.principal', 'ann', true);
   perform dot.fn_gate_set('policy.agent.max_risk', 'high');
+  perform set_config('dot.actor', 'bot', true), set_config('dot.actor_kind', 'agent', true), set_config('dot.principal', 'ann', true);
   perform dot.fn_iu_import(dot.fn_phase0_scratch('a.md', array[e'# A\nbcdefgh\n']));
   select unit into v_unit from dot.fn_iu_list('a.md');
   v_op := dot.fn_iu_operation_split(v_unit, array[4]);
