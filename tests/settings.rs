@@ -107,8 +107,8 @@ fn the_envelope_stands_in_the_row() {
     let mut command = db.command(&[
         "gate",
         "set",
-        "test.clock",
-        "open",
+        "iu.import.max_bytes",
+        "1000000",
         "--reason",
         "why",
         "--correlation-id",
@@ -125,7 +125,7 @@ fn the_envelope_stands_in_the_row() {
     );
     assert_eq!(db.one("select reason || ' ' || (run_id is not null) from dot.dot_config_history"), "why true");
     // A malformed parent is no parent.
-    let mut command = db.command(&["gate", "set", "test.clock", "closed", "--json"]);
+    let mut command = db.command(&["gate", "set", "iu.import.max_bytes", "1000001", "--json"]);
     let ran = Ran::of(command.env("TRACEPARENT", "00-xyz-1-01").output().expect("dot runs")).exits(0).json();
     assert_eq!(ran["trace_id"].as_str().map(str::len), Some(32));
 }

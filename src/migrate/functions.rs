@@ -50,18 +50,22 @@ async fn in_force(connection: &mut PgConnection) -> Result<Vec<(String, String)>
     .map_err(from_sqlx)
 }
 
-/// `(function, digest of its source, reverted)` of every function that was ever applied, by name.
+/// Stands for the digest of a function that was changed in the database past its file.
+pub const EDITED: &str = "edited by hand";
+
+/// `(function, digest of its source or [`EDITED`], reverted)` of every function that was ever applied, by name.
 pub async fn sources(connection: &mut PgConnection) -> Result<Vec<(String, String, bool)>> {
     sqlx::query_as(
         "select function_name,
                 case when definition_digest is distinct from (
                        select md5(pg_get_functiondef(p.oid)) from pg_proc p
                         where p.pronamespace = 'dot'::regnamespace and p.proname = function_name)
-                  then 'edited by hand' else digest end,
+                  then $1 else digest end,
                 reverted
            from dot.dot_function_source order by function_name",
     )
     .persistent(false)
+    .bind(EDITED)
     .fetch_all(connection)
     .await
     .map_err(from_sqlx)
@@ -89,15 +93,17 @@ pub async fn unsettle(connection: &mut PgConnection, objects: &[String]) -> Resu
 async fn create(connection: &mut PgConnection, function: &Function) -> Result<()> {
     statements::refuse_control(&function.source, &function.file())?;
     query::execute(connection, "set local role dot_owner; set local check_function_bodies = off").await?;
-    sqlx::raw_sql(AssertSqlSafe(function.source.clone())).execute(&mut *connection).await.map_err(from_sqlx).map_err(|failure| {
-        let message = format!("{}: {}", function.file(), failure.message);
-        let failure = Failure { message, ..failure };
-        // 42P13: the function's result or a parameter's name is another, which cannot be replaced.
-        if failure.sqlstate.as_deref() == Some("42P13") {
-            return failure.hint("Drop the old function in a new versioned migration.");
-        }
-        failure
-    })?;
+    sqlx::raw_sql(AssertSqlSafe(function.source.clone())).execute(&mut *connection).await.map_err(from_sqlx).map_err(
+        |failure| {
+            let message = format!("{}: {}", function.file(), failure.message);
+            let failure = Failure { message, ..failure };
+            // 42P13: the function's result or a parameter's name is another, which cannot be replaced.
+            if failure.sqlstate.as_deref() == Some("42P13") {
+                return failure.hint("Drop the old function in a new versioned migration.");
+            }
+            failure
+        },
+    )?;
     let revoke = "select format('revoke execute on function %s from public', p.oid::regprocedure) from pg_proc p
         where p.pronamespace = 'dot'::regnamespace and p.proname = $1";
     let revoke = text_scalar(connection, revoke, &[Some(function.name.clone())]).await?.ok_or_else(|| {

@@ -109,10 +109,13 @@ impl Live {
                     "function_reverted",
                     "put back by dot migrate revert; dot migrate apply takes the file again".to_owned(),
                 ),
-                Some((_, digest, _)) if !is_file(files, name, digest) => {
+                Some((_, digest, _)) if digest != functions::EDITED && !is_file(files, name, digest) => {
                     ("function_not_applied", "its file has changed since: dot migrate apply".to_owned())
                 }
-                _ => ("function_edited", "changed in the database by hand, past its file".to_owned()),
+                _ => (
+                    "function_edited",
+                    "changed in the database by hand, past its file; dot migrate apply takes the file again".to_owned(),
+                ),
             },
             _ => ("changed", "changed in the database by hand, past its migration".to_owned()),
         };
@@ -138,7 +141,7 @@ impl Live {
                     format!("function dot.{name}"),
                     "marked by dot migrate revert; dot migrate apply takes the file again",
                 )),
-                false if !is_file(files, name, digest) => Some(Drift::new(
+                false if digest != functions::EDITED && !is_file(files, name, digest) => Some(Drift::new(
                     "function_not_applied",
                     format!("function dot.{name}"),
                     "its file has changed since: dot migrate apply",
