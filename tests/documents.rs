@@ -114,6 +114,14 @@ fn hostile_files_get_a_verdict_each() {
             of(file)
         );
     }
+    // A person sees the reasons too, though the rows of imported documents have none.
+    let table = db.dot(&[
+        "iu",
+        "import",
+        &root.join("crlf.md").display().to_string(),
+        &root.join("nul.md").display().to_string(),
+    ]);
+    assert!(table.exits(12).stdout.contains("is zero: this is not a text"));
     // root reads everything.
     let unreadable = of("unreadable.md");
     assert_eq!(unreadable[0].1, if is_root { "imported" } else { "refused" });

@@ -198,3 +198,19 @@ fn sqlx_agrees() {
     assert_eq!(before, db.one("select string_agg(version || ' ' || description || ' ' || checksum::text, ',' order by version) from public._sqlx_migrations"));
     assert_eq!(db.one("select count(*) from public._sqlx_migrations"), newest().to_string());
 }
+
+/// What was done to functions behind the platform's back is undone by the next apply, grants included.
+#[test]
+fn a_dropped_or_edited_function_comes_back_whole() {
+    let db = Db::new();
+    db.sql(
+        "drop function dot.fn_iu_search cascade;
+         create or replace function dot.fn_gate_open(p_gate text) returns boolean language sql stable security definer
+         set search_path = dot, pg_temp as $$ select true $$",
+    );
+    let applied = db.json(&["migrate", "apply"]);
+    assert_eq!(applied["data"]["functions"], serde_json::json!(["fn_gate_open", "fn_iu_search"]));
+    assert_eq!(db.one("select dot.fn_gate_open('test.clock')"), "false");
+    db.dot(&["migrate", "verify"]).exits(0);
+    db.dot(&["catalog", "check"]).exits(0);
+}

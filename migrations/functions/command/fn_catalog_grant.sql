@@ -12,8 +12,11 @@ begin
         join pg_proc p on p.proname = c.pg_function and p.pronamespace = 'dot'::regnamespace
        where c.status = 'active' and to_regrole(r.role) is not null
       union
-      select p.oid, 'dot_reader'::regrole::oid
-        from pg_proc p where p.pronamespace = 'dot'::regnamespace and p.proname = any(dot.fn_command_protocol())
+      -- Row images show rows of any table, so they are for those who may change rows.
+      select p.oid, r.role::regrole::oid
+        from pg_proc p
+        cross join lateral unnest(case when p.proname like 'fn\_command\_rows\_%' then array['dot_operator', 'dot_admin'] else array['dot_reader'] end) as r(role)
+       where p.pronamespace = 'dot'::regnamespace and p.proname = any(dot.fn_command_protocol())
     ),
     present as (
       select p.oid as function_oid, a.grantee as role_oid
@@ -33,4 +36,4 @@ begin
 end
 $$;
 comment on function dot.fn_catalog_grant() is
-  'Grants EXECUTE on each catalogued function of schema dot to exactly the roles its command names, and on the pipeline''s own functions to dot_reader; revokes every other grant.';
+  'Grants EXECUTE on each catalogued function of schema dot to exactly the roles its command names, and on the pipeline''s own functions to dot_reader (on those that show row images to dot_operator and dot_admin only); revokes every other grant.';
