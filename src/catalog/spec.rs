@@ -22,6 +22,9 @@ pub struct CommandSpec {
     /// The client's own operation, for what cannot be a PostgreSQL function.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub builtin: Option<String>,
+    /// The functions in schema `dot` that the builtin calls, granted to the command's roles as a `function` would be.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<String>,
     pub mutating: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub risk: Option<Risk>,
@@ -267,6 +270,10 @@ impl CommandSpec {
             );
         }
         check(!self.local || self.builtin.is_some(), "only a builtin can be local".into());
+        check(self.calls.is_empty() || self.builtin.is_some(), "calls is for builtins".into());
+        for function in &self.calls {
+            check(is_identifier(function), format!("calls: `{function}` is not of the form fn_name"));
+        }
         if self.mutating {
             check(self.risk.is_some(), "a mutating command needs a risk".into());
             check(self.pair.is_some(), "a mutating command needs a pair, the read command that verifies it".into());

@@ -48,6 +48,7 @@ async fn route(session: &mut Session, catalog: &Catalog, invocation: &mut Invoca
     let asked = confirm::ask(session, invocation).await?;
     let plan_out = invocation.options.plan_out.clone();
     let outcome = mutate::mutate(session, catalog, invocation, asked).await?;
+    builtin::committed(invocation, &outcome)?;
     if let (Some(path), Some(plan)) = (plan_out, &outcome.plan) {
         plan.save(path.as_ref())?;
     }

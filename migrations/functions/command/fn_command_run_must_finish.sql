@@ -23,3 +23,4 @@ begin
   end if;
 end
 $$;
+alter table dot.dot_command_run enable always trigger must_finish;
