@@ -94,6 +94,9 @@ pub struct ArgSpec {
     /// A query whose first column completes values; a second column describes them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub complete: Option<String>,
+    /// For documents: the parameter that gets their bodies as one text, which the server takes in faster than JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bodies_param: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -316,6 +319,10 @@ impl CommandSpec {
             check(
                 !arg.repeated || arg.kind.is_array() || arg.kind == ArgType::Documents,
                 format!("argument `{name}`: only arrays and documents can be repeated"),
+            );
+            check(
+                arg.bodies_param.is_none() || arg.kind == ArgType::Documents,
+                format!("argument `{name}`: bodies_param is for documents"),
             );
             check(!(arg.positional && arg.kind == ArgType::Bool), format!("argument `{name}`: a bool is a flag"));
             if arg.positional {
