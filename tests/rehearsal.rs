@@ -17,6 +17,7 @@ struct Prepared {
     split: (String, String),
     undo: String,
     link: String,
+    emergencies: [String; 2],
     run: String,
     plan: String,
     dir: tempfile::TempDir,
@@ -81,7 +82,15 @@ fn prepare() -> Prepared {
     let plan = dir.path().join("plan.json").display().to_string();
     db.dot(&["gate", "set", "test.clock", "closed", "--dry-run", "--plan-out", &plan]).exits(0);
     db.dot(&["phase0", "autowire", "--yes"]).exits(0);
+    db.sql("insert into dot.dot_actor (actor_id, actor_kind) values ('known', 'human')");
+    let emergency = || {
+        let opened = ["breakglass", "open", "--command", "gate set", "--reason", "a fire", "--yes"];
+        text(&db.json(&[&opened[..], &["--actor", "warden", "--actor-kind", "human"]].concat())["data"]["emergency"])
+    };
+    let emergencies = [emergency(), emergency()];
+    db.dot(&["breakglass", "close", &emergencies[1]]).exits(0);
     Prepared {
+        emergencies,
         staged,
         unit: unit(1),
         neighbours: [unit(1), unit(2)],
@@ -144,6 +153,21 @@ impl Prepared {
                     "read",
                 ])
             }
+            "actor add" => owned(&[&self.db.name, "--kind", "human"]),
+            "actor disable" | "actor enable" => owned(&["known"]),
+            "breakglass open" => owned(&["--command", "gate set", "--reason", "rehearsed", "--actor-kind", "human"]),
+            "breakglass close" => owned(&[&self.emergencies[0]]),
+            "breakglass review" => owned(&[
+                &self.emergencies[1],
+                "--verdict",
+                "justified",
+                "--rationale",
+                "so it was",
+                "--actor",
+                "other",
+                "--actor-kind",
+                "human",
+            ]),
             "run undo" => owned(&[&self.run]),
             "catalog sync" | "iu index" | "migrate apply" | "migrate revert" | "phase0 verify" | "run reap" => {
                 Vec::new()

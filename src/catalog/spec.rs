@@ -31,6 +31,9 @@ pub struct CommandSpec {
     /// The read command that verifies this mutation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pair: Option<String>,
+    /// A step that the client makes first in the effect's transaction, by the caller's own rights: `actor.login`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepare: Option<String>,
     /// The command that takes this one back; the outcome carries its arguments under `inverse`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inverse: Option<String>,
@@ -269,6 +272,10 @@ impl CommandSpec {
                 format!("function `{function}` is not of the form fn_name or schema.name"),
             );
         }
+        check(
+            self.prepare.is_none() || (self.mutating && self.function.is_some()),
+            "prepare is for mutating commands with a function".into(),
+        );
         check(!self.local || self.builtin.is_some(), "only a builtin can be local".into());
         if self.mutating {
             check(self.risk.is_some(), "a mutating command needs a risk".into());

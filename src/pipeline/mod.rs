@@ -12,7 +12,8 @@ pub mod invocation;
 pub mod mutate;
 pub mod pair;
 pub mod plan;
-pub mod read;
+pub mod prepare;
+mod read;
 pub mod refusal;
 
 pub use execute::execute;

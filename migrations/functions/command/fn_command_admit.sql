@@ -27,6 +27,10 @@ begin
       'Update the older of the two: install the matching dot, or run dot migrate apply and dot catalog sync.',
       jsonb_build_object('program', p_spec_digest, 'database', v_command.spec_digest));
   end if;
+  if exists (select 1 from dot.dot_actor where login_name = session_user and status = 'disabled') then
+    return dot.fn_command_refusal('DT403', 'actor_disabled', format('the actor of login %s is disabled', session_user),
+      'An administrator may enable it: dot actor enable');
+  end if;
   if not exists (
     select 1 from unnest(v_command.roles) r
      where to_regrole(r) is not null and pg_has_role(session_user, to_regrole(r), 'member'))
@@ -40,6 +44,11 @@ begin
       format('dot gate set %s open', v_command.gate), jsonb_build_object('gate', v_command.gate));
   end if;
   if v_command.mutating and p_mode in ('run', 'plan_apply', 'sql') then
+    if dot.fn_gate_open('policy.freeze') and p_command not like 'breakglass %' and not dot.fn_breakglass_active(p_command) then
+      return dot.fn_command_refusal('DT423', 'frozen', 'nothing may be changed now: gate policy.freeze is open',
+        format('Wait, rehearse with --dry-run, or in an emergency: dot breakglass open --command %L --reason …', p_command),
+        jsonb_build_object('gate', 'policy.freeze'));
+    end if;
     v_kind := (dot.fn_actor_current()).actor_kind;
     v_allowed := dot.fn_config_text('policy.agent.max_risk');
     v_level := array_position(v_levels, v_command.risk) + p_protected::int;

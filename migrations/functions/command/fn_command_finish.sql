@@ -20,6 +20,7 @@ begin
     raise exception using errcode = 'DT409', message = format('the function of run %s was not called in this transaction', p_run_id),
       hint = 'A run is finished by what it did, not by what is said of it.';
   end if;
+  perform dot.fn_command_spend(p_run_id, v_effects);
   update dot.dot_command_run
      set state = case mode when 'dry_run' then 'rehearsed' else 'succeeded' end,
          finished_at = clock_timestamp(), outcome = p_outcome, effects = v_effects
@@ -32,4 +33,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_finish(uuid, jsonb, text) is
-  'Marks the run succeeded (rehearsed in a dry run) in the transaction of its effect, and returns the measured effects. When a plan is applied, DT412 unless the effects and the digest of the replaced rows (p_base_digest) equal the plan''s. DT409 when the run was not entered, or its function (of schema dot) not called, in this transaction.';
+  'Marks the run succeeded (rehearsed in a dry run) in the transaction of its effect, and returns the measured effects. When a plan is applied, DT412 unless the effects and the digest of the replaced rows (p_base_digest) equal the plan''s. DT429 when they are more than the row budget of the actor''s kind. DT409 when the run was not entered, or its function (of schema dot) not called, in this transaction.';
