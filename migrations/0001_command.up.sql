@@ -79,7 +79,12 @@ create table dot.dot_actor (
   login_name  text unique,
   principal   text references dot.dot_actor,
   status      text not null default 'active' check (status in ('active', 'disabled')),
-  created_at  timestamptz not null default clock_timestamp()
+  -- As the login was given them, so that a later change by hand is noticed.
+  roles       text[] not null default '{}',
+  added_by    text,
+  run_id      uuid,
+  created_at  timestamptz not null default clock_timestamp(),
+  changed_at  timestamptz not null default clock_timestamp()
 );
 comment on table dot.dot_actor is 'Who a login is. A login without a row acts under its claimed name, unverified, while gate identity.accept_claims is open.';
 
@@ -150,6 +155,8 @@ create unique index dot_command_run_undo on dot.dot_command_run (undo_of)
   where undo_of is not null and mode in ('run', 'plan_apply') and state in ('started', 'succeeded');
 -- Reads outnumber changes by far, and lists leave them out unless asked for.
 create index dot_command_run_changes on dot.dot_command_run (run_id) where mode <> 'read';
+-- The runs of an hour, for budgets.
+create index dot_command_run_hour on dot.dot_command_run (actor, started_at) where mode in ('run', 'plan_apply', 'sql');
 create index dot_command_run_trace on dot.dot_command_run (trace_id);
 create index dot_command_run_correlation on dot.dot_command_run (correlation_id) where correlation_id is not null;
 

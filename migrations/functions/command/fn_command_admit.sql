@@ -44,7 +44,7 @@ begin
       format('dot gate set %s open', v_command.gate), jsonb_build_object('gate', v_command.gate));
   end if;
   if v_command.mutating and p_mode in ('run', 'plan_apply', 'sql') then
-    if dot.fn_gate_open('policy.freeze') and p_command not like 'breakglass %' and not dot.fn_breakglass_active(p_command) then
+    if exists (select 1 from dot.dot_config where config_key = 'policy.freeze' and value = 'true') and p_command not like 'breakglass %' and not dot.fn_breakglass_active(p_command) then
       return dot.fn_command_refusal('DT423', 'frozen', 'nothing may be changed now: gate policy.freeze is open',
         format('Wait, rehearse with --dry-run, or in an emergency: dot breakglass open --command %L --reason …', p_command),
         jsonb_build_object('gate', 'policy.freeze'));

@@ -1,4 +1,4 @@
--- People and programs by their logins, and emergencies.
+-- What agents may run, and emergencies.
 -- Agents may run what operators may, within what policy lets an agent run; the role alone makes its login an agent.
 do $$
 begin
@@ -10,13 +10,6 @@ exception when unique_violation then
 end
 $$;
 set local role dot_owner;
-
-alter table dot.dot_actor
-  add column roles       text[] not null default '{}',
-  add column added_by    text,
-  add column run_id      uuid,
-  add column changed_at  timestamptz not null default clock_timestamp();
-comment on column dot.dot_actor.roles is 'The dot roles that the login was given, so that a later change by hand is noticed.';
 
 create table dot.break_glass (
   break_glass_id  uuid primary key,
@@ -40,6 +33,4 @@ comment on table dot.break_glass is
   'Emergency sessions: for the listed commands, freeze and approvals do not hold for one login until expires_at. Each owes a review by someone else.';
 create index on dot.break_glass (login, expires_at desc);
 create index on dot.break_glass (opened_at) where reviewed_at is null;
--- The runs of an hour, for budgets.
-create index dot_command_run_hour on dot.dot_command_run (actor, started_at) where mode in ('run', 'plan_apply', 'sql');
 reset role;

@@ -1,0 +1,1 @@
+drop table dot.break_glass;
