@@ -163,6 +163,10 @@ pub enum ArgType {
     Enum,
     /// A path; the function gets the file's text.
     File,
+    /// Text, or the content of `@file` or of standard input (`-`).
+    Script,
+    /// SQL, typed or from `@file` or `-`; the function gets its single statements.
+    Statements,
     /// Paths of Markdown documents; the function gets them parsed, as one JSON array.
     Documents,
     /// Filled by the client with the command catalogue; no flag of its own.
@@ -197,7 +201,7 @@ impl ArgType {
     /// The PostgreSQL type of the function's parameter.
     pub const fn pg_type(self) -> &'static str {
         match self {
-            ArgType::Text | ArgType::Enum | ArgType::File => "text",
+            ArgType::Text | ArgType::Enum | ArgType::File | ArgType::Script => "text",
             ArgType::Int => "integer",
             ArgType::Bigint => "bigint",
             ArgType::Numeric => "numeric",
@@ -206,7 +210,7 @@ impl ArgType {
             ArgType::Timestamptz => "timestamp with time zone",
             ArgType::Interval => "interval",
             ArgType::Json | ArgType::Documents | ArgType::Catalog => "jsonb",
-            ArgType::TextArray => "text[]",
+            ArgType::TextArray | ArgType::Statements => "text[]",
             ArgType::IntArray => "integer[]",
             ArgType::UuidArray => "uuid[]",
         }
@@ -215,7 +219,7 @@ impl ArgType {
     /// The type of one element of an array type, or the type itself.
     pub const fn element(self) -> ArgType {
         match self {
-            ArgType::TextArray => ArgType::Text,
+            ArgType::TextArray | ArgType::Statements => ArgType::Text,
             ArgType::IntArray => ArgType::Int,
             ArgType::UuidArray => ArgType::Uuid,
             other => other,
@@ -223,7 +227,7 @@ impl ArgType {
     }
 
     pub const fn is_array(self) -> bool {
-        matches!(self, ArgType::TextArray | ArgType::IntArray | ArgType::UuidArray)
+        matches!(self, ArgType::TextArray | ArgType::Statements | ArgType::IntArray | ArgType::UuidArray)
     }
 }
 
