@@ -111,9 +111,7 @@ async fn transaction(session: &mut Session, invocation: &Invocation) -> Result<O
     query::execute(connection, &format!("begin; {timeouts}")).await?;
     match within(connection, observer.as_mut(), invocation).await {
         Ok(outcome) if invocation.mode == Mode::DryRun => {
-            let checked = query::execute(connection, "set constraints all immediate").await;
             query::execute(connection, "rollback").await?;
-            checked?;
             begin::conclude(
                 connection,
                 invocation.envelope.run_id,
