@@ -47,13 +47,14 @@ create table dot.proposal_kind (
   preview_function  text check (preview_function ~ '^fn_[a-z0-9_]+$'),
   lock_function     text check (lock_function ~ '^fn_[a-z0-9_]+$'),
   apply_function    text check (apply_function ~ '^fn_[a-z0-9_]+$'),
+  check_function    text check (check_function ~ '^fn_[a-z0-9_]+$'),
   command_code      text,
   status            text not null default 'active' check (status in ('active', 'deprecated', 'archived')),
   registered_at     timestamptz not null default clock_timestamp(),
   unique (kind_code, lands_in)
 );
 comment on table dot.proposal_kind is
-  'The kinds of proposals, from catalog/proposal_kinds. payload is {member: {type, required, help}}. The functions take the payload as jsonb: validate gives {payload, base, refs, risk}, preview what would change, lock holds the base still, apply does it. Without an apply function that exists, a kind can be submitted and reviewed, not applied. command_code is the command that --propose turns into this kind.';
+  'The kinds of proposals, from catalog/proposal_kinds. payload is {member: {type, required, help}}. The functions take the payload as jsonb: validate gives {payload, base, refs, risk}, preview what would change, lock holds the base still, apply does it; check takes the proposal and verifies what was applied. Without an apply function that exists, a kind can be submitted and reviewed, not applied. command_code is the command that --propose turns into this kind.';
 
 create table dot.approval_policy (
   policy_code   text not null check (policy_code ~ '^[a-z][a-z0-9_.]*$'),

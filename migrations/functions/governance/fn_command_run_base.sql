@@ -5,7 +5,7 @@ declare
   v_table record;
   v_match text;
   v_rows  jsonb;
-  v_base  jsonb := '[]';
+  v_base  jsonb := '[]'::jsonb;
 begin
   if jsonb_typeof(p_keys) is distinct from 'array' then
     return null;
@@ -22,8 +22,8 @@ begin
     end if;
     select string_agg(format('t.%1$I = k.%1$I', k), ' and ') into v_match from unnest(v_table.key) k;
     execute format(
-      'select coalesce(jsonb_agg(r.row order by r.row::text), ''[]'')
-         from (select to_jsonb(t) as row from jsonb_array_elements($1) e, jsonb_populate_record(null::%1$s, e) k join %1$s t on %2$s) r',
+      'select coalesce(jsonb_object_agg(e::text, dot.fn_proposal_digest(to_jsonb(t))), ''{}'')
+         from jsonb_array_elements($1) e, jsonb_populate_record(null::%1$s, e) k join %1$s t on %2$s',
       v_table.relid::regclass, v_match)
       into v_rows using v_table.keys;
     v_base := v_base || jsonb_build_object('table', v_table.name, 'rows', v_rows);
@@ -32,4 +32,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_run_base(jsonb) is
-  'The rows [{table, key}] that a plan replaces, as they are now: [{table, rows}]. Null where the plan does not know them all; {problem} where they cannot be found.';
+  'The rows [{table, key}] that a plan replaces, as they are now: [{table, rows: {key: digest}}]; their content is for those who may read the table. Null where the plan does not know them all; {problem} where they cannot be found.';

@@ -18,7 +18,11 @@ begin
   end if;
   v_proposal := dot.fn_proposal_lock(p_proposal);
   v_judged := dot.fn_proposal_claim(p_proposal);
-  if v_judged -> 'refusal' <> 'null' then
+  -- A rehearsal cannot be committed, so it needs no approval; everything else must be as it has to be.
+  if v_judged -> 'refusal' <> 'null' and not (
+    v_judged #>> '{refusal,reason}' in ('approval_missing', 'proposal_denied', 'proposal_draft')
+    and exists (select 1 from dot.dot_command_run r where r.run_id = v_run and r.mode = 'dry_run' and r.entered_xid = pg_current_xact_id()))
+  then
     return v_judged -> 'refusal';
   end if;
   select * into v_kind from dot.proposal_kind where kind_code = v_proposal.proposal_kind;

@@ -4,6 +4,8 @@ as $$
 declare
   v_proposal dot.proposal;
   v_problems text[];
+  v_check    regprocedure;
+  v_verified jsonb;
 begin
   select * into v_proposal from dot.proposal where proposal_id = p_proposal;
   if not found then
@@ -18,13 +20,22 @@ begin
       then 'a revision is not what its digests say' end,
     case when (select count(*) from dot.proposal_revision r where r.proposal_id = p_proposal) <> v_proposal.revision then 'a revision is missing' end,
     case when v_proposal.proposal_state = 'merged' and not exists (
-      select 1 from dot.dot_command_run r where r.run_id = v_proposal.applied_run_id and r.state in ('started', 'succeeded'))
+      select 1 from dot.dot_command_run r where r.run_id = v_proposal.applied_run_id and r.state = 'succeeded')
       then 'no run that succeeded has applied it' end,
     case when v_proposal.proposal_state <> 'merged' and exists (
       select 1 from dot.dot_command_run r where r.proposal_id = p_proposal and r.state = 'succeeded' and r.mode in ('run', 'plan_apply'))
       then 'a run has applied it, and it is not merged' end], null);
-  return jsonb_build_object('ok', v_problems = '{}', 'proposal', p_proposal, 'state', v_proposal.proposal_state, 'problems', v_problems);
+  if v_proposal.proposal_state = 'merged' then
+    select to_regprocedure(format('dot.%I(uuid)', k.check_function)) into v_check from dot.proposal_kind k where k.kind_code = v_proposal.proposal_kind;
+    if v_check is not null then
+      execute format('select %s($1)', v_check::regproc) into v_verified using p_proposal;
+      if v_verified ->> 'ok' = 'false' then
+        v_problems := v_problems || coalesce(v_verified ->> 'problem', 'what it did is not what stands');
+      end if;
+    end if;
+  end if;
+  return jsonb_build_object('ok', v_problems = '{}', 'verified', v_verified, 'proposal', p_proposal, 'state', v_proposal.proposal_state, 'problems', v_problems);
 end
 $$;
 comment on function dot.fn_proposal_check(uuid) is
-  'Whether a proposal is what its digests say, with all its revisions, and applied if and only if a run has applied it: {ok, proposal, state, problems}.';
+  'Whether a proposal is what its digests say, with all its revisions, and applied if and only if a run has applied it, and what its kind checks of what was applied: {ok, proposal, state, problems, verified}.';

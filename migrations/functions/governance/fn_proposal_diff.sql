@@ -12,15 +12,15 @@ begin
     raise exception using errcode = 'DT404', message = format('there is no proposal %s', p_proposal), hint = 'See: dot proposal list';
   end if;
   if p_from is null and p_to is null then
-    v_old := jsonb_build_object('payload', v_proposal.proposed_action_jsonb, 'base', v_proposal.base_jsonb);
-    v_new := jsonb_build_object('payload', v_proposal.proposed_action_jsonb,
+    v_old := jsonb_build_object('payload', dot.fn_proposal_visible(v_proposal.proposed_action_jsonb), 'base', v_proposal.base_jsonb);
+    v_new := jsonb_build_object('payload', dot.fn_proposal_visible(v_proposal.proposed_action_jsonb),
       'base', case when v_proposal.proposal_state = 'merged' then v_proposal.base_jsonb
                    else dot.fn_proposal_base(v_proposal.proposal_kind, v_proposal.proposed_action_jsonb) end);
   else
     p_to := coalesce(p_to, v_proposal.revision);
-    select jsonb_build_object('payload', r.payload, 'base', r.base) into v_old
+    select jsonb_build_object('payload', dot.fn_proposal_visible(r.payload), 'base', r.base) into v_old
       from dot.proposal_revision r where r.proposal_id = p_proposal and r.revision = coalesce(p_from, p_to - 1);
-    select jsonb_build_object('payload', r.payload, 'base', r.base) into v_new
+    select jsonb_build_object('payload', dot.fn_proposal_visible(r.payload), 'base', r.base) into v_new
       from dot.proposal_revision r where r.proposal_id = p_proposal and r.revision = p_to;
     if v_old is null or v_new is null then
       raise exception using errcode = 'DT404', message = format('the proposal has revisions 1 to %s', v_proposal.revision), hint = 'dot proposal diff ID --from 1 --to 2';

@@ -6,7 +6,7 @@ declare
   v_present  dot.approval_policy;
   v_state    text;
   v_base     jsonb;
-  v_drift    jsonb := '[]';
+  v_drift    jsonb := '[]'::jsonb;
   v_quorums  jsonb;
   v_missing  text;
   v_refusal  jsonb;
@@ -17,7 +17,8 @@ begin
     raise exception using errcode = 'DT404', message = format('there is no proposal %s', p_proposal), hint = 'See: dot proposal list';
   end if;
   v_state := dot.fn_proposal_state(v_proposal.proposal_state, v_proposal.expires_at);
-  v_base := dot.fn_proposal_base(v_proposal.proposal_kind, v_proposal.proposed_action_jsonb);
+  v_base := case when v_state = 'merged' then v_proposal.base_jsonb
+    else dot.fn_proposal_base(v_proposal.proposal_kind, v_proposal.proposed_action_jsonb) end;
   if dot.fn_proposal_digest(v_proposal.proposed_action_jsonb) <> v_proposal.payload_digest or not exists (
     select 1 from dot.proposal_revision r
      where r.proposal_id = p_proposal and r.revision = v_proposal.revision and r.payload_digest = dot.fn_proposal_digest(r.payload)

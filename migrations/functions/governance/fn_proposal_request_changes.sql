@@ -1,4 +1,4 @@
-create or replace function dot.fn_proposal_request_changes(p_proposal uuid, p_rationale text, p_evidence jsonb default '[]') returns jsonb
+create or replace function dot.fn_proposal_request_changes(p_proposal uuid, p_rationale text default null, p_evidence jsonb default '[]') returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare

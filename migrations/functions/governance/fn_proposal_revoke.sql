@@ -1,4 +1,4 @@
-create or replace function dot.fn_proposal_revoke(p_proposal uuid, p_rationale text) returns jsonb
+create or replace function dot.fn_proposal_revoke(p_proposal uuid, p_rationale text default null) returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare

@@ -13,7 +13,7 @@ begin
   if new.mode = 'dry_run' or new.state not in ('started', 'succeeded') then
     return new;
   end if;
-  if tg_op = 'UPDATE' and new.state = 'succeeded' then
+  if tg_op = 'UPDATE' and old.state = 'started' and new.state = 'succeeded' then
     if new.proposal_xid is distinct from pg_current_xact_id() then
       raise exception using errcode = 'DT409', message = format('proposal %s was not judged in this transaction', new.proposal_id),
         hint = 'Call fn_command_enter first, in the same transaction.';

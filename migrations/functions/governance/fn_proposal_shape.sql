@@ -18,7 +18,7 @@ begin
       raise exception using errcode = 'DT400', message = format('%s has no member %s', p_kind, v_member.name), hint = format('Its members: %s', v_known);
     elsif v_given is null and v_member.required then
       raise exception using errcode = 'DT400', message = format('%s needs the member %s', p_kind, v_member.name), hint = format('Its members: %s', v_known);
-    elsif v_given is not null and not case v_member.type
+    elsif v_given is not null and not (case v_member.type
         when 'text' then jsonb_typeof(v_given) = 'string'
         when 'uuid' then jsonb_typeof(v_given) = 'string' and v_given #>> '{}' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
         when 'int' then jsonb_typeof(v_given) = 'number' and v_given #>> '{}' ~ '^-?[0-9]{1,9}$'
@@ -27,7 +27,7 @@ begin
         when 'array' then jsonb_typeof(v_given) = 'array'
         when 'int[]' then jsonb_typeof(v_given) = 'array' and not v_given @? '$[*] ? (@.type() != "number")'
         when 'uuid[]' then jsonb_typeof(v_given) = 'array' and not v_given @? '$[*] ? (!(@ like_regex "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$" flag "i"))'
-        else v_member.type = 'json' end
+        else v_member.type = 'json' end)
     then
       raise exception using errcode = 'DT400', message = format('%s: %s is not of type %s', p_kind, v_member.name, v_member.type),
         detail = jsonb_build_object('member', v_member.name, 'given', v_given)::text, hint = format('Its members: %s', v_known);

@@ -17,9 +17,9 @@ begin
            'proposal', p.proposal_id, 'kind', p.proposal_kind, 'title', p.title, 'state', v_judged -> 'state', 'risk', p.risk,
            'proposer', p.proposer_id, 'proposer_class', p.proposer_class, 'proposer_principal', p.proposer_principal,
            'proposer_verified', p.proposer_verified, 'proposed_at', p.proposed_at, 'submitted_at', p.submitted_at, 'expires_at', p.expires_at,
-           'revision', p.revision, 'payload', p.proposed_action_jsonb, 'payload_digest', p.payload_digest, 'base', p.base_jsonb, 'base_digest', p.base_digest,
+           'revision', p.revision, 'payload', dot.fn_proposal_visible(p.proposed_action_jsonb), 'payload_digest', p.payload_digest, 'base', p.base_jsonb, 'base_digest', p.base_digest,
            'refs', p.affected_artifact_refs, 'evidence', p.evidence_refs_jsonb, 'approval', p.approval_id,
-           'preview', dot.fn_proposal_preview(p.proposal_kind, p.proposed_action_jsonb),
+           'preview', case when p.merged_at is null then dot.fn_proposal_preview(p.proposal_kind, dot.fn_proposal_visible(p.proposed_action_jsonb)) end,
            'policies', v_judged -> 'policies', 'missing', v_judged -> 'missing', 'drift', v_judged -> 'drift',
            'may_apply', v_judged -> 'refusal' = 'null', 'refusal', v_judged -> 'refusal', 'next', dot.fn_proposal_next(p_proposal, v_judged),
            'decisions', (

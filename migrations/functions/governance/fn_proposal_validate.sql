@@ -4,7 +4,7 @@ as $$
 declare
   v_kind     dot.proposal_kind;
   v_function regprocedure;
-  v_result   jsonb := '{}';
+  v_result   jsonb := '{}'::jsonb;
 begin
   select * into v_kind from dot.proposal_kind where kind_code = p_kind and status <> 'archived';
   if not found then

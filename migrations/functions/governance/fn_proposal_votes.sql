@@ -28,9 +28,13 @@ as $$
            d.decision_no = max(d.decision_no) over (partition by d.person) as latest
       from d, policy
   )
-  select w.decision_no, w.review_decision_id, w.reviewer_id, w.counted, w.verdict, w.held, x.because is null, x.because,
+  select w.decision_no, w.review_decision_id, w.reviewer_id, w.counted, w.verdict, w.held,
+         case when p.merged_at is null then x.because is null else u.run_id is not distinct from p.applied_run_id end,
+         -- Once it is applied, what counts is what counted then.
+         case when p.merged_at is null then x.because when u.run_id is distinct from p.applied_run_id then 'was not counted when it was applied' end,
          w.decided_at + policy.approval_ttl
     from w cross join p cross join policy
+    left join dot.review_decision_use u on u.review_decision_id = w.review_decision_id
     cross join lateral (
       select case
         when exists (select 1 from dot.review_decision v where v.revokes = w.review_decision_id) then 'revoked'

@@ -8,8 +8,10 @@ begin
   perform dot.fn_phase0_wire(true);
   perform dot.fn_iu_import(dot.fn_phase0_scratch('a.md', array[e'# T\n', e'## Điều\nmột\nhai\n', e'## Z\n']));
   select unit into v_unit from dot.fn_iu_list('a.md') where path = 't/Điều';
-  v_id := dot.fn_review_record('iu_split', dot.fn_iu_operation_split(v_unit, array[11, 17]), 'approved', 'two topics', '[]', 'reviewer', 'human', null, false);
-  v_done := dot.fn_iu_piece_split(v_unit, array[11, 17], v_id);
+  v_id := (dot.fn_proposal_submit('iu_split', jsonb_build_object('unit', v_unit, 'at', array[11, 17])) ->> 'proposal')::uuid;
+  perform dot.fn_review_record(v_id, 'approved', 'two topics', '[]', 'reviewer', 'human', null, false);
+  v_done := dot.fn_proposal_apply(v_id);
+  assert jsonb_array_length(v_done -> 'after') = 3, v_done::text;
   v_parts := array(select unit from dot.fn_iu_list('a.md') where path like 't/Điều%');
   assert (select array_agg(s ->> 'body' order by n) from unnest(v_parts) with ordinality as u(id, n), dot.fn_iu_show(u.id) s)
     = array[e'## Điều\n', e'một\n', e'hai\n'], 'the parts, cut where it was said';
@@ -19,6 +21,6 @@ begin
   assert dot.fn_iu_show(v_unit) @> '{"state": "superseded", "version": 1}', 'the original can still be read';
   assert dot.fn_iu_check_piece(v_id) ->> 'ok' = 'true', 'the pair agrees';
   assert (select count(*) from dot.iu_three_axis_envelope e join dot.iu_tree_path t using (version_id) where t.active) = 5, 'the parts have their axes';
-  assert (select count(*) from dot.fn_iu_lineage(v_unit) where direction = 'descendant' and decision = v_id) = 3, 'the lineage names the decision';
+  assert (select count(*) from dot.fn_iu_lineage(v_unit) where direction = 'descendant' and proposal = v_id) = 3, 'the lineage names the proposal';
 end
 $$;
