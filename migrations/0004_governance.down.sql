@@ -1,5 +1,6 @@
 set local role dot_owner;
-drop trigger if exists proposal on dot.dot_command_run;
+drop function if exists dot.fn_policy_resolve(text, text);
+drop function if exists dot.fn_proposal_lock(uuid);
 drop table dot.delegation;
 alter table dot.iu_relation drop column proposal_id;
 alter table dot.review_decision
@@ -20,6 +21,4 @@ drop index dot.review_decision_proposal;
 comment on table dot.review_decision is
   'What a reviewer decided on one exact operation, append-only; a later row on the same operation replaces the earlier. operation_digest is the sha-256 (hex) of operation as text.';
 drop table dot.workflow_change_requests, dot.proposal_revision, dot.proposal, dot.approval_policy, dot.proposal_kind;
-alter table dot.dot_command_run drop column call_digest, drop column proposal_id, drop column proposal_xid, drop column proposal_decisions;
-alter table dot.dot_command_catalog drop column approval;
 reset role;

@@ -28,7 +28,8 @@ pub async fn resolve(session: &mut Session, catalog: &Catalog, invocation: &mut 
         return Ok(());
     }
     let payload = &shown["payload"];
-    let command = same_declaration(catalog, payload["command"].as_str().unwrap_or_default(), &payload["catalog_digest"])?;
+    let command =
+        same_declaration(catalog, payload["command"].as_str().unwrap_or_default(), &payload["catalog_digest"])?;
     same_context(&payload["context"], invocation)?;
     invocation.args = payload["args"].as_object().cloned().unwrap_or_default();
     invocation.command = command;

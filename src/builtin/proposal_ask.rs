@@ -52,7 +52,8 @@ async fn submission(connection: &mut PgConnection, args: &mut Map<String, Value>
     let kind = match &named {
         Some(name) => kinds.iter().find(|kind| kind["kind"] == name.as_str()),
         None => {
-            let lines: Vec<String> = kinds.iter().map(|kind| format!("{}: {}", text(kind, "kind"), text(kind, "summary"))).collect();
+            let lines: Vec<String> =
+                kinds.iter().map(|kind| format!("{}: {}", text(kind, "kind"), text(kind, "summary"))).collect();
             kinds.get(answered(Select::new().with_prompt("What kind of change").items(&lines).default(0).interact())?)
         }
     };

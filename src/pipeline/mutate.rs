@@ -101,9 +101,8 @@ fn is_lock_timeout(failure: &Failure, invocation: &Invocation) -> bool {
 }
 
 async fn transaction(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
-    let want_images = invocation.options.show_rows.is_some()
-        || invocation.keeps_plan()
-        || invocation.mode == Mode::PlanApply;
+    let want_images =
+        invocation.options.show_rows.is_some() || invocation.keeps_plan() || invocation.mode == Mode::PlanApply;
     // The second look at the rows needs a second connection; opened first, so that its cost is not paid under locks.
     let mut observer = if want_images { Some(session.connect().await?) } else { None };
     let timeouts = session.timeouts();

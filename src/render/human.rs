@@ -51,9 +51,8 @@ pub fn tone(state: &str) -> Tone {
         | "green" | "cleaned" | "applied" | "merged" => Tone::Good,
         "failed" | "refused" | "abandoned" | "rejected" | "differs" | "absent" | "shape_differs" | "red" | "edited"
         | "unknown" | "reverted" | "expired" | "revoked" => Tone::Bad,
-        "started" | "pending" | "staged" | "marked" | "candidate" | "running" | "needs_revision" | "yellow" | "submitted" | "review" | "draft" => {
-            Tone::Waiting
-        }
+        "started" | "pending" | "staged" | "marked" | "candidate" | "running" | "needs_revision" | "yellow"
+        | "submitted" | "review" | "draft" => Tone::Waiting,
         _ => Tone::Plain,
     }
 }

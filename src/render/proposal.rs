@@ -25,7 +25,11 @@ pub fn show(data: &Value, color: bool) -> String {
         None => said(data, "proposer"),
     };
     let sure = if data["proposer_verified"] == false { ", unverified" } else { "" };
-    text.push_str(&format!("by {by} ({}{sure}) {}", said(data, "proposer_class"), cell(&data["proposed_at"], Format::Age)));
+    text.push_str(&format!(
+        "by {by} ({}{sure}) {}",
+        said(data, "proposer_class"),
+        cell(&data["proposed_at"], Format::Age)
+    ));
     if let Some(until) = data["expires_at"].as_str().filter(|_| data["merged_at"].is_null()) {
         text.push_str(&format!(", open until {}", safe(until)));
     }

@@ -22,18 +22,18 @@ begin
     left join dot.dot_command_catalog k on k.command_code = g.spec ->> 'code';
 
   insert into dot.dot_command_catalog as k (
-    command_code, summary, pg_function, builtin, mutating, risk, gate, pair_command, inverse_command, idempotency, roles, approval, spec, spec_digest, source)
+    command_code, summary, pg_function, builtin, mutating, risk, gate, pair_command, inverse_command, idempotency, roles, spec, spec_digest, source)
   select g.spec ->> 'code', g.spec ->> 'summary', g.spec ->> 'function', g.spec ->> 'builtin', (g.spec ->> 'mutating')::boolean,
          g.spec ->> 'risk', g.spec ->> 'gate', g.spec ->> 'pair', g.spec ->> 'inverse', coalesce(g.spec ->> 'idempotency', 'natural'),
          case when jsonb_array_length(coalesce(g.spec -> 'roles', '[]')) > 0
            then array(select jsonb_array_elements_text(g.spec -> 'roles'))
            else array[case when (g.spec ->> 'mutating')::boolean then 'dot_operator' else 'dot_reader' end] end,
-         g.spec ->> 'approval', g.spec, g.digest, g.source
+         g.spec, g.digest, g.source
     from jsonb_to_recordset(p_commands) as g(spec jsonb, digest text, source text)
   on conflict (command_code) do update
     set summary = excluded.summary, pg_function = excluded.pg_function, builtin = excluded.builtin, mutating = excluded.mutating,
         risk = excluded.risk, gate = excluded.gate, pair_command = excluded.pair_command, inverse_command = excluded.inverse_command,
-        idempotency = excluded.idempotency, roles = excluded.roles, approval = excluded.approval, spec = excluded.spec, spec_digest = excluded.spec_digest,
+        idempotency = excluded.idempotency, roles = excluded.roles, spec = excluded.spec, spec_digest = excluded.spec_digest,
         source = excluded.source, status = 'active', synced_at = clock_timestamp()
     where k.spec_digest <> excluded.spec_digest or k.status <> 'active' or k.source <> excluded.source;
 

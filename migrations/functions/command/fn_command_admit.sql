@@ -40,10 +40,10 @@ begin
       format('dot gate set %s open', v_command.gate), jsonb_build_object('gate', v_command.gate));
   end if;
   -- What people have approved is judged where it is applied, by the proposal the run carries.
-  if p_proposal is not null then
+  if p_proposal is not null and to_regclass('dot.proposal') is not null then
     return null;
   end if;
-  if v_command.approval = 'required' and p_mode in ('run', 'plan_apply', 'sql', 'nested') then
+  if v_command.spec ->> 'approval' = 'required' and p_mode in ('run', 'plan_apply', 'sql', 'nested') then
     return dot.fn_command_refusal('DT428', 'approval_required', format('%s is done under an approved proposal only', p_command),
       'Rehearse it with --dry-run, and propose it with --propose: dot proposal apply carries it out once it is approved.');
   end if;

@@ -7,9 +7,12 @@ declare
   v_effects  jsonb := dot.fn_command_measure();
   v_measured jsonb;
   v_plan     jsonb;
+  -- What the run carries beside its effects.
+  v_carried  jsonb;
 begin
   select * into v_run from dot.dot_command_run where run_id = p_run_id;
-  v_effects := v_effects || jsonb_build_object('call_digest', v_run.call_digest);
+  v_effects := v_effects || jsonb_build_object('call_digest', v_run.effects -> 'call_digest');
+  v_carried := coalesce(v_run.effects - 'call_digest', '{}');
   v_measured := v_effects - 'sequences_not_rolled_back' || jsonb_build_object('base_digest', p_base_digest);
   v_plan := v_run.plan - 'sequences_not_rolled_back';
   if v_run.mode = 'plan_apply' and v_plan is distinct from v_measured then
@@ -27,10 +30,10 @@ begin
   if v_run.mode = 'dry_run' then
     -- It stays unfinished, so that it cannot be committed; whatever a commit would find is found now.
     perform dot.fn_command_constraints();
-    update dot.dot_command_run set effects = v_effects where run_id = p_run_id and state = 'started' and entered_xid = pg_current_xact_id();
+    update dot.dot_command_run set effects = v_effects || v_carried where run_id = p_run_id and state = 'started' and entered_xid = pg_current_xact_id();
   else
     update dot.dot_command_run
-       set state = 'succeeded', finished_at = clock_timestamp(), outcome = p_outcome, effects = v_effects
+       set state = 'succeeded', finished_at = clock_timestamp(), outcome = p_outcome, effects = v_effects || v_carried
      where run_id = p_run_id and state = 'started' and entered_xid = pg_current_xact_id();
   end if;
   if not found then

@@ -9,7 +9,7 @@ declare
 begin
   update dot.dot_command_run
      set called = true,
-         call_digest = encode(sha256(convert_to(coalesce(call_digest, '') || p_args::text, 'UTF8')), 'hex')
+         effects = coalesce(effects, '{}') || jsonb_build_object('call_digest', encode(sha256(convert_to(coalesce(effects ->> 'call_digest', '') || p_args::text, 'UTF8')), 'hex'))
    where run_id = v_run and state = 'started' and entered_xid = pg_current_xact_id() and command_code = p_command;
   if found then
     -- The run's own command was admitted when it began.

@@ -22,9 +22,9 @@ begin
     case when v_proposal.proposal_state = 'merged' and not exists (
       select 1 from dot.dot_command_run r where r.run_id = v_proposal.applied_run_id and r.state = 'succeeded')
       then 'no run that succeeded has applied it' end,
-    case when v_proposal.proposal_state <> 'merged' and exists (
-      select 1 from dot.dot_command_run r where r.proposal_id = p_proposal and r.state = 'succeeded' and r.mode in ('run', 'plan_apply'))
-      then 'a run has applied it, and it is not merged' end], null);
+    case when v_proposal.proposal_state = 'merged' and exists (
+      select 1 from dot.dot_command_run r where r.run_id = v_proposal.applied_run_id and r.effects ->> 'proposal' <> p_proposal::text)
+      then 'the run that applied it carried another' end], null);
   if v_proposal.proposal_state = 'merged' then
     select to_regprocedure(format('dot.%I(uuid)', k.check_function)) into v_check from dot.proposal_kind k where k.kind_code = v_proposal.proposal_kind;
     if v_check is not null then
@@ -38,4 +38,4 @@ begin
 end
 $$;
 comment on function dot.fn_proposal_check(uuid) is
-  'Whether a proposal is what its digests say, with all its revisions, and applied if and only if a run has applied it, and what its kind checks of what was applied: {ok, proposal, state, problems, verified}.';
+  'Whether a proposal is what its digests say, with all its revisions, and applied by a run that succeeded, and what its kind checks of what was applied: {ok, proposal, state, problems, verified}.';

@@ -31,8 +31,9 @@ begin
   v_policy := dot.fn_policy_resolve(v_proposal.proposal_kind, v_proposal.risk);
   v_actor := dot.fn_actor_current();
   v_person := dot.fn_principal_of(v_actor.actor_id, v_actor.principal);
-  if v_actor.actor_kind = 'agent' and not v_policy.allow_agent then
-    return dot.fn_command_refusal('DT403', 'agent_cannot_review', 'an agent cannot review', 'Hand the proposal to a person.', v_facts);
+  if v_actor.actor_kind <> 'human' and not v_policy.allow_agent then
+    return dot.fn_command_refusal('DT403', 'not_a_person', format('only people decide, and %s is of kind %s', v_actor.actor_id, v_actor.actor_kind),
+      'Hand the proposal to a person; a person says so with --actor-kind human.', v_facts);
   end if;
   select dot.fn_review_roles(array_agg(distinct f ->> 'role'), session_user, v_actor.actor_id, v_person, v_actor.verified, dot.fn_clock_now()) into v_roles
     from jsonb_array_elements(v_judged -> 'policies') q, jsonb_array_elements(q -> 'factors') f;
@@ -56,4 +57,4 @@ begin
 end
 $$;
 comment on function dot.fn_proposal_decide(uuid, text, text, jsonb) is
-  'Records the caller''s decision on the present revision of a proposal, bound to its payload and base; a later decision of the same person replaces it. Returns {proposal, decision, verdict, revision, state, missing, reviewer, reviewer_verified}. Refusals: those of fn_proposal_judge for what is not open or has drifted, DT403 for an agent, for someone without a role that decides, and for an approval by who proposed or edited it. DT400 for an unknown verdict or an empty rationale.';
+  'Records the caller''s decision on the present revision of a proposal, bound to its payload and base; a later decision of the same person replaces it. Returns {proposal, decision, verdict, revision, state, missing, reviewer, reviewer_verified}. Refusals: those of fn_proposal_judge for what is not open or has drifted, DT403 for an agent or other machine, for someone without a role that decides, and for an approval by who proposed or edited it. DT400 for an unknown verdict or an empty rationale.';

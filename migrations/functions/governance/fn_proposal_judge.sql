@@ -58,9 +58,9 @@ begin
     when v_quorums @> '[{"denied": true}]' then dot.fn_command_refusal('DT428', 'proposal_denied', format('%s decided against it',
         (select string_agg(distinct n, ', ') from jsonb_array_elements(v_quorums) q, jsonb_array_elements_text(q -> 'denied_by') n)),
       format('dot proposal revise %s answers them; or they take it back', p_proposal), v_facts)
-    -- An advisory policy warns people; it lets no agent through alone.
+    -- An advisory policy warns people; it lets no machine through alone.
     when v_quorums @? '$[*] ? (@.met == false && @.level != "advisory")'
-      or (v_quorums @> '[{"met": false}]' and (dot.fn_actor_current()).actor_kind = 'agent')
+      or (v_quorums @> '[{"met": false}]' and (dot.fn_actor_current()).actor_kind <> 'human')
       then dot.fn_command_refusal('DT428', 'approval_missing', format('approval is missing: %s', v_missing),
         format('A reviewer decides: dot proposal review %s', p_proposal), v_facts || jsonb_build_object('policies', v_quorums)) end;
   return jsonb_build_object('proposal', p_proposal, 'state', v_state, 'met', not v_quorums @> '[{"met": false}]',

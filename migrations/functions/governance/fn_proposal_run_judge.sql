@@ -5,8 +5,19 @@ declare
   v_proposal dot.proposal;
   v_judged   jsonb;
   v_refusal  jsonb;
+  v_id       uuid := case tg_op when 'INSERT' then current_setting('dot.proposal_id') else new.effects ->> 'proposal' end;
 begin
-  if tg_op = 'UPDATE' and new.proposal_id is distinct from old.proposal_id then
+  if tg_op = 'INSERT' then
+    if new.mode not in ('run', 'plan_apply', 'dry_run') then
+      return new;
+    end if;
+    new.effects := jsonb_build_object('proposal', v_id);
+    -- That command judges the proposal itself.
+    if new.command_code = 'proposal apply' then
+      return new;
+    end if;
+  end if;
+  if tg_op = 'UPDATE' and new.effects ->> 'proposal' is distinct from old.effects ->> 'proposal' then
     raise exception using errcode = 'DT409', message = 'a run keeps the proposal it began with', hint = 'Begin another run.';
   end if;
   -- A rehearsal cannot be committed; and what is refused or failed has no effect.
@@ -14,11 +25,12 @@ begin
     return new;
   end if;
   if tg_op = 'UPDATE' and old.state = 'started' and new.state = 'succeeded' then
-    if new.proposal_xid is distinct from pg_current_xact_id() then
-      raise exception using errcode = 'DT409', message = format('proposal %s was not judged in this transaction', new.proposal_id),
+    if new.effects ->> 'proposal_xid' is distinct from pg_current_xact_id()::text then
+      raise exception using errcode = 'DT409', message = format('proposal %s was not judged in this transaction', v_id),
         hint = 'Call fn_command_enter first, in the same transaction.';
     end if;
-    perform dot.fn_proposal_merge(new.proposal_id, new.run_id, new.outcome, new.proposal_decisions);
+    perform dot.fn_proposal_merge(v_id, new.run_id, new.outcome,
+      array(select jsonb_array_elements_text(new.effects -> 'decisions')::uuid));
     return new;
   end if;
   if tg_op = 'UPDATE' and new.entered_xid is not distinct from old.entered_xid then
@@ -26,16 +38,16 @@ begin
   end if;
 
   -- When the run begins, and again in the transaction of its effect, before it.
-  select * into v_proposal from dot.proposal where proposal_id = new.proposal_id;
+  select * into v_proposal from dot.proposal where proposal_id = v_id;
   v_refusal := case
-    when v_proposal.proposal_id is null then dot.fn_command_refusal('DT404', 'no_proposal', format('there is no proposal %s', new.proposal_id), 'dot proposal list')
+    when v_proposal.proposal_id is null then dot.fn_command_refusal('DT404', 'no_proposal', format('there is no proposal %s', v_id), 'dot proposal list')
     when v_proposal.proposal_kind <> 'command_run' or v_proposal.proposed_action_jsonb ->> 'command' <> new.command_code
-      then dot.fn_command_refusal('DT428', 'proposal_mismatch', format('proposal %s is not for %s', new.proposal_id, new.command_code),
-        'dot proposal show ' || new.proposal_id)
+      then dot.fn_command_refusal('DT428', 'proposal_mismatch', format('proposal %s is not for %s', v_id, new.command_code),
+        'dot proposal show ' || v_id)
     when new.mode <> 'plan_apply' then dot.fn_command_refusal('DT428', 'plan_missing', 'a proposed command is applied as its plan only',
-        'dot proposal apply ' || new.proposal_id) end;
+        'dot proposal apply ' || v_id) end;
   if v_refusal is null then
-    v_judged := case tg_op when 'INSERT' then dot.fn_proposal_judge(new.proposal_id) else dot.fn_proposal_claim(new.proposal_id) end;
+    v_judged := case tg_op when 'INSERT' then dot.fn_proposal_judge(v_id) else dot.fn_proposal_claim(v_id) end;
     v_refusal := nullif(v_judged -> 'refusal', 'null');
   end if;
   if tg_op = 'INSERT' then
@@ -51,13 +63,15 @@ begin
   if v_refusal is not null then
     raise exception using errcode = v_refusal ->> 'code', message = v_refusal ->> 'message', detail = v_refusal::text, hint = v_refusal ->> 'hint';
   end if;
-  new.proposal_xid := pg_current_xact_id();
-  new.proposal_decisions := array(select jsonb_array_elements_text(v_judged -> 'decisions')::uuid);
+  new.effects := new.effects || jsonb_build_object('proposal_xid', pg_current_xact_id()::text, 'decisions', v_judged -> 'decisions');
   return new;
 end
 $$;
 comment on function dot.fn_proposal_run_judge() is
   'Binds a run that carries a proposal to it, whoever makes the run: refuses it at its beginning (as data) and when it enters the transaction of its effect (as an error) unless the proposal, of kind command_run, is for this command and may be applied; measures it against the approved plan; and marks the proposal merged in the transaction in which the run succeeds.';
-create or replace trigger proposal before insert or update on dot.dot_command_run
-  for each row when (new.proposal_id is not null and new.command_code <> 'proposal apply')
+create or replace trigger proposal_carried before insert on dot.dot_command_run
+  for each row when (coalesce(current_setting('dot.proposal_id', true), '') <> '')
+  execute function dot.fn_proposal_run_judge();
+create or replace trigger proposal before update on dot.dot_command_run
+  for each row when (new.effects ->> 'proposal' is not null and new.command_code <> 'proposal apply')
   execute function dot.fn_proposal_run_judge();

@@ -43,7 +43,7 @@ as $$
         when w.revision <> p.revision then format('given for revision %s', w.revision)
         when w.decided_at < p.submitted_at then 'given before it was submitted'
         when w.payload_digest <> p.payload_now then 'the payload has changed since'
-        when w.reviewer_kind = 'agent' and not policy.allow_agent then 'given by an agent'
+        when w.reviewer_kind <> 'human' and not policy.allow_agent then 'given by no person'
         when w.held = '{}' then 'holds none of the roles that are asked for'
         -- What speaks against it stands on any base, at any age, and whoever says it.
         when w.verdict <> 'approved' then null
