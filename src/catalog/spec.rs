@@ -37,6 +37,9 @@ pub struct CommandSpec {
     /// The command that takes this one back; the outcome carries its arguments under `inverse`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inverse: Option<String>,
+    /// `required`: it is done for real only by a run that carries an approved proposal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Approval>,
     #[serde(default)]
     pub idempotency: Idempotency,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -127,6 +130,12 @@ pub enum Risk {
     Low,
     High,
     Critical,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Approval {
+    Required,
 }
 
 /// How a repeated request is recognised.
@@ -231,6 +240,26 @@ impl ArgType {
     }
 }
 
+impl ArgSpec {
+    /// An argument of which only the name and the type matter.
+    pub fn plain(name: &str, kind: ArgType) -> ArgSpec {
+        ArgSpec {
+            name: name.to_owned(),
+            kind,
+            required: false,
+            positional: false,
+            repeated: false,
+            secret: false,
+            default: None,
+            param: None,
+            help: String::new(),
+            values: Vec::new(),
+            complete: None,
+            bodies_param: None,
+        }
+    }
+}
+
 impl CommandSpec {
     /// The roles that may run it: as declared, else `dot_reader` for reads and `dot_operator` for mutations.
     pub fn roles(&self) -> Vec<String> {
@@ -281,6 +310,7 @@ impl CommandSpec {
             "prepare is for mutating commands with a function".into(),
         );
         check(!self.local || self.builtin.is_some(), "only a builtin can be local".into());
+        check(!self.local || self.approval.is_none(), "what is local cannot be approved".into());
         if self.mutating {
             check(self.risk.is_some(), "a mutating command needs a risk".into());
             check(self.pair.is_some(), "a mutating command needs a pair, the read command that verifies it".into());
@@ -289,6 +319,7 @@ impl CommandSpec {
             check(self.risk.is_none(), "risk is for mutating commands".into());
             check(self.pair.is_none(), "pair is for mutating commands".into());
             check(self.inverse.is_none(), "inverse is for mutating commands".into());
+            check(self.approval.is_none(), "approval is for mutating commands".into());
         }
         check(
             (self.idempotency == Idempotency::None) == self.idempotency_reason.is_some(),

@@ -153,6 +153,7 @@ fn after_help(spec: &CommandSpec) -> String {
         (true, _) => "changes data, critical (confirm with --confirm NAME)".to_owned(),
         (false, _) => "reads only".to_owned(),
     }];
+    facts.extend(spec.approval.iter().map(|_| "needs an approved proposal (--propose)".to_owned()));
     facts.extend(spec.gate.iter().map(|gate| format!("gate {gate}")));
     facts.extend(spec.pair.iter().map(|pair| format!("verified by `dot {pair}`")));
     facts.extend(spec.inverse.iter().map(|inverse| format!("undone by `dot {inverse}`")));

@@ -13,7 +13,8 @@ pub mod mutate;
 pub mod pair;
 pub mod plan;
 pub mod prepare;
-mod read;
+pub mod propose;
+pub mod read;
 pub mod refusal;
 
 pub use execute::execute;

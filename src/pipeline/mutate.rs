@@ -101,9 +101,8 @@ fn is_lock_timeout(failure: &Failure, invocation: &Invocation) -> bool {
 }
 
 async fn transaction(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
-    let want_images = invocation.options.show_rows.is_some()
-        || invocation.options.plan_out.is_some()
-        || invocation.mode == Mode::PlanApply;
+    let want_images =
+        invocation.options.show_rows.is_some() || invocation.keeps_plan() || invocation.mode == Mode::PlanApply;
     // The second look at the rows needs a second connection; opened first, so that its cost is not paid under locks.
     let mut observer = if want_images { Some(session.connect().await?) } else { None };
     let timeouts = session.timeouts();
@@ -111,9 +110,7 @@ async fn transaction(session: &mut Session, invocation: &Invocation) -> Result<O
     query::execute(connection, &format!("begin; {timeouts}")).await?;
     match within(connection, observer.as_mut(), invocation).await {
         Ok(outcome) if invocation.mode == Mode::DryRun => {
-            let checked = query::execute(connection, "set constraints all immediate").await;
             query::execute(connection, "rollback").await?;
-            checked?;
             begin::conclude(
                 connection,
                 invocation.envelope.run_id,
@@ -160,16 +157,18 @@ async fn within(
     let base = rows.as_ref().and_then(images::Rows::base_digest);
     let effects = begin::finish(connection, invocation.envelope.run_id, &data, base.clone()).await?;
     cancel::check()?;
-    let plan = match (&invocation.options.plan_out, invocation.mode) {
-        (Some(_), Mode::DryRun) => Some(Plan::new(connection, invocation, &effects, base, rows.as_ref()).await?),
-        _ => None,
+    let plan = match invocation.keeps_plan() {
+        true => Some(Plan::new(connection, invocation, &effects, base, rows.as_ref()).await?),
+        false => None,
     };
+    let replaced = rows.as_ref().and_then(images::Rows::replaced);
     let shown = invocation.options.show_rows.map(|n| n as usize);
     Ok(Outcome {
         data,
         effects: Some(effects),
         images: rows.map(|rows| rows.sample(shown.unwrap_or(images::SHOWN))),
         plan,
+        replaced,
         ..Outcome::default()
     })
 }

@@ -8,7 +8,8 @@ declare
 begin
   select * into v_run from dot.dot_command_run where run_id = p_run_id;
   v_budget := dot.fn_actor_budget(v_run.actor_kind, 'rows_per_run');
-  if v_budget is null or v_run.mode = 'dry_run' then
+  -- What people approved, with these effects before their eyes, is theirs to spend; its trigger judges whether they did.
+  if v_budget is null or v_run.mode = 'dry_run' or v_run.effects ->> 'proposal' is not null then
     return;
   end if;
   select coalesce(sum(n.value::bigint), 0) into v_rows
@@ -22,4 +23,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_spend(uuid, jsonb) is
-  'Holds the measured effects of a run against the row budget of its actor kind. DT429 when they are more, which rolls the effect back. Rehearsals are free.';
+  'Holds the measured effects of a run against the row budget of its actor kind. DT429 when they are more, which rolls the effect back. Rehearsals are free, and so is what an approved proposal carries.';

@@ -6,9 +6,9 @@ declare
   v_run       uuid := nullif(current_setting('dot.run_id', true), '')::uuid;
   v_statement text;
   v_analysis  jsonb;
-  v_tables    text[] := '{}';
+  v_tables    text[] := '{}'::text[];
   v_count     bigint;
-  v_done      jsonb := '[]';
+  v_done      jsonb := '[]'::jsonb;
   v_beyond    text;
   v_kept      bigint;
 begin

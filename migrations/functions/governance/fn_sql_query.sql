@@ -2,7 +2,7 @@ create or replace function dot.fn_sql_query(p_statement text) returns setof json
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_row record;
+  v_row json;
 begin
   if coalesce(trim(p_statement), '') = '' then
     raise exception using errcode = 'DT400', message = 'the statement is empty', hint = 'For example: dot sql query ''select count(*) from dot.iu_version''';
@@ -10,10 +10,10 @@ begin
   -- Also for who calls this from SQL: nothing is written from here to the end of the transaction.
   perform set_config('transaction_read_only', 'on', true);
   begin
-    -- A cursor takes one statement only, and one that gives rows.
-    for v_row in execute p_statement
+    -- A loop takes one statement only; within another, it is one that gives rows and changes none.
+    for v_row in execute format(e'select to_json(q) from (%s\n) q', rtrim(p_statement, e' \n\r\t;'))
     loop
-      return next to_json(v_row);
+      return next v_row;
     end loop;
   exception
     when invalid_cursor_definition then

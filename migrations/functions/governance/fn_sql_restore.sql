@@ -4,7 +4,7 @@ as $$
 declare
   v_refused  jsonb := dot.fn_command_guard('sql restore', jsonb_build_object('run', p_run));
   v_table    text;
-  v_left     jsonb := '[]';
+  v_left     jsonb := '[]'::jsonb;
   v_since    bigint := 0;
   v_restored bigint := 0;
   v_part     jsonb;
