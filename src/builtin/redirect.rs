@@ -14,6 +14,9 @@ pub async fn resolve(session: &mut Session, catalog: &Catalog, invocation: &mut 
         Some(_) => Ok(()),
         None if invocation.options.propose => Ok(()),
         None if invocation.code() == "proposal apply" => proposal_apply::resolve(session, catalog, invocation).await,
+        None if invocation.code() == "proposal revise" && !invocation.args.contains_key("payload") => {
+            Box::pin(proposal_apply::remeasure(session, catalog, invocation)).await
+        }
         None if invocation.code().starts_with("proposal ") => proposal_ask::fill(session, invocation).await,
         None => Ok(()),
     }

@@ -42,8 +42,8 @@ fn members(args: &Map<String, Value>) -> Value {
     Value::Object(args.iter().map(|(name, value)| (name.replace('-', "_"), value.clone())).collect())
 }
 
-/// A dry run, kept as what an approval is bound to: the arguments, the measured effects, and the rows it replaces.
-async fn rehearse(session: &mut Session, catalog: &Catalog, invocation: &Invocation) -> Result<Value> {
+/// The payload of kind `command_run`: a dry run, kept as what an approval is bound to: the arguments, the measured effects, and the rows it replaces.
+pub async fn rehearse(session: &mut Session, catalog: &Catalog, invocation: &Invocation) -> Result<Value> {
     let mut rehearsal = invocation.clone();
     rehearsal.envelope = invocation.envelope.child();
     rehearsal.mode = Mode::DryRun;

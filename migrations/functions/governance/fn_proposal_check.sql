@@ -26,7 +26,8 @@ begin
       select 1 from dot.dot_command_run r where r.run_id = v_proposal.applied_run_id and r.effects ->> 'proposal' <> p_proposal::text)
       then 'the run that applied it carried another' end], null);
   if v_proposal.proposal_state = 'merged' then
-    select to_regprocedure(format('dot.%I(uuid)', k.check_function)) into v_check from dot.proposal_kind k where k.kind_code = v_proposal.proposal_kind;
+    select to_regprocedure(format('dot.%I(uuid)', k.check_function)) into v_check
+      from dot.proposal_kind k where k.kind_code = v_proposal.proposal_kind and k.check_function is not null;
     if v_check is not null then
       execute format('select %s($1)', v_check::regproc) into v_verified using p_proposal;
       if v_verified ->> 'ok' = 'false' then
