@@ -39,7 +39,8 @@ create index on dot.audit_checkpoint (size, checkpoint_id);
 -- once and keeps almost nothing, and a migration is one transaction.
 -- squawk-ignore require-concurrent-index-creation
 create index dot_command_run_governing on dot.dot_command_run (command_code, finished_at desc)
-  where state = 'succeeded' and mode <> 'read' and command_code in ('gate set', 'catalog sync', 'migrate apply', 'migrate revert', 'review decide');
+  where state = 'succeeded' and mode <> 'read' and command_code in ('gate set', 'catalog sync', 'migrate apply', 'migrate revert',
+    'proposal approve', 'proposal reject', 'proposal request-changes', 'proposal review');
 
 -- The canonical texts hold times, so every function that uses them pins timezone UTC and datestyle ISO. A column of
 -- dot_command_run that is added later needs a new kind of leaf; a test says so.

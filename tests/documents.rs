@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use common::Db;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::postgres::PgConnection;
 
 /// Every `.md` file below a folder.
@@ -206,27 +206,14 @@ async fn round_trip(
     if cuts.is_empty() {
         return Ok(());
     }
-    let at = format!("{{{}}}", place.get(&cuts));
-    let planned =
-        call(connection, "select dot.fn_iu_plan_split($1::text::uuid, $2::text::int[])::text", &[&unit, &at]).await;
-    let decision = decide(connection, "iu_split", &planned["operation"]).await;
-    let split = call(
-        connection,
-        "select dot.fn_iu_piece_split($1::text::uuid, $2::text::int[], $3::text::uuid)::text",
-        &[&unit, &at, &decision],
-    )
-    .await;
+    let payload = json!({ "unit": unit, "at": [place.get(&cuts)] });
+    let split = under_review(connection, "iu_split", &payload).await;
     prop_assert!(split["after"].as_array().is_some_and(|after| after.len() == 2), "{}", split);
     prop_assert_eq!(&render(connection, name).await, text);
 
     let parts: Vec<&str> =
         split["after"].as_array().into_iter().flatten().filter_map(|part| part["unit"].as_str()).collect();
-    let parts = format!("{{{}}}", parts.join(","));
-    let planned = call(connection, "select dot.fn_iu_plan_merge($1::text::uuid[])::text", &[&parts]).await;
-    let decision = decide(connection, "iu_merge", &planned["operation"]).await;
-    let merged =
-        call(connection, "select dot.fn_iu_piece_merge($1::text::uuid[], $2::text::uuid)::text", &[&parts, &decision])
-            .await;
+    let merged = under_review(connection, "iu_merge", &json!({ "units": parts })).await;
     prop_assert!(merged["after"].as_array().is_some_and(|after| after.len() == 1), "{}", merged);
     prop_assert_eq!(&render(connection, name).await, text);
     let body_again = call(
@@ -239,19 +226,24 @@ async fn round_trip(
     Ok(())
 }
 
-/// Someone else approves.
-async fn decide(connection: &mut PgConnection, kind: &str, operation: &Value) -> String {
-    sqlx::raw_sql("select set_config('dot.actor', 'reviewer', false), set_config('dot.actor_kind', 'human', false)")
-        .execute(&mut *connection)
+/// The author proposes, someone else approves, the author applies.
+async fn under_review(connection: &mut PgConnection, kind: &str, payload: &Value) -> Value {
+    let submit = "select dot.fn_proposal_submit($1, $2::text::jsonb)::text";
+    let proposed = call(connection, submit, &[kind, &payload.to_string()]).await;
+    let proposal = proposed["proposal"].as_str().unwrap_or_else(|| panic!("{proposed}")).to_owned();
+    act_as(connection, "reviewer").await;
+    call(connection, "select dot.fn_proposal_approve($1::text::uuid, 'read')::text", &[&proposal]).await;
+    act_as(connection, "author").await;
+    call(connection, "select dot.fn_proposal_apply($1::text::uuid)::text", &[&proposal]).await
+}
+
+async fn act_as(connection: &mut PgConnection, actor: &str) {
+    sqlx::query("select set_config('dot.actor', $1, false), set_config('dot.actor_kind', 'human', false)")
+        .persistent(false)
+        .bind(actor.to_owned())
+        .execute(connection)
         .await
         .expect("a setting");
-    let sql = "select dot.fn_review_decide($1, $2::text::jsonb, 'approved', 'read')::text";
-    let decided = call(connection, sql, &[kind, &operation.to_string()]).await;
-    sqlx::raw_sql("select set_config('dot.actor', 'author', false)")
-        .execute(&mut *connection)
-        .await
-        .expect("a setting");
-    decided["decision"].as_str().unwrap_or_else(|| panic!("{decided}")).to_owned()
 }
 
 async fn render(connection: &mut PgConnection, name: &str) -> String {

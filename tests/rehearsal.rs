@@ -6,7 +6,7 @@ use std::fs;
 
 use common::Db;
 use dot::catalog::embedded;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A database in which every command has something to do.
 struct Prepared {
@@ -14,9 +14,14 @@ struct Prepared {
     staged: Vec<String>,
     unit: String,
     neighbours: [String; 2],
-    split: (String, String),
+    split: String,
     undo: String,
+    approved: String,
+    waiting: String,
+    until: String,
+    delegation: String,
     link: String,
+    emergencies: [String; 2],
     run: String,
     plan: String,
     dir: tempfile::TempDir,
@@ -26,26 +31,15 @@ fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
 }
 
-/// Someone else approves an operation; gives the decision.
-fn approve(db: &Db, kind: &str, operation: &Value) -> String {
-    let decided = db.json(&[
-        "review",
-        "decide",
-        "--kind",
-        kind,
-        "--operation",
-        &operation.to_string(),
-        "--verdict",
-        "approved",
-        "--rationale",
-        "read",
-        "--actor",
-        "reviewer",
-        "--actor-kind",
-        "human",
-        "--yes",
-    ]);
-    text(&decided["data"]["decision"])
+/// Proposes something; gives the proposal.
+fn propose(db: &Db, kind: &str, payload: &Value) -> String {
+    text(&db.json(&["proposal", "submit", "--kind", kind, "--payload", &payload.to_string()])["data"]["proposal"])
+}
+
+/// Someone else approves it.
+fn approve(db: &Db, proposal: &str) {
+    db.dot(&["proposal", "approve", proposal, "--rationale", "read", "--actor", "reviewer", "--actor-kind", "human"])
+        .exits(0);
 }
 
 fn prepare() -> Prepared {
@@ -68,12 +62,28 @@ fn prepare() -> Prepared {
         .collect();
     let units = db.json(&["iu", "list", "--document", &book.display().to_string()[1..]]);
     let unit = |n: usize| text(&units["data"][n]["unit"]);
-    let planned = db.json(&["iu", "plan-split", &unit(2), "--at", "7"]);
-    let decision = approve(&db, "iu_split", &planned["data"]["operation"]);
-    // One split that is done, so that there is something to revert; and one that is approved only.
-    let planned = db.json(&["iu", "plan-split", &unit(0), "--at", "5"]);
-    let done = approve(&db, "iu_split", &planned["data"]["operation"]);
-    db.dot(&["iu", "split", &unit(0), "--at", "5", "--decision", &done, "--yes"]).exits(0);
+    // One split that is done, so that there is something to revert; one that is approved; one that waits; one draft.
+    let done = propose(&db, "iu_split", &json!({ "unit": unit(0), "at": [5] }));
+    approve(&db, &done);
+    db.dot(&["proposal", "apply", &done, "--yes"]).exits(0);
+    let approved = propose(&db, "iu_split", &json!({ "unit": unit(2), "at": [7] }));
+    approve(&db, &approved);
+    let waiting = propose(&db, "iu_split", &json!({ "unit": unit(2), "at": [8] }));
+    let until = (jiff::Timestamp::now() + jiff::SignedDuration::from_hours(24)).to_string();
+    let granted = db.json(&[
+        "delegation",
+        "grant",
+        "cid",
+        "--until",
+        &until,
+        "--rationale",
+        "on leave",
+        "--actor",
+        "dan",
+        "--actor-kind",
+        "human",
+        "--yes",
+    ]);
     db.dot(&["iu", "tag", &unit(1), "policy"]).exits(0);
     let linked = db.json(&["iu", "link", &unit(1), "--kind", "command", "--target", "iu import"]);
     db.dot(&["gate", "set", "test.clock", "open"]).exits(0);
@@ -81,12 +91,24 @@ fn prepare() -> Prepared {
     let plan = dir.path().join("plan.json").display().to_string();
     db.dot(&["gate", "set", "test.clock", "closed", "--dry-run", "--plan-out", &plan]).exits(0);
     db.dot(&["phase0", "autowire", "--yes"]).exits(0);
+    db.sql("insert into dot.dot_actor (actor_id, actor_kind) values ('known', 'human')");
+    let emergency = || {
+        let opened = ["breakglass", "open", "--command", "gate set", "--reason", "a fire", "--yes"];
+        text(&db.json(&[&opened[..], &["--actor", "warden", "--actor-kind", "human"]].concat())["data"]["emergency"])
+    };
+    let emergencies = [emergency(), emergency()];
+    db.dot(&["breakglass", "close", &emergencies[1]]).exits(0);
     Prepared {
+        emergencies,
         staged,
         unit: unit(1),
         neighbours: [unit(1), unit(2)],
-        split: (unit(2), decision),
+        split: unit(2),
         undo: done,
+        approved,
+        waiting,
+        until,
+        delegation: text(&granted["data"]["delegation"]),
         link: text(&linked["data"]["link"]),
         run,
         plan,
@@ -99,7 +121,6 @@ impl Prepared {
     /// Arguments with which the command has an effect.
     fn args(&self, code: &str) -> Vec<String> {
         let owned = |args: &[&str]| args.iter().map(|arg| (*arg).to_owned()).collect();
-        let planned = |args: &[&str]| self.db.json(args)["data"]["operation"].clone();
         match code {
             "apply" => owned(&[&self.plan]),
             "phase0 autowire" => owned(&["--revert"]),
@@ -120,30 +141,50 @@ impl Prepared {
             "iu unlink" => owned(&[&self.link]),
             "iu tag" => owned(&[&self.unit, "procedure"]),
             "iu untag" => owned(&[&self.unit, "policy"]),
-            "iu merge" => {
-                let [first, second] = &self.neighbours;
-                let operation = planned(&["iu", "plan-merge", first, second]);
-                owned(&[first, second, "--decision", &approve(&self.db, "iu_merge", &operation)])
+            "iu merge" => owned(&[&self.neighbours[0], &self.neighbours[1]]),
+            "iu split" => owned(&[&self.split, "--at", "7"]),
+            "iu revert" => owned(&[&self.undo]),
+            "proposal submit" => {
+                let payload = json!({ "unit": self.split, "at": [9] }).to_string();
+                owned(&["--kind", "iu_split", "--payload", &payload])
             }
-            "iu split" => owned(&[&self.split.0, "--at", "7", "--decision", &self.split.1]),
-            "iu revert" => {
-                let operation = planned(&["iu", "plan-revert", &self.undo]);
-                owned(&[&self.undo, "--decision", &approve(&self.db, "iu_revert", &operation)])
+            "proposal revise" | "proposal withdraw" => owned(&[&self.waiting]),
+            "proposal approve" | "proposal reject" | "proposal request-changes" => {
+                owned(&[&self.waiting, "--rationale", "read", "--actor", "reviewer", "--actor-kind", "human"])
             }
+            "proposal review" => owned(&[
+                &self.waiting,
+                "--verdict",
+                "approved",
+                "--rationale",
+                "read",
+                "--actor",
+                "reviewer",
+                "--actor-kind",
+                "human",
+            ]),
+            "proposal revoke" => owned(&[&self.approved, "--rationale", "misread", "--actor", "reviewer"]),
+            "proposal apply" => owned(&[&self.approved]),
+            "delegation grant" => {
+                owned(&["eve", "--until", &self.until, "--rationale", "on leave", "--actor-kind", "human"])
+            }
+            "delegation revoke" => owned(&[&self.delegation, "--actor", "dan"]),
             "consumer retry" => owned(&["iu.axis_materialize"]),
-            "review decide" => {
-                let operation = planned(&["iu", "plan-split", &self.unit, "--at", "5"]).to_string();
-                owned(&[
-                    "--kind",
-                    "iu_split",
-                    "--operation",
-                    &operation,
-                    "--verdict",
-                    "approved",
-                    "--rationale",
-                    "read",
-                ])
-            }
+            "actor add" => owned(&[&self.db.name, "--kind", "human"]),
+            "actor disable" | "actor enable" => owned(&["known"]),
+            "breakglass open" => owned(&["--command", "gate set", "--reason", "rehearsed", "--actor-kind", "human"]),
+            "breakglass close" => owned(&[&self.emergencies[0]]),
+            "breakglass review" => owned(&[
+                &self.emergencies[1],
+                "--verdict",
+                "justified",
+                "--rationale",
+                "so it was",
+                "--actor",
+                "other",
+                "--actor-kind",
+                "human",
+            ]),
             "run undo" => owned(&[&self.run]),
             "catalog sync" | "iu index" | "migrate apply" | "migrate revert" | "phase0 verify" | "run reap" => {
                 Vec::new()

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const SHOWN: usize = 20;
 
 /// Each finding with what it means and what to do.
-const KNOWN: [(&str, &str, &str); 19] = [
+const KNOWN: [(&str, &str, &str); 21] = [
     (
         "run_changed",
         "a sealed run was changed in the database afterwards",
@@ -88,6 +88,12 @@ const KNOWN: [(&str, &str, &str); 19] = [
     ),
     ("decision_edited", "a review decision was changed or made up", "do not carry it out; ask for a new decision"),
     ("decision_missing", "a review decision was deleted", "what was decided is in the run: dot run show RUN"),
+    ("proposal_edited", "a proposal was changed past its revisions", "do not carry it out; propose it anew"),
+    (
+        "policy_edited",
+        "an approval policy was changed or made up past its proposal",
+        "propose the policy as it should be: dot proposal submit --kind policy_change",
+    ),
 ];
 
 /// The cases of one kind.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Entry};
 use crate::envelope::Mode;
 use crate::failure::{Failure, Kind, Result};
 use crate::pipeline::Invocation;
@@ -13,23 +13,9 @@ use crate::pipeline::plan::Plan;
 pub fn resolve(catalog: &Catalog, invocation: &mut Invocation) -> Result<()> {
     let path = invocation.args.get("plan").and_then(Value::as_str).unwrap_or_default();
     let plan = Plan::load(Path::new(path))?;
-    let command = catalog
-        .find(&plan.command)
-        .ok_or_else(|| Failure::new(Kind::Mismatch, format!("this program has no command `{}`", plan.command)))?;
-    if command.digest != plan.catalog_digest {
-        return Err(Failure::new(
-            Kind::Mismatch,
-            format!("`{}` is not what it was when the plan was made", plan.command),
-        )
-        .detail(json!({ "planned": plan.catalog_digest, "now": command.digest }))
-        .hint("Make a new plan with --dry-run --plan-out FILE."));
-    }
-    if plan.context != invocation.envelope.context {
-        return Err(Failure::new(Kind::Refused, "this plan was made in another context")
-            .detail(json!({ "planned": plan.context, "now": invocation.envelope.context }))
-            .hint("Plans never cross contexts: choose the same --context, or make a plan here."));
-    }
-    invocation.command = command.clone();
+    let command = same_declaration(catalog, &plan.command, &json!(plan.catalog_digest))?;
+    same_context(&json!(plan.context), invocation)?;
+    invocation.command = command;
     invocation.args = plan.args.clone();
     // Rehearsing a plan measures again; only applying it compares and uses it up.
     if invocation.mode == Mode::Run {
@@ -37,4 +23,28 @@ pub fn resolve(catalog: &Catalog, invocation: &mut Invocation) -> Result<()> {
         invocation.plan = Some(plan);
     }
     Ok(())
+}
+
+/// The command, declared as it was when the plan was made.
+pub fn same_declaration(catalog: &Catalog, code: &str, digest: &Value) -> Result<Entry> {
+    let command = catalog
+        .find(code)
+        .ok_or_else(|| Failure::new(Kind::Mismatch, format!("this program has no command `{code}`")))?;
+    if *digest != command.digest.as_str() {
+        return Err(Failure::new(Kind::Mismatch, format!("`{code}` is not what it was when the plan was made"))
+            .detail(json!({ "planned": digest, "now": command.digest }))
+            .hint("Make a new plan with --dry-run --plan-out FILE, or a new proposal with --propose."));
+    }
+    Ok(command.clone())
+}
+
+/// Plans and approvals never cross contexts.
+pub fn same_context(planned: &Value, invocation: &Invocation) -> Result<()> {
+    let here = json!(invocation.envelope.context);
+    if *planned == here {
+        return Ok(());
+    }
+    Err(Failure::new(Kind::Refused, "this plan was made in another context")
+        .detail(json!({ "planned": planned, "now": here }))
+        .hint("Plans and approvals never cross contexts: choose the same --context, or make a plan here."))
 }

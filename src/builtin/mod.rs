@@ -8,6 +8,8 @@ mod cluster;
 mod context;
 mod doctor;
 mod migrate;
+mod proposal_apply;
+mod proposal_ask;
 mod quickstart;
 mod quickstart_guide;
 pub mod redirect;

@@ -14,20 +14,21 @@ mod embedded {
     include!(concat!(env!("OUT_DIR"), "/sample.rs"));
 }
 
-const STEPS: u64 = 14;
+const STEPS: u64 = 16;
 const AUTHOR: &str = "an.author";
 const REVIEWER: &str = "binh.reviewer";
 /// How often a step that lost a race against another quickstart is prepared anew.
 const TRIES: usize = 10;
 
-const NEXT: [(&str, &str); 8] = [
+const NEXT: [(&str, &str); 9] = [
     ("dot run list", "every run of the steps above"),
     ("dot document list", "the documents"),
     ("dot iu tree admissions-handbook.md", "a document as its heading tree"),
     ("dot iu search 'hồ sơ'", "full text, in any language"),
     ("dot phase0 report", "the evidence, as Markdown"),
     ("dot gate set audit.read_commands closed --dry-run --show-rows 5", "a rehearsal on the real data"),
-    ("dot catalog search review", "find a command"),
+    ("dot proposal list", "what was proposed, and what came of it"),
+    ("dot catalog search approve", "find a command"),
     ("dot down", "stop the server; the data stays"),
 ];
 
@@ -81,22 +82,19 @@ fn samples() -> Result<Value> {
     parsed.collect::<Result<Vec<_>>>().map(Value::Array)
 }
 
-/// One split and one merge, each decided by someone else for exactly that. Another quickstart may take the same unit
-/// meanwhile; then the decision no longer fits, and the step is prepared anew.
+/// One split and one merge, each proposed, approved by someone else for exactly that, and applied. Another quickstart may
+/// take the same unit meanwhile; then the approval no longer counts, and the step is prepared anew.
 async fn splittable(guide: &mut Guide<'_>, imported: &Value) -> Result<Option<()>> {
     let names: Vec<&str> =
         imported["documents"].as_array().into_iter().flatten().filter_map(|d| d["path"].as_str()).collect();
     for attempt in 0..TRIES {
         let Some((unit, at)) = candidate(guide, &names, attempt).await? else { return Ok(None) };
-        let planned = guide.quiet(AUTHOR, "iu plan-split", json!({ "unit": unit, "at": [at] })).await?;
-        let Some(split) = decide_and_apply(guide, "iu split", json!({ "unit": unit, "at": [at] }), &planned).await?
-        else {
+        let Some(split) = under_review(guide, "iu_split", json!({ "unit": unit, "at": [at] })).await? else {
             continue;
         };
         let parts: Vec<Value> =
             split["after"].as_array().into_iter().flatten().map(|part| part["unit"].clone()).collect();
-        let planned = guide.quiet(AUTHOR, "iu plan-merge", json!({ "units": parts })).await?;
-        if decide_and_apply(guide, "iu merge", json!({ "units": parts }), &planned).await?.is_some() {
+        if under_review(guide, "iu_merge", json!({ "units": parts })).await?.is_some() {
             return Ok(Some(()));
         }
     }
@@ -125,30 +123,21 @@ async fn candidate(guide: &mut Guide<'_>, names: &[&str], attempt: usize) -> Res
     Ok(None)
 }
 
-/// The reviewer decides on the operation as planned, then the author applies it. None where it no longer fits.
-async fn decide_and_apply(
-    guide: &mut Guide<'_>,
-    command: &str,
-    mut args: Value,
-    planned: &Value,
-) -> Result<Option<Value>> {
-    let decision = json!({
-        "kind": command.replace(' ', "_"),
-        "operation": planned["operation"],
-        "verdict": "approved",
-        "rationale": "Read and found right; part of the quickstart",
-    });
-    let decided = match guide.attempt(REVIEWER, "review decide", decision).await? {
-        Ok(decided) => decided,
-        Err(_) => return Ok(None),
-    };
-    args["decision"] = decided["decision"].clone();
-    Ok(guide.attempt(AUTHOR, command, args).await?.ok())
+/// The author proposes, the reviewer approves, the author applies. None where it no longer fits.
+async fn under_review(guide: &mut Guide<'_>, kind: &str, payload: Value) -> Result<Option<Value>> {
+    let submission = json!({ "kind": kind, "payload": payload });
+    let Ok(proposed) = guide.attempt(AUTHOR, "proposal submit", submission).await? else { return Ok(None) };
+    let proposal = &proposed["proposal"];
+    let decision = json!({ "proposal": proposal, "rationale": "Read and found right; part of the quickstart" });
+    if guide.attempt(REVIEWER, "proposal approve", decision).await?.is_err() {
+        return Ok(None);
+    }
+    Ok(guide.attempt(AUTHOR, "proposal apply", json!({ "proposal": proposal })).await?.ok())
 }
 
-/// A command that must be refused: a split that nobody has approved.
+/// A command that must be refused: a split that was not even proposed.
 async fn refused(guide: &mut Guide<'_>) -> Result<()> {
     let units = guide.quiet(AUTHOR, "iu list", json!({})).await?;
     let unit = units[0]["unit"].clone();
-    guide.refused(AUTHOR, "iu split", json!({ "unit": unit, "at": [1], "decision": uuid::Uuid::now_v7() })).await
+    guide.refused(AUTHOR, "iu split", json!({ "unit": unit, "at": [1] })).await
 }

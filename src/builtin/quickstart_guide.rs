@@ -186,11 +186,14 @@ fn says(command: &str, data: &Value, pair: Option<&Value>) -> String {
         "iu import" => totals(&data["totals"]),
         "phase0 autowire" => format!("wired, {} earlier cuts backfilled", data["backfilled"]),
         "phase0 verify" => format!("{} promises kept", count(&data["checks"])),
-        "review decide" => {
-            format!("{} {}", data["verdict"].as_str().unwrap_or_default(), data["kind"].as_str().unwrap_or_default())
+        "proposal submit" => {
+            let kind = data["kind"].as_str().unwrap_or_default();
+            format!("{kind}; {}", data["missing"].as_str().unwrap_or("needs no approval"))
         }
-        "iu split" | "iu merge" => {
-            format!("{} → {} units, the same bytes", count(&data["before"]), count(&data["after"]))
+        "proposal approve" => format!("{}; nothing is missing", data["kind"].as_str().unwrap_or_default()),
+        "proposal apply" => {
+            let kind = data["kind"].as_str().unwrap_or_default();
+            format!("{kind}: {} → {} units, the same bytes", count(&data["before"]), count(&data["after"]))
         }
         _ if data.is_array() => format!("{} rows", count(data)),
         _ if data["ok"] == true => "ok".to_owned(),

@@ -32,6 +32,7 @@ pub fn describe(entry: &Entry) -> Result<Value> {
         "mutating": spec.mutating,
         "risk": spec.risk,
         "gate": spec.gate,
+        "approval": spec.approval,
         "roles": spec.roles(),
         "pair": spec.pair,
         "inverse": spec.inverse,

@@ -34,9 +34,15 @@ pub struct CommandSpec {
     /// The read command that verifies this mutation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pair: Option<String>,
+    /// A step that the client makes first in the effect's transaction, by the caller's own rights: `actor.login`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepare: Option<String>,
     /// The command that takes this one back; the outcome carries its arguments under `inverse`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inverse: Option<String>,
+    /// `required`: it is done for real only by a run that carries an approved proposal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Approval>,
     #[serde(default)]
     pub idempotency: Idempotency,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -97,6 +103,9 @@ pub struct ArgSpec {
     /// A query whose first column completes values; a second column describes them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub complete: Option<String>,
+    /// For documents: the parameter that gets their bodies as one text, which the server takes in faster than JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bodies_param: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -124,6 +133,12 @@ pub enum Risk {
     Low,
     High,
     Critical,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Approval {
+    Required,
 }
 
 /// How a repeated request is recognised.
@@ -160,6 +175,10 @@ pub enum ArgType {
     Enum,
     /// A path; the function gets the file's text.
     File,
+    /// Text, or the content of `@file` or of standard input (`-`).
+    Script,
+    /// SQL, typed or from `@file` or `-`; the function gets its single statements.
+    Statements,
     /// Paths of Markdown documents; the function gets them parsed, as one JSON array.
     Documents,
     /// Filled by the client with the command catalogue; no flag of its own.
@@ -194,7 +213,7 @@ impl ArgType {
     /// The PostgreSQL type of the function's parameter.
     pub const fn pg_type(self) -> &'static str {
         match self {
-            ArgType::Text | ArgType::Enum | ArgType::File => "text",
+            ArgType::Text | ArgType::Enum | ArgType::File | ArgType::Script => "text",
             ArgType::Int => "integer",
             ArgType::Bigint => "bigint",
             ArgType::Numeric => "numeric",
@@ -203,7 +222,7 @@ impl ArgType {
             ArgType::Timestamptz => "timestamp with time zone",
             ArgType::Interval => "interval",
             ArgType::Json | ArgType::Documents | ArgType::Catalog => "jsonb",
-            ArgType::TextArray => "text[]",
+            ArgType::TextArray | ArgType::Statements => "text[]",
             ArgType::IntArray => "integer[]",
             ArgType::UuidArray => "uuid[]",
         }
@@ -212,7 +231,7 @@ impl ArgType {
     /// The type of one element of an array type, or the type itself.
     pub const fn element(self) -> ArgType {
         match self {
-            ArgType::TextArray => ArgType::Text,
+            ArgType::TextArray | ArgType::Statements => ArgType::Text,
             ArgType::IntArray => ArgType::Int,
             ArgType::UuidArray => ArgType::Uuid,
             other => other,
@@ -220,7 +239,27 @@ impl ArgType {
     }
 
     pub const fn is_array(self) -> bool {
-        matches!(self, ArgType::TextArray | ArgType::IntArray | ArgType::UuidArray)
+        matches!(self, ArgType::TextArray | ArgType::Statements | ArgType::IntArray | ArgType::UuidArray)
+    }
+}
+
+impl ArgSpec {
+    /// An argument of which only the name and the type matter.
+    pub fn plain(name: &str, kind: ArgType) -> ArgSpec {
+        ArgSpec {
+            name: name.to_owned(),
+            kind,
+            required: false,
+            positional: false,
+            repeated: false,
+            secret: false,
+            default: None,
+            param: None,
+            help: String::new(),
+            values: Vec::new(),
+            complete: None,
+            bodies_param: None,
+        }
     }
 }
 
@@ -269,11 +308,16 @@ impl CommandSpec {
                 format!("function `{function}` is not of the form fn_name or schema.name"),
             );
         }
+        check(
+            self.prepare.is_none() || (self.mutating && self.function.is_some()),
+            "prepare is for mutating commands with a function".into(),
+        );
         check(!self.local || self.builtin.is_some(), "only a builtin can be local".into());
         check(self.calls.is_empty() || self.builtin.is_some(), "calls is for builtins".into());
         for function in &self.calls {
             check(is_identifier(function), format!("calls: `{function}` is not of the form fn_name"));
         }
+        check(!self.local || self.approval.is_none(), "what is local cannot be approved".into());
         if self.mutating {
             check(self.risk.is_some(), "a mutating command needs a risk".into());
             check(self.pair.is_some(), "a mutating command needs a pair, the read command that verifies it".into());
@@ -282,6 +326,7 @@ impl CommandSpec {
             check(self.risk.is_none(), "risk is for mutating commands".into());
             check(self.pair.is_none(), "pair is for mutating commands".into());
             check(self.inverse.is_none(), "inverse is for mutating commands".into());
+            check(self.approval.is_none(), "approval is for mutating commands".into());
         }
         check(
             (self.idempotency == Idempotency::None) == self.idempotency_reason.is_some(),
@@ -323,6 +368,10 @@ impl CommandSpec {
             check(
                 !arg.repeated || arg.kind.is_array() || arg.kind == ArgType::Documents,
                 format!("argument `{name}`: only arrays and documents can be repeated"),
+            );
+            check(
+                arg.bodies_param.is_none() || arg.kind == ArgType::Documents,
+                format!("argument `{name}`: bodies_param is for documents"),
             );
             check(!(arg.positional && arg.kind == ArgType::Bool), format!("argument `{name}`: a bool is a flag"));
             if arg.positional {

@@ -32,6 +32,7 @@ pub struct Options {
     pub dry_run: bool,
     pub plan_out: Option<String>,
     pub show_rows: Option<u32>,
+    pub propose: bool,
     pub yes: bool,
     pub confirm: Option<String>,
     pub reason: Option<String>,
@@ -95,6 +96,10 @@ pub fn of_command(command: Command, spec: &CommandSpec) -> Command {
                     .requires("dry-run")
                     .value_parser(clap::value_parser!(u32)),
             )
+            .arg(
+                flag("propose", "Measure it, and propose exactly that for approval, instead of doing it", MUTATION)
+                    .conflicts_with("dry-run"),
+            )
             .arg(flag("yes", "Confirm without a prompt", MUTATION).short('y'))
             .arg(text("confirm", "NAME", "Confirm a critical command by the database's name", MUTATION))
             .arg(text("reason", "TEXT", "Why, for the audit", MUTATION))
@@ -140,6 +145,7 @@ impl Options {
             dry_run: flag("dry-run"),
             plan_out: text("plan-out"),
             show_rows: number("show-rows"),
+            propose: flag("propose"),
             yes: flag("yes"),
             confirm: text("confirm"),
             reason: text("reason"),

@@ -123,6 +123,7 @@ fn value_name(spec: &ArgSpec) -> String {
     match spec.kind {
         _ if spec.positional => spec.name.to_uppercase().replace('-', "_"),
         ArgType::Text | ArgType::TextArray => "TEXT".to_owned(),
+        ArgType::Script | ArgType::Statements => "SQL".to_owned(),
         ArgType::Int | ArgType::Bigint | ArgType::Numeric | ArgType::IntArray => "N".to_owned(),
         ArgType::Uuid | ArgType::UuidArray => "UUID".to_owned(),
         ArgType::Timestamptz => "TIME".to_owned(),
@@ -152,6 +153,7 @@ fn after_help(spec: &CommandSpec) -> String {
         (true, _) => "changes data, critical (confirm with --confirm NAME)".to_owned(),
         (false, _) => "reads only".to_owned(),
     }];
+    facts.extend(spec.approval.iter().map(|_| "needs an approved proposal (--propose)".to_owned()));
     facts.extend(spec.gate.iter().map(|gate| format!("gate {gate}")));
     facts.extend(spec.pair.iter().map(|pair| format!("verified by `dot {pair}`")));
     facts.extend(spec.inverse.iter().map(|inverse| format!("undone by `dot {inverse}`")));

@@ -13,9 +13,10 @@ use crate::render::terminal;
 /// Proof that the question was settled. Only this module makes it, and `mutate` wants it.
 pub struct Confirmed(());
 
-/// The risk of this invocation: the command's, one level higher in a protected context.
+/// The risk of this invocation: that of what it carries out or the command's, one level higher in a protected context.
 pub fn risk(invocation: &Invocation) -> Risk {
-    match (invocation.command.spec.risk.unwrap_or(Risk::Critical), invocation.envelope.protected) {
+    let risk = invocation.risk.or(invocation.command.spec.risk).unwrap_or(Risk::Critical);
+    match (risk, invocation.envelope.protected) {
         (Risk::Low, false) => Risk::Low,
         (Risk::Low, true) | (Risk::High, false) => Risk::High,
         _ => Risk::Critical,

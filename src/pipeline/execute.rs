@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::{Invocation, Outcome, Report, confirm, explain, mutate, plan, read};
+use super::{Invocation, Outcome, Report, confirm, explain, mutate, plan, propose, read};
 use crate::builtin::{self, redirect};
 use crate::catalog::spec::ArgType;
 use crate::catalog::{Catalog, embedded};
@@ -32,7 +32,7 @@ pub async fn execute(session: &mut Session, catalog: &Catalog, mut invocation: I
     }
 }
 
-async fn route(session: &mut Session, catalog: &Catalog, invocation: &mut Invocation) -> Result<Outcome> {
+pub(super) async fn route(session: &mut Session, catalog: &Catalog, invocation: &mut Invocation) -> Result<Outcome> {
     let spec = &invocation.command.spec;
     if spec.builtin.is_some() && (spec.local || !spec.mutating) {
         return builtin::run(session, catalog, invocation).await;
@@ -41,6 +41,9 @@ async fn route(session: &mut Session, catalog: &Catalog, invocation: &mut Invoca
     if !invocation.command.spec.mutating {
         invocation.recorded = invocation.command.spec.audited;
         return read::read(session, invocation).await;
+    }
+    if invocation.options.propose {
+        return Box::pin(propose::propose(session, catalog, invocation)).await;
     }
     if let Some(path) = &invocation.options.plan_out {
         plan::check_place(path.as_ref())?;

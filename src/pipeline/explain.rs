@@ -30,6 +30,7 @@ pub fn explain(invocation: &Invocation) -> Result<Outcome> {
         "mutating": spec.mutating,
         "risk": spec.mutating.then(|| confirm::risk(invocation)),
         "gate": spec.gate,
+        "approval": spec.approval,
         "roles": spec.roles(),
         "pair": spec.pair,
         "inverse": spec.inverse,

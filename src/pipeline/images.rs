@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::postgres::PgConnection;
@@ -20,7 +20,7 @@ const BOUND: usize = 1000;
 pub const SHOWN: usize = 10;
 
 /// One changed row.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct RowImage {
     pub table: String,
     /// The primary key, `{column: value}`.
@@ -120,6 +120,14 @@ impl Rows {
             digest.update(json!([image.table, image.key, image.before]).to_string());
         }
         Some(hex(&digest.finalize()))
+    }
+
+    /// `{table, key}` of every replaced row, or none where not all of them are known.
+    pub fn replaced(&self) -> Option<Vec<Value>> {
+        self.complete.then(|| {
+            let replaced = self.images.iter().filter(|image| image.before.is_some());
+            replaced.map(|image| json!({ "table": image.table, "key": image.key })).collect()
+        })
     }
 
     /// At most `n` images, spread over the tables in their order.

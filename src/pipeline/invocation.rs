@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::images::RowImage;
 use super::plan::Plan;
 use crate::catalog::Entry;
+use crate::catalog::spec::Risk;
 use crate::cli::options::Options;
 use crate::envelope::{Envelope, Mode};
 use crate::failure::{Failure, Kind};
@@ -24,6 +25,10 @@ pub struct Invocation {
     pub plan: Option<Plan>,
     /// The run that this one takes back.
     pub undo_of: Option<Uuid>,
+    /// The proposal that this run carries out.
+    pub proposal: Option<Uuid>,
+    /// The risk of what is carried out, where it is not that of the command.
+    pub risk: Option<Risk>,
     /// Which try of its transaction this is, from 1.
     pub attempt: u32,
     /// The database knows of this run, so that its id can be quoted.
@@ -37,7 +42,19 @@ impl Invocation {
             (true, true) => Mode::DryRun,
             (true, false) => Mode::Run,
         };
-        Invocation { command, args, envelope, mode, options, plan: None, undo_of: None, attempt: 1, recorded: false }
+        Invocation {
+            command,
+            args,
+            envelope,
+            mode,
+            options,
+            plan: None,
+            undo_of: None,
+            proposal: None,
+            risk: None,
+            attempt: 1,
+            recorded: false,
+        }
     }
 
     pub fn code(&self) -> &str {
@@ -57,7 +74,15 @@ impl Invocation {
         if let Some(undone) = self.undo_of {
             envelope["undo_of"] = json!(undone);
         }
+        if let Some(proposal) = self.proposal {
+            envelope["proposal_id"] = json!(proposal);
+        }
         envelope
+    }
+
+    /// Whether its rehearsal is kept: as a plan file, or as the payload of a proposal.
+    pub fn keeps_plan(&self) -> bool {
+        self.mode == Mode::DryRun && (self.options.plan_out.is_some() || self.options.propose)
     }
 }
 
@@ -71,6 +96,8 @@ pub struct Outcome {
     pub pair: Option<Value>,
     pub images: Option<Vec<RowImage>>,
     pub plan: Option<Plan>,
+    /// The rows that it replaces, `{table, key}`; none where not all of them are known.
+    pub replaced: Option<Vec<Value>>,
     pub replayed: bool,
     /// Where the next page of a list starts.
     pub next_cursor: Option<String>,

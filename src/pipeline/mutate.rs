@@ -9,7 +9,7 @@ use super::call::Call;
 use super::confirm::Confirmed;
 use super::plan::Plan;
 use super::refusal::refusal;
-use super::{Invocation, Outcome, cancel, images, pair};
+use super::{Invocation, Outcome, cancel, images, pair, prepare};
 use crate::builtin;
 use crate::catalog::Catalog;
 use crate::database::{Session, from_sqlx, query};
@@ -102,9 +102,8 @@ fn is_lock_timeout(failure: &Failure, invocation: &Invocation) -> bool {
 }
 
 async fn transaction(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
-    let want_images = invocation.options.show_rows.is_some()
-        || invocation.options.plan_out.is_some()
-        || invocation.mode == Mode::PlanApply;
+    let want_images =
+        invocation.options.show_rows.is_some() || invocation.keeps_plan() || invocation.mode == Mode::PlanApply;
     // The second look at the rows needs a second connection; opened first, so that its cost is not paid under locks.
     let mut observer = if want_images { Some(session.connect().await?) } else { None };
     let timeouts = session.timeouts();
@@ -112,9 +111,7 @@ async fn transaction(session: &mut Session, invocation: &Invocation) -> Result<O
     query::execute(connection, &format!("begin; {timeouts}")).await?;
     match within(connection, observer.as_mut(), invocation).await {
         Ok(outcome) if invocation.mode == Mode::DryRun => {
-            let checked = query::execute(connection, "set constraints all immediate").await;
             query::execute(connection, "rollback").await?;
-            checked?;
             begin::conclude(
                 connection,
                 invocation.envelope.run_id,
@@ -149,6 +146,9 @@ async fn within(
     if !enters_late {
         begin::enter(connection, invocation).await?;
     }
+    if let Some(step) = &spec.prepare {
+        prepare::prepare(connection, step, invocation).await?;
+    }
     let data = match spec.builtin.as_deref() {
         Some(builtin) => builtin::effect(connection, builtin, invocation).await?,
         None => Call::new(spec, &invocation.args, None)?.fetch(connection).await?.pop().unwrap_or_default(),
@@ -167,16 +167,18 @@ async fn within(
     let base = rows.as_ref().and_then(images::Rows::base_digest);
     let effects = begin::finish(connection, invocation.envelope.run_id, &data, base.clone()).await?;
     cancel::check()?;
-    let plan = match (&invocation.options.plan_out, invocation.mode) {
-        (Some(_), Mode::DryRun) => Some(Plan::new(connection, invocation, &effects, base, rows.as_ref()).await?),
-        _ => None,
+    let plan = match invocation.keeps_plan() {
+        true => Some(Plan::new(connection, invocation, &effects, base, rows.as_ref()).await?),
+        false => None,
     };
+    let replaced = rows.as_ref().and_then(images::Rows::replaced);
     let shown = invocation.options.show_rows.map(|n| n as usize);
     Ok(Outcome {
         data,
         effects: Some(effects),
         images: rows.map(|rows| rows.sample(shown.unwrap_or(images::SHOWN))),
         plan,
+        replaced,
         ..Outcome::default()
     })
 }

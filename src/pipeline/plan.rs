@@ -59,10 +59,7 @@ impl Plan {
         if let Some(secret) = spec.args.iter().find(|arg| arg.secret && invocation.args.contains_key(&arg.name)) {
             return Err(Failure::usage(format!("--{} is a secret and cannot be kept in a plan", secret.name)));
         }
-        let now = jiff::Timestamp::now();
-        let expires = now
-            .checked_add(jiff::SignedDuration::from_hours(LIFETIME_HOURS))
-            .map_err(|cause| Failure::unexpected(cause.to_string()))?;
+        let (now, expires) = lifetime()?;
         let images: &[RowImage] = rows.map_or(&[], Rows::images);
         let mut plan = Plan {
             format_version: FORMAT.to_owned(),
@@ -75,9 +72,35 @@ impl Plan {
             context: invocation.envelope.context.clone(),
             environment: invocation.envelope.environment.clone(),
             actor: invocation.envelope.actor.clone(),
-            made_at: now.to_string(),
-            expires_at: expires.to_string(),
+            made_at: now,
+            expires_at: expires,
             rows: images.iter().take(SHOWN).map(|image| json!(image)).collect(),
+            digest: String::new(),
+        };
+        plan.digest = plan.computed_digest()?;
+        Ok(plan)
+    }
+
+    /// The plan that the payload of an approved proposal holds. How long it may be applied is the proposal's to say.
+    pub fn approved(payload: &Value, proposal: &Value) -> Result<Plan> {
+        let text = |key: &str| payload[key].as_str().map(str::to_owned);
+        let (now, expires) = lifetime()?;
+        let mut effects = payload["plan"].clone();
+        let base_digest = effects.as_object_mut().and_then(|effects| effects.shift_remove("base_digest"));
+        let mut plan = Plan {
+            format_version: FORMAT.to_owned(),
+            command: text("command").unwrap_or_default(),
+            args: payload["args"].as_object().cloned().unwrap_or_default(),
+            effects,
+            base_digest: base_digest.and_then(|digest| digest.as_str().map(str::to_owned)),
+            catalog_digest: text("catalog_digest").unwrap_or_default(),
+            database: payload["database"].clone(),
+            context: text("context"),
+            environment: text("environment"),
+            actor: format!("proposal {}", proposal.as_str().unwrap_or_default()),
+            made_at: now,
+            expires_at: expires,
+            rows: Vec::new(),
             digest: String::new(),
         };
         plan.digest = plan.computed_digest()?;
@@ -127,6 +150,15 @@ impl Plan {
         }
         Ok(plan)
     }
+}
+
+/// From when and until when a plan made now can be applied.
+fn lifetime() -> Result<(String, String)> {
+    let now = jiff::Timestamp::now();
+    let expires = now
+        .checked_add(jiff::SignedDuration::from_hours(LIFETIME_HOURS))
+        .map_err(|cause| Failure::unexpected(cause.to_string()))?;
+    Ok((now.to_string(), expires.to_string()))
 }
 
 /// Says before the rehearsal that its plan could not be kept.

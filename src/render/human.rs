@@ -27,7 +27,7 @@ pub fn cell(value: &Value, format: Format) -> String {
 }
 
 /// A sign beside a state, since colour alone is no signal.
-fn sign(state: &str) -> &'static str {
+pub fn sign(state: &str) -> &'static str {
     match tone(state) {
         Tone::Good => "✓",
         Tone::Bad => "✗",
@@ -48,12 +48,11 @@ pub enum Tone {
 pub fn tone(state: &str) -> Tone {
     match state {
         "succeeded" | "verified" | "approved" | "completed" | "open" | "ok" | "active" | "done" | "verified_live"
-        | "green" | "cleaned" | "applied" => Tone::Good,
+        | "green" | "cleaned" | "applied" | "merged" => Tone::Good,
         "failed" | "refused" | "abandoned" | "rejected" | "differs" | "absent" | "shape_differs" | "red" | "edited"
-        | "unknown" | "reverted" => Tone::Bad,
-        "started" | "pending" | "staged" | "marked" | "candidate" | "running" | "needs_revision" | "yellow" => {
-            Tone::Waiting
-        }
+        | "unknown" | "reverted" | "expired" | "revoked" => Tone::Bad,
+        "started" | "pending" | "staged" | "marked" | "candidate" | "running" | "needs_revision" | "yellow"
+        | "submitted" | "review" | "draft" => Tone::Waiting,
         _ => Tone::Plain,
     }
 }

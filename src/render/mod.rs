@@ -1,12 +1,14 @@
 //! The only place that prints: data on stdout, all else on stderr.
 
 pub mod document;
+pub mod effects;
 pub mod failure;
 pub mod fields;
 pub mod human;
 pub mod migration;
 pub mod output;
 pub mod progress;
+pub mod proposal;
 pub mod report;
 pub mod table;
 pub mod terminal;

@@ -1,9 +1,9 @@
 //! An invocation's end as bytes on stdout and stderr, and its exit code.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::table::{self, Style};
-use super::{document, failure, fields, output, terminal};
+use super::{document, effects, failure, fields, output, proposal, terminal};
 use crate::catalog::CommandSpec;
 use crate::cli::options::Options;
 use crate::envelope::Mode;
@@ -96,15 +96,18 @@ fn human(data: &Value, outcome: &Outcome, report: &Report, wish: &Wish<'_>) -> S
     if let Some(text) = own.and_then(|builtin| super::migration::text(builtin, data)) {
         return text;
     }
+    if let Some(text) = proposal::text(&spec.code, data, style).filter(|_| wish.options.fields.is_none()) {
+        return text;
+    }
     let mut shown = match data {
         Value::Array(rows) => table::rows(rows, &spec.columns, wish.options.fields.is_some(), style),
         other => table::object(&without_inverse(other), style),
     };
     if let Some(effects) = outcome.effects.as_ref().filter(|_| report.mode == Mode::DryRun || wish.options.verbose) {
-        shown.push_str(&effects_text(effects, style));
+        shown.push_str(&effects::effects(effects, style));
     }
     if let Some(images) = outcome.images.as_ref().filter(|_| report.mode == Mode::DryRun) {
-        shown.push_str(&images_text(images));
+        shown.push_str(&effects::images(images));
     }
     shown
 }
@@ -125,60 +128,6 @@ fn without_inverse(data: &Value) -> Value {
         object.shift_remove("inverse");
     }
     data
-}
-
-fn effects_text(effects: &Value, style: Style) -> String {
-    let mut rows: Vec<Value> = Vec::new();
-    for (table, counts) in effects["tables"].as_object().into_iter().flatten() {
-        rows.push(json!({ "table": table, "inserted": counts["inserted"], "updated": counts["updated"], "deleted": counts["deleted"] }));
-    }
-    if rows.is_empty() {
-        return "\nmeasured: no table changes\n".to_owned();
-    }
-    let mut text = format!("\nmeasured\n{}", table::rows(&rows, &[], true, style));
-    for (event, n) in effects["events"].as_object().into_iter().flatten() {
-        text.push_str(&format!("event {event}: {n}\n"));
-    }
-    for lock in effects["locks"].as_array().into_iter().flatten() {
-        text.push_str(&format!(
-            "lock {} on {}\n",
-            lock["mode"].as_str().unwrap_or_default(),
-            lock["relation"].as_str().unwrap_or_default()
-        ));
-    }
-    for sequence in effects["sequences_not_rolled_back"].as_array().into_iter().flatten() {
-        text.push_str(&format!("advanced and not rolled back: sequence {}\n", sequence.as_str().unwrap_or_default()));
-    }
-    text
-}
-
-/// Each changed row as a diff, by field.
-fn images_text(images: &[crate::pipeline::images::RowImage]) -> String {
-    let mut text = String::from("\nrows\n");
-    for image in images {
-        let sign = match (&image.before, &image.after) {
-            (None, _) => '+',
-            (_, None) => '-',
-            _ => '~',
-        };
-        text.push_str(&format!("{sign} {} {}\n", image.table, image.key));
-        let empty = Value::Null;
-        let (before, after) = (image.before.as_ref().unwrap_or(&empty), image.after.as_ref().unwrap_or(&empty));
-        let names = after.as_object().or(before.as_object()).into_iter().flat_map(|object| object.keys());
-        for name in names {
-            let (old, new) = (&before[name.as_str()], &after[name.as_str()]);
-            if old == new || (sign == '+' && new.is_null()) {
-                continue;
-            }
-            if sign != '+' {
-                text.push_str(&format!("    - {name}: {}\n", super::human::cell(old, Default::default())));
-            }
-            if sign != '-' {
-                text.push_str(&format!("    + {name}: {}\n", super::human::cell(new, Default::default())));
-            }
-        }
-    }
-    text
 }
 
 fn csv(data: &Value, spec: &CommandSpec) -> Result<String> {

@@ -9,7 +9,7 @@ begin
       hint = 'Only fn_command_finish makes a run succeeded, in the transaction of its effect.';
   end if;
   update dot.dot_command_run
-     set state = p_state, finished_at = clock_timestamp(), outcome = p_outcome, error = p_error, effects = p_effects
+     set state = p_state, finished_at = clock_timestamp(), outcome = p_outcome, error = p_error, effects = nullif(coalesce(effects - 'call_digest', '{}') || coalesce(p_effects, '{}'), '{}')
    where run_id = p_run_id and state = 'started' and login = session_user
      and (p_state <> 'rehearsed' or mode = 'dry_run');
   return found;

@@ -3,12 +3,19 @@ returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
+  v_run      dot.dot_command_run;
   v_effects  jsonb := dot.fn_command_measure();
-  v_measured jsonb := v_effects - 'sequences_not_rolled_back' || jsonb_build_object('base_digest', p_base_digest);
+  v_measured jsonb;
   v_plan     jsonb;
+  -- What the run carries beside its effects.
+  v_carried  jsonb;
 begin
-  select plan - 'sequences_not_rolled_back' into v_plan from dot.dot_command_run where run_id = p_run_id and mode = 'plan_apply';
-  if found and v_plan is distinct from v_measured then
+  select * into v_run from dot.dot_command_run where run_id = p_run_id;
+  v_effects := v_effects || jsonb_build_object('call_digest', v_run.effects -> 'call_digest');
+  v_carried := coalesce(v_run.effects - 'call_digest', '{}');
+  v_measured := v_effects - 'sequences_not_rolled_back' || jsonb_build_object('base_digest', p_base_digest);
+  v_plan := v_run.plan - 'sequences_not_rolled_back';
+  if v_run.mode = 'plan_apply' and v_plan is distinct from v_measured then
     raise exception using errcode = 'DT412', message = 'the data has moved since the plan was made; nothing was changed',
       detail = jsonb_build_object('planned', v_plan, 'measured', v_measured)::text,
       hint = 'Look at the difference, make a new plan with --dry-run --plan-out FILE, and apply that.';
@@ -20,10 +27,16 @@ begin
     raise exception using errcode = 'DT409', message = format('the function of run %s was not called in this transaction', p_run_id),
       hint = 'A run is finished by what it did, not by what is said of it.';
   end if;
-  update dot.dot_command_run
-     set state = case mode when 'dry_run' then 'rehearsed' else 'succeeded' end,
-         finished_at = clock_timestamp(), outcome = p_outcome, effects = v_effects
-   where run_id = p_run_id and state = 'started' and entered_xid = pg_current_xact_id();
+  perform dot.fn_command_spend(p_run_id, v_effects);
+  if v_run.mode = 'dry_run' then
+    -- It stays unfinished, so that it cannot be committed; whatever a commit would find is found now.
+    perform dot.fn_command_constraints();
+    update dot.dot_command_run set effects = v_effects || v_carried where run_id = p_run_id and state = 'started' and entered_xid = pg_current_xact_id();
+  else
+    update dot.dot_command_run
+       set state = 'succeeded', finished_at = clock_timestamp(), outcome = p_outcome, effects = v_effects || v_carried
+     where run_id = p_run_id and state = 'started' and entered_xid = pg_current_xact_id();
+  end if;
   if not found then
     raise exception using errcode = 'DT409', message = format('run %s was not entered in this transaction', p_run_id),
       hint = 'Call fn_command_enter first, in the same transaction.';
@@ -32,4 +45,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_finish(uuid, jsonb, text) is
-  'Marks the run succeeded (rehearsed in a dry run) in the transaction of its effect, and returns the measured effects. When a plan is applied, DT412 unless the effects and the digest of the replaced rows (p_base_digest) equal the plan''s. DT409 when the run was not entered, or its function (of schema dot) not called, in this transaction.';
+  'Marks the run succeeded in the transaction of its effect, and returns the measured effects. A dry run stays started: it cannot be committed, and every constraint that a commit would check is checked here. When a plan is applied, DT412 unless the effects and the digest of the replaced rows (p_base_digest) equal the plan''s. DT429 when they are more than the row budget of the actor''s kind. DT409 when the run was not entered, or its function (of schema dot) not called, in this transaction.';

@@ -7,29 +7,37 @@ declare
   v_mode    text;
   v_actor   record;
 begin
-  update dot.dot_command_run set called = true
-   where run_id = v_run and state = 'started' and entered_xid = pg_current_xact_id() and not called and command_code = p_command;
+  update dot.dot_command_run
+     set called = true,
+         effects = coalesce(effects, '{}') || jsonb_build_object('call_digest', encode(sha256(convert_to(coalesce(effects ->> 'call_digest', '') || p_args::text, 'UTF8')), 'hex'))
+   where run_id = v_run and state = 'started' and entered_xid = pg_current_xact_id() and command_code = p_command;
   if found then
     -- The run's own command was admitted when it began.
     return null;
   end if;
   select mode into v_mode from dot.dot_command_run
-   where run_id = v_run and state in ('started', 'succeeded') and entered_xid = pg_current_xact_id();
+   where run_id = v_run and (state = 'started' or (state = 'succeeded' and mode = 'sql')) and entered_xid = pg_current_xact_id();
   if found then
     -- Another function within a run: it is admitted by its own command's rules, so that no command lends its rights to another.
     if exists (select 1 from dot.dot_command_run where run_id = v_run and command_code = p_command) then
       return null;
     end if;
-    return dot.fn_command_admit(p_command, v_mode);
+    return dot.fn_command_admit(p_command, case v_mode when 'dry_run' then 'nested' else v_mode end);
   end if;
   -- Called straight from SQL: the same rules, and the audit row stands or falls with the effect.
   v_refusal := dot.fn_command_admit(p_command, 'sql');
+  if v_refusal is null then
+    v_refusal := dot.fn_command_budget(p_command);
+  end if;
   if v_refusal is not null then
     return v_refusal;
   end if;
   v_run := dot.fn_uuid_v7();
   perform set_config('dot.run_id', v_run::text, true);
   v_actor := dot.fn_actor_current();
+  if dot.fn_actor_budget(v_actor.actor_kind, 'rows_per_run') is not null then
+    perform set_config('dot.effects_baseline', dot.fn_command_counters(false)::text, true);
+  end if;
   insert into dot.dot_command_run (
     run_id, command_code, mode, state, risk, args, args_digest, actor, actor_kind, actor_verified, principal, reason,
     trace_id, correlation_id, entered_xid, finished_at)
@@ -43,4 +51,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_guard(text, jsonb) is
-  'The first statement of every mutating function. Null: go on. Else a refusal object that the function returns at once. Within its own run it marks the run as called, without which fn_command_finish refuses; within another run it admits the nested command by its own gate, roles and risk; called straight from SQL it admits the caller as the pipeline would and writes the audit row in the same transaction.';
+  'The first statement of every mutating function. Null: go on. Else a refusal object that the function returns at once. Within its own run it marks the run as called, without which fn_command_finish refuses, and adds the arguments of the call to its digest, which a plan binds; within another run it admits the nested command by its own gate, roles and risk; called straight from SQL it admits the caller as the pipeline would and writes the audit row in the same transaction.';

@@ -4,7 +4,7 @@ as $$
 declare
   v_key text;
 begin
-  foreach v_key in array array['run_id', 'trace_id', 'span_id', 'correlation_id', 'actor', 'actor_kind', 'principal', 'reason', 'mode']
+  foreach v_key in array array['run_id', 'trace_id', 'span_id', 'correlation_id', 'actor', 'actor_kind', 'principal', 'reason', 'mode', 'proposal_id']
   loop
     perform set_config('dot.' || v_key, coalesce(p_envelope ->> v_key, ''), true);
   end loop;

@@ -17,9 +17,14 @@ begin
   if (dot.fn_actor_current()).actor_kind = 'agent'
     and array_position(array['low', 'high', 'critical'], v_config.risk)
       > coalesce(array_position(array['low', 'high', 'critical'], dot.fn_config_text('policy.agent.max_risk')), 0)
+    -- It may rehearse, so that it can propose; and carry out what people have approved.
+    and not exists (
+      select 1 from dot.dot_command_run r
+       where r.run_id = nullif(current_setting('dot.run_id', true), '')::uuid and r.command_code = 'gate set' and r.entered_xid = pg_current_xact_id()
+         and (r.mode = 'dry_run' or r.effects ->> 'proposal_xid' = r.entered_xid::text))
   then
     return dot.fn_command_refusal('DT428', 'agent_policy', format('an agent may not change %s: its risk is %s', p_gate, v_config.risk),
-      'Ask a person to change it.', jsonb_build_object('gate', p_gate, 'risk', v_config.risk));
+      'Propose it with --propose, or ask a person to change it.', jsonb_build_object('gate', p_gate, 'risk', v_config.risk));
   end if;
   v_value := case
     when v_config.value_type = 'bool' and p_value in ('open', 'true', 'on') then 'true'::jsonb

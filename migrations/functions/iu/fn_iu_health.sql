@@ -22,8 +22,10 @@ begin
          count(*) filter (where c.state in ('staged', 'marked', 'approved', 'cut', 'verified') and c.updated_at < dot.fn_clock_now() - interval '1 day')
     into v_failed, v_open from dot.cut_request c;
   select count(*) into v_undecided
-    from dot.iu_relation r left join dot.review_decision_use u using (review_decision_id)
-   where r.relation_kind in ('split_into', 'merged_into', 'reverted_to') and u.review_decision_id is null;
+    from dot.iu_relation r
+    left join dot.proposal p on p.proposal_id = r.proposal_id and p.proposal_state = 'merged'
+    left join dot.review_decision_use u on u.review_decision_id = r.review_decision_id
+   where r.relation_kind in ('split_into', 'merged_into', 'reverted_to') and p.proposal_id is null and u.review_decision_id is null;
   select count(*) into v_delivery from dot.consumer_delivery d where d.state = 'failed';
   select (select count(*) from dot.iu_version v left join dot.information_unit u using (unit_id) where u.unit_id is null)
        + (select count(*) from dot.iu_tree_path t left join dot.iu_version v using (version_id) where v.version_id is null or v.unit_id <> t.unit_id)
@@ -39,7 +41,7 @@ begin
     ('cuts not materialized', case when v_cuts = 0 then 'green' when v_wired then 'red' else 'yellow' end, v_cuts,
      'current document versions with pieces that have no envelope'),
     ('units without envelope', case when v_bare = 0 then 'green' when v_wired then 'red' else 'yellow' end, v_bare, 'current unit versions without their three axes'),
-    ('split or merge without decision', case when v_undecided = 0 then 'green' else 'red' end, v_undecided, 'lineage that no spent review decision stands behind'),
+    ('split or merge without approval', case when v_undecided = 0 then 'green' else 'red' end, v_undecided, 'lineage that no merged proposal stands behind'),
     ('failed deliveries', case when v_delivery = 0 then 'green' else 'red' end, v_delivery, 'dot consumer list, dot consumer retry'),
     ('failed cuts', case when v_failed = 0 then 'green' else 'red' end, v_failed, 'cuts whose pieces were not the bytes of their document'),
     ('cuts waiting', case when v_open = 0 then 'green' else 'yellow' end, v_open, 'cut requests that nobody has moved for a day'),

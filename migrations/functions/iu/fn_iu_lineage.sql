@@ -1,5 +1,5 @@
 create or replace function dot.fn_iu_lineage(p_unit uuid)
-returns table (direction text, distance int, unit uuid, relation text, state text, title text, decision uuid, created_at timestamptz)
+returns table (direction text, distance int, unit uuid, relation text, state text, title text, proposal uuid, created_at timestamptz)
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 begin
@@ -19,7 +19,7 @@ begin
         on case l.direction when 'ancestor' then r.to_unit_id else r.from_unit_id end = l.unit_id and r.relation_id <> all (l.seen)
   )
   select distinct on (l.direction, l.distance, l.relation_id) l.direction, l.distance, l.unit_id, r.relation_kind, u.lifecycle_state,
-         (select v.title from dot.iu_version v where v.unit_id = l.unit_id order by v.version_no desc limit 1), r.review_decision_id, r.created_at
+         (select v.title from dot.iu_version v where v.unit_id = l.unit_id order by v.version_no desc limit 1), r.proposal_id, r.created_at
     from line l join dot.iu_relation r using (relation_id) join dot.information_unit u on u.unit_id = l.unit_id
    order by l.direction, l.distance, l.relation_id;
 end

@@ -23,8 +23,8 @@ begin
     'dot_command_run'
   union all
   select 'cited_in_decision', (
-    select count(*) from dot.review_decision d
-     where d.operation ->> 'unit' = p_unit::text or d.operation -> 'units' @> jsonb_build_array(jsonb_build_object('unit', p_unit))),
+    select count(*) from dot.proposal p join dot.review_decision d using (proposal_id)
+     where p.affected_artifact_refs @> jsonb_build_array(jsonb_build_object('unit', p_unit))),
     'review_decision'
   union all
   -- No workflow runs exist yet that could pin a unit.

@@ -11,8 +11,7 @@ declare
   v_answer   jsonb;
   v_unit     uuid;
   v_split    jsonb;
-  v_op       jsonb;
-  v_decision uuid;
+  v_proposal uuid;
   v_count    bigint;
 begin
   perform dot.fn_phase0_wire(true);
@@ -29,26 +28,30 @@ begin
   select t.unit_id into v_unit
     from dot.iu_document d join dot.iu_tree_path t on t.document_version_id = d.current_version_id
    where d.name = v_name and t.path = 'scratch/two';
-  v_op := dot.fn_iu_operation_split(v_unit, array[7]);
-  v_answer := dot.fn_iu_piece_split(v_unit, array[7], null);
-  v_checks := dot.fn_phase0_check(v_checks, 'a split without a decision is refused', v_answer ->> 'reason' = 'review_required', v_answer -> 'reason');
-  v_decision := dot.fn_review_record('iu_split', v_op, 'approved', 'scratch', '[]', v_actor.actor_id, v_actor.actor_kind, v_actor.principal, v_actor.verified);
-  v_answer := dot.fn_iu_piece_split(v_unit, array[7], v_decision);
-  v_checks := dot.fn_phase0_check(v_checks, 'a decision of one''s own is refused', v_answer ->> 'reason' = 'review_self', v_answer -> 'reason');
-  v_decision := dot.fn_review_record('iu_split', v_op, 'approved', 'scratch', '[]', 'phase0-reviewer', 'human', null, false);
-  v_answer := dot.fn_iu_piece_split(v_unit, array[5], v_decision);
-  v_checks := dot.fn_phase0_check(v_checks, 'a decision for another cut is refused', v_answer ->> 'reason' = 'review_mismatch', v_answer -> 'reason');
-  v_split := dot.fn_iu_piece_split(v_unit, array[7], v_decision);
-  v_checks := dot.fn_phase0_check(v_checks, 'a split under its decision makes two pieces of the same bytes',
+  v_answer := dot.fn_iu_piece_split(v_unit, array[7]);
+  v_checks := dot.fn_phase0_check(v_checks, 'a split without a proposal is refused', v_answer ->> 'reason' = 'approval_required', v_answer -> 'reason');
+  v_proposal := (dot.fn_proposal_submit('iu_split', jsonb_build_object('unit', v_unit, 'at', array[5])) ->> 'proposal')::uuid;
+  v_answer := dot.fn_proposal_apply(v_proposal);
+  v_checks := dot.fn_phase0_check(v_checks, 'a proposal that nobody approved is refused', v_answer ->> 'reason' = 'approval_missing', v_answer -> 'reason');
+  perform dot.fn_review_record(v_proposal, 'approved', 'scratch', '[]', v_actor.actor_id, v_actor.actor_kind, v_actor.principal, v_actor.verified);
+  v_answer := dot.fn_proposal_apply(v_proposal);
+  v_checks := dot.fn_phase0_check(v_checks, 'an approval of one''s own does not count', v_answer ->> 'reason' = 'approval_missing', v_answer -> 'reason');
+  perform dot.fn_review_record(v_proposal, 'approved', 'scratch', '[]', 'phase0-reviewer', 'human', null, false);
+  perform dot.fn_proposal_revise(v_proposal, jsonb_build_object('unit', v_unit, 'at', array[7]));
+  v_answer := dot.fn_proposal_apply(v_proposal);
+  v_checks := dot.fn_phase0_check(v_checks, 'an approval of another cut does not count', v_answer ->> 'reason' = 'approval_missing', v_answer -> 'reason');
+  perform dot.fn_review_record(v_proposal, 'approved', 'scratch', '[]', 'phase0-reviewer', 'human', null, false);
+  v_split := dot.fn_proposal_apply(v_proposal);
+  v_checks := dot.fn_phase0_check(v_checks, 'a split under its approval makes two pieces of the same bytes',
     jsonb_array_length(v_split -> 'after') = 2 and dot.fn_iu_render(v_name) ->> 'text' = v_text, v_split -> 'after');
   select count(*) into v_count from dot.information_unit where unit_id = v_unit and lifecycle_state = 'superseded';
   v_checks := dot.fn_phase0_check(v_checks, 'the original is superseded, not deleted', v_count = 1 and dot.fn_iu_show(v_unit) ->> 'body' = v_pieces[3]);
-  v_answer := dot.fn_iu_piece_split(v_unit, array[7], v_decision);
-  v_checks := dot.fn_phase0_check(v_checks, 'a decision is good for once', v_answer ->> 'refused' = 'true', v_answer -> 'reason');
+  v_answer := dot.fn_proposal_apply(v_proposal);
+  v_checks := dot.fn_phase0_check(v_checks, 'a proposal is good for once', v_answer ->> 'refused' = 'true', v_answer -> 'reason');
 
-  v_op := dot.fn_iu_operation_merge(array[(v_split #>> '{after,0,unit}')::uuid, (v_split #>> '{after,1,unit}')::uuid]);
-  v_decision := dot.fn_review_record('iu_merge', v_op, 'approved', 'scratch', '[]', 'phase0-reviewer', 'human', null, false);
-  v_answer := dot.fn_iu_piece_merge(array[(v_split #>> '{after,0,unit}')::uuid, (v_split #>> '{after,1,unit}')::uuid], v_decision);
+  v_proposal := (dot.fn_proposal_submit('iu_merge', jsonb_build_object('units', jsonb_path_query_array(v_split, '$.after[*].unit'))) ->> 'proposal')::uuid;
+  perform dot.fn_review_record(v_proposal, 'approved', 'scratch', '[]', 'phase0-reviewer', 'human', null, false);
+  v_answer := dot.fn_proposal_apply(v_proposal);
   v_checks := dot.fn_phase0_check(v_checks, 'split and merged again, the bytes are the original''s',
     dot.fn_iu_show((v_answer #>> '{after,0,unit}')::uuid) ->> 'body' = v_pieces[3] and dot.fn_iu_render(v_name) ->> 'text' = v_text);
   select count(*) into v_count from dot.iu_relation r

@@ -1,16 +1,19 @@
 do $$
 declare
   v_units uuid[];
-  v_split uuid;
+  v_id    uuid;
   v_answer jsonb;
   v_kept  uuid[];
 begin
   perform dot.fn_iu_import(dot.fn_phase0_scratch('a.md', array[e'# T\n', e'# A\nbcdefgh\n', e'# M\n', e'# N\n', e'# Z\n']));
   v_units := array(select unit from dot.fn_iu_list('a.md'));
-  perform dot.fn_iu_piece_split(v_units[2], array[4],
-    dot.fn_review_record('iu_split', dot.fn_iu_operation_split(v_units[2], array[4]), 'approved', 'x', '[]', 'reviewer', 'human', null, false));
-  perform dot.fn_iu_piece_merge(v_units[3:4],
-    dot.fn_review_record('iu_merge', dot.fn_iu_operation_merge(v_units[3:4]), 'approved', 'x', '[]', 'reviewer', 'human', null, false));
+  foreach v_id in array array[
+    (dot.fn_proposal_submit('iu_split', jsonb_build_object('unit', v_units[2], 'at', array[4])) ->> 'proposal')::uuid,
+    (dot.fn_proposal_submit('iu_merge', jsonb_build_object('units', v_units[3:4])) ->> 'proposal')::uuid]
+  loop
+    perform dot.fn_review_record(v_id, 'approved', 'x', '[]', 'reviewer', 'human', null, false);
+    perform dot.fn_proposal_apply(v_id);
+  end loop;
   v_kept := array(select unit from dot.fn_iu_list('a.md') where path in ('a', 'a+2', 'm'));
 
   v_answer := dot.fn_iu_import(dot.fn_phase0_scratch('a.md', array[e'# T\nlonger\n', e'# A\nbcdefgh\n', e'# M\n', e'# N\n', e'# Y\n']));

@@ -2,8 +2,9 @@ do $$
 declare
   v_done jsonb;
 begin
-  -- Reviews that let everything through.
-  create or replace function dot.fn_review_judge(p_decision uuid, p_operation jsonb) returns jsonb language sql as $f$ select null::jsonb $f$;
+  -- A judge that lets everything through.
+  create or replace function dot.fn_proposal_judge(p_proposal uuid) returns jsonb language sql as $f$
+    select '{"refusal": null, "decisions": [], "drift": [], "met": true, "denied": false, "policies": []}'::jsonb $f$;
   begin
     v_done := dot.fn_phase0_verify();
     assert v_done ->> 'ok' = 'false', 'a split without a decision went through unseen';

@@ -1,0 +1,50 @@
+create or replace function dot.fn_delegation_grant(p_delegate text, p_until timestamptz, p_reason text, p_from timestamptz default null) returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_refused   jsonb := dot.fn_command_guard('delegation grant', jsonb_build_object('delegate', p_delegate, 'until', p_until, 'reason', p_reason, 'from', p_from));
+  v_actor     record;
+  v_now       timestamptz := dot.fn_clock_now();
+  v_delegator text;
+  v_delegate  text;
+  v_other     dot.delegation;
+  v_id        uuid := dot.fn_uuid_v7();
+  v_days      int;
+begin
+  if v_refused is not null then
+    return v_refused;
+  end if;
+  v_days := dot.fn_config_int('governance.delegation.max_days')::int;
+  p_from := greatest(coalesce(p_from, v_now), v_now);
+  if coalesce(trim(p_reason), '') = '' or coalesce(trim(p_delegate), '') = '' or p_until is null or p_until <= p_from or p_until > p_from + make_interval(days => v_days) then
+    raise exception using errcode = 'DT400', message = format('a delegation needs a delegate, a reason, and an end within %s days', v_days),
+      hint = 'dot delegation grant WHO --until 2026-03-01T18:00:00Z --rationale TEXT';
+  end if;
+  v_actor := dot.fn_actor_current();
+  v_delegator := dot.fn_principal_of(v_actor.actor_id, v_actor.principal);
+  v_delegate := dot.fn_principal_of(p_delegate);
+  if v_actor.actor_kind <> 'human' or exists (select 1 from dot.dot_actor a where lower(a.actor_id) = lower(p_delegate) and a.actor_kind <> 'human') then
+    return dot.fn_command_refusal('DT403', 'not_a_person', 'people delegate to people only', 'Name a person.', jsonb_build_object('delegate', p_delegate));
+  end if;
+  if v_delegator = v_delegate then
+    return dot.fn_command_refusal('DT409', 'delegation_to_self', 'this is the same person', 'Name someone else.', jsonb_build_object('delegate', p_delegate));
+  end if;
+  -- One at a time, so that two grants at once make no chain between them.
+  perform pg_advisory_xact_lock(hashtextextended('dot.delegation', 0));
+  select * into v_other from dot.delegation g
+   where g.revoked_at is null and g.valid_from < p_until and g.valid_until > p_from
+     and array[g.delegator_principal, g.delegate_principal] && array[v_delegator, v_delegate]
+   order by g.valid_from limit 1;
+  if found then
+    return dot.fn_command_refusal('DT409', 'delegation_chain',
+      format('%s decides for %s until %s, and nobody stands in two delegations at once', v_other.delegate_id, v_other.delegator_id, v_other.valid_until),
+      format('Wait for its end, or revoke it: dot delegation revoke %s', v_other.delegation_id), jsonb_build_object('delegation', v_other.delegation_id));
+  end if;
+  insert into dot.delegation (delegation_id, delegator_id, delegator_principal, delegator_verified, delegate_id, delegate_principal, reason, valid_from, valid_until, run_id)
+  values (v_id, v_actor.actor_id, v_delegator, v_actor.verified, p_delegate, v_delegate, p_reason, p_from, p_until, nullif(current_setting('dot.run_id', true), '')::uuid);
+  return jsonb_build_object('delegation', v_id, 'delegator', v_actor.actor_id, 'delegate', p_delegate, 'from', p_from, 'until', p_until,
+    'inverse', jsonb_build_object('delegation', v_id));
+end
+$$;
+comment on function dot.fn_delegation_grant(text, timestamptz, text, timestamptz) is
+  'Lets someone else decide in the caller''s place for a while. Their decision counts as the caller''s. One hop: at any time a person stands in one delegation at most, so there are no chains and no circles. Returns {delegation, delegator, delegate, from, until}. Refusals: DT403 where either is no person, DT409 for oneself or where it would make a chain. DT400 without reason or end, or longer than governance.delegation.max_days.';

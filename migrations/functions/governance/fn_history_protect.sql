@@ -1,0 +1,27 @@
+create or replace function dot.fn_history_protect() returns trigger
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_old jsonb;
+  v_new jsonb;
+begin
+  if tg_op = 'UPDATE' then
+    v_old := to_jsonb(old);
+    v_new := to_jsonb(new);
+    if v_new - tg_argv = v_old - tg_argv and not exists (select 1 from unnest(tg_argv) c(name) where v_old -> c.name <> 'null') then
+      return new;
+    end if;
+  end if;
+  raise exception using errcode = 'DT409', message = format('the history in %s cannot be changed or deleted', tg_table_name), hint = 'It is append-only.';
+end
+$$;
+comment on function dot.fn_history_protect() is
+  'Keeps a table append-only. The columns named as arguments of the trigger may be filled once. DT409 for anything else.';
+create or replace trigger protect before update or delete on dot.proposal_revision for each row execute function dot.fn_history_protect();
+create or replace trigger protect_truncate before truncate on dot.proposal_revision for each statement execute function dot.fn_history_protect();
+create or replace trigger protect before update or delete on dot.approval_policy for each row execute function dot.fn_history_protect();
+create or replace trigger protect_truncate before truncate on dot.approval_policy for each statement execute function dot.fn_history_protect();
+create or replace trigger protect before update or delete on dot.workflow_change_requests for each row execute function dot.fn_history_protect();
+create or replace trigger protect_truncate before truncate on dot.workflow_change_requests for each statement execute function dot.fn_history_protect();
+create or replace trigger protect before update or delete on dot.delegation for each row execute function dot.fn_history_protect('revoked_at', 'revoked_by');
+create or replace trigger protect_truncate before truncate on dot.delegation for each statement execute function dot.fn_history_protect();

@@ -1,0 +1,40 @@
+create or replace function dot.fn_policy_change_validate(p_payload jsonb) returns jsonb
+language plpgsql stable security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_factor jsonb;
+  v_now    jsonb;
+begin
+  if p_payload ->> 'policy' !~ '^[a-z][a-z0-9_.]*$' or coalesce(p_payload ->> 'level', '') not in ('advisory', 'soft_mandatory', 'hard_mandatory')
+    or coalesce(p_payload ->> 'risk', 'low') not in ('low', 'high', 'critical') or coalesce(p_payload ->> 'status', 'active') not in ('active', 'retired')
+  then
+    raise exception using errcode = 'DT400', message = 'this is no policy', hint = 'level advisory, soft_mandatory or hard_mandatory; risk low, high or critical; status active or retired';
+  end if;
+  if p_payload ->> 'kind' is not null and not exists (select 1 from dot.proposal_kind k where k.kind_code = p_payload ->> 'kind') then
+    raise exception using errcode = 'DT404', message = format('there is no kind of proposals %s', p_payload ->> 'kind'), hint = 'See: dot proposal kinds';
+  end if;
+  if (p_payload ->> 'approval_ttl')::interval <= interval '0' or jsonb_array_length(p_payload -> 'factors') > 8
+    or (p_payload ->> 'level' <> 'advisory' and jsonb_array_length(p_payload -> 'factors') = 0) or coalesce((p_payload ->> 'deny_quorum')::int, 1) < 1
+  then
+    raise exception using errcode = 'DT400', message = 'approvals need a time to live, and a mandatory policy one to eight factors', hint = '"approval_ttl": "7 days", "factors": [{"role": "dot_reviewer", "n": 1}]';
+  end if;
+  for v_factor in select f from jsonb_array_elements(p_payload -> 'factors') f loop
+    if coalesce(v_factor ->> 'n', '') !~ '^[1-9][0-9]?$' or to_regrole(quote_ident(v_factor ->> 'role')) is null then
+      raise exception using errcode = 'DT400', message = format('%s is no factor', v_factor), hint = 'A factor is {"role": a role that exists, "n": 1 or more}.';
+    end if;
+  end loop;
+  if p_payload ->> 'kind' = 'policy_change' and (p_payload ->> 'level' <> 'hard_mandatory' or coalesce(p_payload ->> 'allow_self', 'false') = 'true'
+    or coalesce(p_payload ->> 'allow_agent', 'false') = 'true' or coalesce(p_payload ->> 'status', 'active') <> 'active' or p_payload ->> 'risk' is not null)
+  then
+    raise exception using errcode = 'DT400', message = 'changes of policies stay hard mandatory, and nobody approves their own', hint = 'Only the factors, the deny quorum and the time to live of this policy can change.';
+  end if;
+  select to_jsonb(a) - 'run_id' - 'made_at' - 'made_by' into v_now
+    from dot.approval_policy a where a.policy_code = p_payload ->> 'policy' order by a.version desc limit 1;
+  if v_now ->> 'proposal_kind' = 'policy_change' and p_payload ->> 'kind' is distinct from 'policy_change' then
+    raise exception using errcode = 'DT400', message = 'the policy of policy changes cannot become one for something else', hint = 'Give the new policy another name.';
+  end if;
+  return jsonb_build_object('base', v_now, 'risk', 'critical', 'refs', jsonb_build_array(jsonb_build_object('policy', p_payload -> 'policy')));
+end
+$$;
+comment on function dot.fn_policy_change_validate(jsonb) is
+  'Whether a policy may become what the payload says {policy, kind?, risk?, factors, deny_quorum?, allow_self?, allow_agent?, approval_ttl, level, summary, status?}: {base: the version in force, risk: critical, refs}. DT400 for what is no policy or would weaken the policy of policy changes, DT404 for an unknown kind.';

@@ -1,0 +1,72 @@
+create or replace function dot.fn_proposal_judge(p_proposal uuid) returns jsonb
+language plpgsql stable security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_proposal dot.proposal;
+  v_present  dot.approval_policy;
+  v_state    text;
+  v_base     jsonb;
+  v_drift    jsonb := '[]'::jsonb;
+  v_quorums  jsonb;
+  v_missing  text;
+  v_refusal  jsonb;
+  v_facts    jsonb;
+begin
+  select * into v_proposal from dot.proposal where proposal_id = p_proposal;
+  if not found then
+    raise exception using errcode = 'DT404', message = format('there is no proposal %s', p_proposal), hint = 'See: dot proposal list';
+  end if;
+  v_state := dot.fn_proposal_state(v_proposal.proposal_state, v_proposal.expires_at);
+  v_base := case when v_state = 'merged' then v_proposal.base_jsonb
+    else dot.fn_proposal_base(v_proposal.proposal_kind, v_proposal.proposed_action_jsonb) end;
+  if dot.fn_proposal_digest(v_proposal.proposed_action_jsonb) <> v_proposal.payload_digest or not exists (
+    select 1 from dot.proposal_revision r
+     where r.proposal_id = p_proposal and r.revision = v_proposal.revision and r.payload_digest = dot.fn_proposal_digest(r.payload)
+       and r.payload_digest = v_proposal.payload_digest and r.base_digest = v_proposal.base_digest and r.approval_id = v_proposal.approval_id)
+  then
+    v_drift := v_drift || jsonb_build_object('what', 'payload', 'then', v_proposal.payload_digest,
+      'now', dot.fn_proposal_digest(v_proposal.proposed_action_jsonb));
+  end if;
+  if dot.fn_proposal_digest(v_base) <> v_proposal.base_digest then
+    v_drift := v_drift || jsonb_build_object('what', 'base', 'then', v_proposal.base_jsonb, 'now', v_base);
+  end if;
+  -- The stricter of the pinned and the present policy is both of them.
+  v_present := dot.fn_policy_resolve(v_proposal.proposal_kind, v_proposal.risk);
+  select jsonb_agg(dot.fn_proposal_quorum(p_proposal, q.code, q.version) || jsonb_build_object('in_force', q.in_force) order by q.in_force)
+    into v_quorums
+    from (select code, version, string_agg(x.label, ' and ' order by x.label) as in_force
+            from (values (v_proposal.policy_code, v_proposal.policy_version, 'pinned'), (v_present.policy_code, v_present.version, 'present')) x(code, version, label)
+           group by code, version) q;
+  select string_agg(distinct format('%s of %s %s approved', jsonb_array_length(f -> 'approved_by'), f ->> 'n', f ->> 'role'), '; ')
+    into v_missing
+    from jsonb_array_elements(v_quorums) q, jsonb_array_elements(q -> 'factors') f
+   where q ->> 'met' = 'false';
+
+  v_facts := jsonb_build_object('proposal', p_proposal, 'state', v_state, 'drift', v_drift);
+  v_refusal := case
+    when v_state = 'merged' then dot.fn_command_refusal('DT409', 'proposal_spent', 'this proposal has been applied already',
+      'dot run show ' || v_proposal.applied_run_id, v_facts || jsonb_build_object('run_id', v_proposal.applied_run_id))
+    when v_state = 'withdrawn' then dot.fn_command_refusal('DT409', 'proposal_withdrawn', 'this proposal was withdrawn', 'Make a new one.', v_facts)
+    when v_state = 'draft' then dot.fn_command_refusal('DT428', 'proposal_draft', 'this proposal has not been submitted yet',
+      format('dot proposal submit --draft-of %s', p_proposal), v_facts)
+    when v_state = 'expired' then dot.fn_command_refusal('DT410', 'proposal_expired', format('this proposal expired at %s', v_proposal.expires_at),
+      format('dot proposal revise %s brings it up to date; it has to be approved again', p_proposal), v_facts)
+    when v_drift @> '[{"what": "payload"}]' then dot.fn_command_refusal('DT409', 'payload_changed', 'the payload is not what its digest says',
+      'The row was changed by hand. Do not apply it; look into the audit.', v_facts)
+    when v_drift @> '[{"what": "base"}]' then dot.fn_command_refusal('DT409', 'proposal_stale', 'what this proposal would change has changed since it was made',
+      format('dot proposal diff %1$s shows it; dot proposal revise %1$s brings it up to date, and it has to be approved again', p_proposal), v_facts)
+    when v_quorums @> '[{"denied": true}]' then dot.fn_command_refusal('DT428', 'proposal_denied', format('%s decided against it',
+        (select string_agg(distinct n, ', ') from jsonb_array_elements(v_quorums) q, jsonb_array_elements_text(q -> 'denied_by') n)),
+      format('dot proposal revise %s answers them; or they take it back', p_proposal), v_facts)
+    -- An advisory policy warns people; it lets no machine through alone.
+    when v_quorums @? '$[*] ? (@.met == false && @.level != "advisory")'
+      or (v_quorums @> '[{"met": false}]' and (dot.fn_actor_current()).actor_kind <> 'human')
+      then dot.fn_command_refusal('DT428', 'approval_missing', format('approval is missing: %s', v_missing),
+        format('A reviewer decides: dot proposal review %s', p_proposal), v_facts || jsonb_build_object('policies', v_quorums)) end;
+  return jsonb_build_object('proposal', p_proposal, 'state', v_state, 'met', not v_quorums @> '[{"met": false}]',
+    'denied', v_quorums @> '[{"denied": true}]', 'missing', v_missing, 'drift', v_drift, 'policies', v_quorums,
+    'decisions', (select coalesce(jsonb_agg(distinct d), '[]') from jsonb_array_elements(v_quorums) q, jsonb_array_elements(q -> 'decisions') d), 'refusal', v_refusal);
+end
+$$;
+comment on function dot.fn_proposal_judge(uuid) is
+  'Whether a proposal may be applied as everything is now: payload and live base rehashed, the decisions counted under the pinned and the present policy. Returns {proposal, state, met, denied, missing, drift: [{what, then, now}], policies: [as fn_proposal_quorum, with in_force], decisions: [those that count], refusal}; refusal is null where it may. Reasons: proposal_spent, proposal_withdrawn, proposal_draft, proposal_expired, payload_changed, proposal_stale, proposal_denied, approval_missing. DT404 when there is none.';

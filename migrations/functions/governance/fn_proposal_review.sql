@@ -1,0 +1,11 @@
+create or replace function dot.fn_proposal_review(p_proposal uuid, p_verdict text default null, p_rationale text default null, p_evidence jsonb default '[]') returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_refused jsonb := dot.fn_command_guard('proposal review', jsonb_build_object('proposal', p_proposal, 'verdict', p_verdict, 'rationale', p_rationale, 'evidence', p_evidence));
+begin
+  return coalesce(v_refused, dot.fn_proposal_decide(p_proposal, p_verdict, p_rationale, p_evidence));
+end
+$$;
+comment on function dot.fn_proposal_review(uuid, text, text, jsonb) is
+  'Decides on a proposal with any verdict: approved, rejected or needs_revision. Result, refusals and errors as fn_proposal_decide.';

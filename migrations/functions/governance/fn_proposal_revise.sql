@@ -1,0 +1,42 @@
+create or replace function dot.fn_proposal_revise(
+  p_proposal uuid, p_payload jsonb default null, p_title text default null, p_evidence jsonb default null, p_note text default null)
+returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_refused  jsonb := dot.fn_command_guard('proposal revise', jsonb_build_object('proposal', p_proposal, 'payload', p_payload, 'title', p_title,
+    'evidence', p_evidence, 'note', p_note));
+  v_proposal dot.proposal;
+  v_valid    jsonb;
+  v_policy   dot.approval_policy;
+begin
+  if v_refused is not null then
+    return v_refused;
+  end if;
+  v_proposal := dot.fn_proposal_lock(p_proposal);
+  if v_proposal.proposal_state in ('merged', 'withdrawn') then
+    return dot.fn_proposal_judge(p_proposal) -> 'refusal';
+  end if;
+  if jsonb_typeof(p_evidence) <> 'array' then
+    raise exception using errcode = 'DT400', message = 'evidence is not a JSON array', hint = 'For example: --evidence ''["minutes of 3 May"]''';
+  end if;
+  v_valid := dot.fn_proposal_validate(v_proposal.proposal_kind, coalesce(p_payload, v_proposal.proposed_action_jsonb));
+  if v_valid ->> 'refused' = 'true' then
+    return v_valid;
+  end if;
+  v_policy := dot.fn_policy_resolve(v_proposal.proposal_kind, v_valid ->> 'risk');
+  update dot.proposal
+     set revision = revision + 1, title = coalesce(nullif(trim(p_title), ''), title), risk = v_valid ->> 'risk', affected_artifact_refs = v_valid -> 'refs',
+         proposed_action_jsonb = v_valid -> 'payload', payload_digest = dot.fn_proposal_digest(v_valid -> 'payload'),
+         base_jsonb = nullif(v_valid -> 'base', 'null'), base_digest = dot.fn_proposal_digest(v_valid -> 'base'),
+         evidence_refs_jsonb = coalesce(p_evidence, evidence_refs_jsonb), policy_code = v_policy.policy_code, policy_version = v_policy.version,
+         approval_id = dot.fn_uuid_v7(), proposal_state = case proposal_state when 'draft' then 'draft' else 'submitted' end,
+         submitted_at = case when proposal_state <> 'draft' then dot.fn_clock_now() end,
+         expires_at = dot.fn_clock_now() + make_interval(days => dot.fn_config_int('governance.proposal.ttl_days')::int)
+   where proposal_id = p_proposal;
+  perform dot.fn_proposal_revise_record(p_proposal, p_note);
+  return dot.fn_proposal_summary(p_proposal);
+end
+$$;
+comment on function dot.fn_proposal_revise(uuid, jsonb, text, jsonb, text) is
+  'Makes a new revision of a proposal, with another payload or (without one) on the base as it is now. No decision given before counts for it, and who edits it cannot approve it. Returns its summary. A refusal when it is merged or withdrawn, or cannot be done as things are; DT404 when there is none, DT400 for a payload of another shape.';

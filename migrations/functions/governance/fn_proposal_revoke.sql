@@ -1,0 +1,37 @@
+create or replace function dot.fn_proposal_revoke(p_proposal uuid, p_rationale text default null) returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_refused  jsonb := dot.fn_command_guard('proposal revoke', jsonb_build_object('proposal', p_proposal, 'rationale', p_rationale));
+  v_proposal dot.proposal;
+  v_actor    record;
+  v_last     dot.review_decision;
+  v_decision uuid;
+begin
+  if v_refused is not null then
+    return v_refused;
+  end if;
+  if coalesce(trim(p_rationale), '') = '' then
+    raise exception using errcode = 'DT400', message = 'a revocation needs a rationale', hint = 'Say why: --rationale TEXT';
+  end if;
+  v_proposal := dot.fn_proposal_lock(p_proposal);
+  v_actor := dot.fn_actor_current();
+  if v_proposal.proposal_state in ('merged', 'withdrawn') then
+    return dot.fn_proposal_judge(p_proposal) -> 'refusal';
+  end if;
+  select * into v_last from dot.review_decision d
+   where d.proposal_id = p_proposal
+     and dot.fn_principal_of(d.reviewer_id, d.reviewer_principal) = dot.fn_principal_of(v_actor.actor_id, v_actor.principal)
+   order by d.decision_no desc limit 1;
+  if v_last.review_decision_id is null or v_last.verdict = 'revoked' then
+    return dot.fn_command_refusal('DT409', 'nothing_to_revoke', format('%s has decided nothing here that stands', v_actor.actor_id),
+      'dot proposal show ' || p_proposal, jsonb_build_object('proposal', p_proposal));
+  end if;
+  v_decision := dot.fn_review_record(p_proposal, 'revoked', p_rationale, '[]', v_actor.actor_id, v_actor.actor_kind, v_actor.principal, v_actor.verified,
+    v_last.review_decision_id);
+  return jsonb_build_object('proposal', p_proposal, 'decision', v_decision, 'revokes', v_last.review_decision_id, 'verdict', v_last.verdict,
+    'state', dot.fn_proposal_label(p_proposal), 'missing', dot.fn_proposal_judge(p_proposal) -> 'missing');
+end
+$$;
+comment on function dot.fn_proposal_revoke(uuid, text) is
+  'Takes the caller''s latest decision on a proposal back, by a new row. Returns {proposal, decision, revokes, verdict, state, missing}. Refusals: DT409 where there is nothing to take back or the proposal is merged or withdrawn. DT404 when there is none, DT400 for an empty rationale.';

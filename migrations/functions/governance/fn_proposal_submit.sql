@@ -1,0 +1,61 @@
+create or replace function dot.fn_proposal_submit(
+  p_kind text default null, p_payload jsonb default null, p_title text default null, p_evidence jsonb default '[]',
+  p_draft boolean default false, p_draft_of uuid default null, p_class text default null)
+returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_refused  jsonb := dot.fn_command_guard('proposal submit', jsonb_build_object('kind', p_kind, 'payload', p_payload, 'title', p_title,
+    'evidence', p_evidence, 'draft', p_draft, 'draft_of', p_draft_of, 'class', p_class));
+  v_actor    record;
+  v_valid    jsonb;
+  v_class    text;
+  v_id       uuid := dot.fn_uuid_v7();
+  v_approval uuid := dot.fn_uuid_v7();
+  v_now      timestamptz := dot.fn_clock_now();
+  v_policy   dot.approval_policy;
+  v_run      uuid := nullif(current_setting('dot.run_id', true), '')::uuid;
+  v_trace    text := nullif(current_setting('dot.trace_id', true), '');
+begin
+  if v_refused is not null then
+    return v_refused;
+  end if;
+  if p_draft_of is not null then
+    return dot.fn_proposal_open(p_draft_of);
+  end if;
+  if p_kind is null or p_payload is null then
+    raise exception using errcode = 'DT400', message = 'a proposal needs a kind and a payload', hint = '--kind KIND --payload JSON|@FILE; see: dot proposal kinds';
+  end if;
+  if jsonb_typeof(p_evidence) is distinct from 'array' then
+    raise exception using errcode = 'DT400', message = 'evidence is not a JSON array', hint = 'For example: --evidence ''["minutes of 3 May"]''';
+  end if;
+  v_actor := dot.fn_actor_current();
+  v_class := coalesce(p_class, case v_actor.actor_kind when 'human' then 'human' else 'agent' end);
+  v_valid := dot.fn_proposal_validate(p_kind, p_payload);
+  if v_valid ->> 'refused' = 'true' then
+    return v_valid;
+  end if;
+  if v_valid ->> 'lands_in' = 'workflow_change_requests' then
+    insert into dot.workflow_change_requests (change_request_id, change_kind, title, proposer_class, proposer_id, proposer_principal, request_state,
+      proposed_action_jsonb, payload_digest, evidence_refs_jsonb, requested_at, run_id, trace_id)
+    values (v_id, p_kind, coalesce(nullif(trim(p_title), ''), p_kind), v_class, v_actor.actor_id, v_actor.principal, 'submitted',
+      v_valid -> 'payload', dot.fn_proposal_digest(v_valid -> 'payload'), p_evidence, v_now, v_run, v_trace);
+    return jsonb_build_object('proposal', v_id, 'kind', p_kind, 'state', 'submitted', 'lands_in', 'workflow_change_requests');
+  end if;
+  v_policy := dot.fn_policy_resolve(p_kind, v_valid ->> 'risk');
+  insert into dot.proposal (
+    proposal_id, proposal_kind, title, risk, proposer_class, proposer_id, proposer_principal, proposer_verified, proposed_at, proposal_state,
+    affected_artifact_refs, proposed_action_jsonb, evidence_refs_jsonb, payload_digest, base_jsonb, base_digest, policy_code, policy_version,
+    approval_id, submitted_at, expires_at, created_at, run_id, trace_id)
+  values (
+    v_id, p_kind, coalesce(nullif(trim(p_title), ''), dot.fn_proposal_title(p_kind, v_valid -> 'payload')), v_valid ->> 'risk', v_class,
+    v_actor.actor_id, v_actor.principal, v_actor.verified, v_now, case when p_draft then 'draft' else 'submitted' end,
+    v_valid -> 'refs', v_valid -> 'payload', p_evidence, dot.fn_proposal_digest(v_valid -> 'payload'),
+    nullif(v_valid -> 'base', 'null'), dot.fn_proposal_digest(v_valid -> 'base'), v_policy.policy_code, v_policy.version,
+    v_approval, case when not p_draft then v_now end, v_now + make_interval(days => dot.fn_config_int('governance.proposal.ttl_days')::int), v_now, v_run, v_trace);
+  perform dot.fn_proposal_revise_record(v_id, null);
+  return dot.fn_proposal_summary(v_id);
+end
+$$;
+comment on function dot.fn_proposal_submit(text, jsonb, text, jsonb, boolean, uuid, text) is
+  'Proposes something: validates the payload by its kind, binds it to the live base and pins the policy in force. p_draft keeps it to be submitted later with p_draft_of. p_class (human, kg_feedback, governance_audit, agent) is by default what the actor is. Returns {proposal, kind, state, revision, risk, policy, missing, expires_at, next}. Workflow changes land in workflow_change_requests. Refusals: those of the kind where it cannot be done as things are. DT404 for an unknown kind, DT400 for a payload of another shape.';

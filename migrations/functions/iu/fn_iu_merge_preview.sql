@@ -1,0 +1,7 @@
+create or replace function dot.fn_iu_merge_preview(p_payload jsonb) returns jsonb
+language sql stable security definer set search_path = dot, pg_temp
+as $$
+  select case when p.planned ->> 'refused' = 'true' then jsonb_build_object('problem', p.planned -> 'message') else p.planned -> 'preview' end
+    from (select dot.fn_iu_plan_merge(array(select jsonb_array_elements_text(p_payload -> 'units')::uuid)) as planned) p
+$$;
+comment on function dot.fn_iu_merge_preview(jsonb) is 'What a proposed merge would do to the units as they are now, as dot iu plan-merge shows it.';

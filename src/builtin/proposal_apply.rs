@@ -1,0 +1,67 @@
+//! `dot proposal apply ID`: what a proposal of kind `command_run` stands for is a run of its command that carries it.
+//! `dot proposal revise ID`: without another payload, such a proposal is measured anew.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::apply::{same_context, same_declaration};
+use crate::catalog::Catalog;
+use crate::catalog::spec::Risk;
+use crate::database::{Session, query::json_rows_with};
+use crate::envelope::Mode;
+use crate::failure::Result;
+use crate::pipeline::plan::Plan;
+use crate::pipeline::{Invocation, begin, propose};
+
+pub async fn resolve(session: &mut Session, catalog: &Catalog, invocation: &mut Invocation) -> Result<()> {
+    let (id, shown) = shown(session, invocation).await?;
+    invocation.proposal = Uuid::parse_str(&id).ok();
+    invocation.risk = match shown["risk"].as_str() {
+        Some("low") => Some(Risk::Low),
+        Some("critical") => Some(Risk::Critical),
+        _ => Some(Risk::High),
+    };
+    if shown["kind"] != "command_run" {
+        return Ok(());
+    }
+    let payload = &shown["payload"];
+    proposed(catalog, invocation, payload)?;
+    if invocation.mode == Mode::Run {
+        invocation.mode = Mode::PlanApply;
+        invocation.plan = Some(Plan::approved(payload, &json!(id))?);
+    }
+    Ok(())
+}
+
+/// Fills the payload of a revision of a proposed command, where none was given, by rehearsing it on the present state.
+pub async fn remeasure(session: &mut Session, catalog: &Catalog, invocation: &mut Invocation) -> Result<()> {
+    let (_, shown) = shown(session, invocation).await?;
+    if shown["kind"] != "command_run" || shown["state"] == "merged" {
+        return Ok(());
+    }
+    let mut command = invocation.clone();
+    proposed(catalog, &mut command, &shown["payload"])?;
+    command.options.propose = true;
+    let payload = propose::rehearse(session, catalog, &command).await?;
+    invocation.args.insert("payload".to_owned(), payload);
+    Ok(())
+}
+
+/// The proposal that the invocation names, as it stands.
+async fn shown(session: &mut Session, invocation: &Invocation) -> Result<(String, Value)> {
+    let id = invocation.args.get("proposal").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let connection = session.connection().await?;
+    begin::require_platform(connection).await?;
+    let sql = "select dot.fn_proposal_show($1::text::uuid)::text";
+    let shown = json_rows_with(connection, sql, &[Some(id.clone())]).await?.pop().unwrap_or_default();
+    Ok((id, shown))
+}
+
+/// Makes the invocation that of the proposed command.
+fn proposed(catalog: &Catalog, invocation: &mut Invocation, payload: &Value) -> Result<()> {
+    same_context(&payload["context"], invocation)?;
+    let code = payload["command"].as_str().unwrap_or_default();
+    invocation.command = same_declaration(catalog, code, &payload["catalog_digest"])?;
+    invocation.args = payload["args"].as_object().cloned().unwrap_or_default();
+    Ok(())
+}

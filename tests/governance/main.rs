@@ -1,0 +1,14 @@
+//! Proposals, approvals and policies, attacked: every row of the threat table is tried for real.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod agent;
+mod delegation;
+mod faults;
+mod identity;
+mod model;
+mod policies;
+mod protocol;
+mod stage;
+mod threats;

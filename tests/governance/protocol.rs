@@ -1,0 +1,136 @@
+//! The pipeline's protocol by hand, as anyone with psql can: no way around the proposal.
+
+use serde_json::json;
+
+use crate::stage::{Stage, text};
+
+struct Hand<'a> {
+    stage: &'a Stage,
+    run: String,
+}
+
+impl Hand<'_> {
+    fn envelope(&self, mode: &str, proposal: &str) -> String {
+        let mut envelope = json!({ "run_id": self.run, "mode": mode, "plan_digest": self.run, "plan": {}, "plan_expires_at": "2999-01-01" });
+        envelope["plan_database"] =
+            serde_json::from_str(&self.stage.db.one("select dot.fn_command_database()")).expect("JSON");
+        if !proposal.is_empty() {
+            envelope["proposal_id"] = json!(proposal);
+        }
+        envelope.to_string()
+    }
+}
+
+/// An approved `gate set audit.read_commands closed`, and admin dan who tries to make something else of it.
+fn approved(stage: &Stage) -> String {
+    let proposal = text(&stage.ok("dan", &["gate", "set", "audit.read_commands", "closed", "--propose"])["proposal"]);
+    stage.approve("bob", &proposal);
+    proposal
+}
+
+#[test]
+fn what_was_approved_is_what_is_done() {
+    let stage = Stage::new();
+    let proposal = approved(&stage);
+    // The digest of the rows that were approved, whatever rows there are now.
+    let digest = || {
+        stage.db.one(&format!(
+            "select proposed_action_jsonb #>> '{{plan,base_digest}}' from dot.proposal where proposal_id = '{proposal}'"
+        ))
+    };
+    let attempt = |mode: &str, proposal: &str, command: &str, effect: &str| {
+        let hand = Hand { stage: &stage, run: uuid::Uuid::now_v7().to_string() };
+        let (run, envelope) = (&hand.run, hand.envelope(mode, proposal));
+        stage
+            .psql("dan", &format!("select dot.fn_command_begin('{command}', '{{}}', '{envelope}')"))
+            .expect("a beginning, or a refusal as data");
+        stage.psql(
+            "dan",
+            &format!(
+                "begin; select dot.fn_command_enter('{run}', '{envelope}'); {effect};
+                 select dot.fn_command_finish('{run}', '{{}}', '{}'); commit",
+                digest()
+            ),
+        )
+    };
+    let close = "select dot.fn_gate_set('audit.read_commands', 'closed')";
+    let values = "select string_agg(config_key || value, ',' order by config_key) from dot.dot_config";
+    let before = stage.db.one(values);
+    let untouched = |what: &str, result: Result<(), String>| {
+        let error = result.expect_err(what);
+        assert_eq!(stage.db.one(values), before, "{what}: {error}");
+        assert_eq!(
+            stage.db.one(&format!("select proposal_state from dot.proposal where proposal_id = '{proposal}'")),
+            "approved"
+        );
+    };
+    // Another setting, of as many rows, with the digest of the approved rows.
+    untouched(
+        "other arguments",
+        attempt("plan_apply", &proposal, "gate set", "select dot.fn_gate_set('test.clock', 'open')"),
+    );
+    untouched(
+        "the right call and another",
+        attempt("plan_apply", &proposal, "gate set", &format!("{close}; select dot.fn_gate_set('test.clock', 'open')")),
+    );
+    untouched("nothing at all", attempt("plan_apply", &proposal, "gate set", "select 1"));
+    untouched("no plan", attempt("run", &proposal, "gate set", close));
+    untouched(
+        "another command",
+        attempt("plan_apply", &proposal, "phase0 autowire", "select dot.fn_phase0_autowire()"),
+    );
+    untouched("no such proposal", attempt("plan_apply", &uuid::Uuid::now_v7().to_string(), "gate set", close));
+    untouched("a rehearsal that is committed", attempt("dry_run", &proposal, "gate set", close));
+    untouched("a rehearsal without a proposal", attempt("dry_run", "", "gate set", close));
+    // The approved change, and then one that was not, in the same transaction: that is a run of its own, with its own row.
+    stage.db.sql("update dot.dot_config set updated_by = 'someone' where config_key = 'audit.read_commands'");
+    untouched("a base that moved", attempt("plan_apply", &proposal, "gate set", close));
+    stage.ok("dan", &["proposal", "revise", &proposal]);
+    stage.approve("bob", &proposal);
+    attempt("plan_apply", &proposal, "gate set", close).expect("exactly what was approved");
+    assert_eq!(stage.db.one("select value from dot.dot_config where config_key = 'audit.read_commands'"), "false");
+    assert_eq!(
+        stage.db.one(&format!("select proposal_state from dot.proposal where proposal_id = '{proposal}'")),
+        "merged"
+    );
+}
+
+#[test]
+fn a_command_that_needs_an_approval_is_done_no_other_way() {
+    let stage = Stage::new();
+    let (unit, call) = (&stage.units[0], format!("dot.fn_iu_piece_split('{}', array[5])", stage.units[0]));
+    let hand = Hand { stage: &stage, run: uuid::Uuid::now_v7().to_string() };
+    let unsplit = |what: &str| assert_eq!(stage.active(), "3", "{what}");
+    // By the client, straight, within another run, within another run's rehearsal, under any proposal's name.
+    assert_eq!(stage.refused("ann", &["iu", "split", unit, "--at", "5", "--yes"], 7), "approval_required");
+    stage.psql("ann", &format!("begin; select {call}; commit")).expect("a refusal as data");
+    unsplit("straight");
+    let (run, envelope) = (&hand.run, hand.envelope("run", ""));
+    stage.psql("ann", &format!("select dot.fn_command_begin('iu tag', '{{}}', '{envelope}')")).expect("it begins");
+    stage
+        .psql(
+            "ann",
+            &format!(
+                "begin; select dot.fn_command_enter('{run}', '{envelope}'); select dot.fn_iu_tag('{unit}', 'policy'); select {call};
+                 select dot.fn_command_finish('{run}', '{{}}'); select {call}; commit"
+            ),
+        )
+        .expect("refusals as data");
+    unsplit("within another run, and after it");
+    let proposal = stage.split(1);
+    stage.approve("bob", &proposal);
+    stage
+        .psql("ann", &format!("begin; select set_config('dot.proposal_id', '{proposal}', true); select {call}; commit"))
+        .expect("a refusal as data");
+    unsplit("with the name of a proposal for something else");
+    stage
+        .psql("ann", &format!("begin; select dot.fn_proposal_apply('{proposal}'); select {call}; commit"))
+        .expect("the first is done, the second refused");
+    assert_eq!(stage.active(), "4", "only what was approved");
+    assert_eq!(
+        stage.db.one(&format!("select lifecycle_state from dot.information_unit where unit_id = '{unit}'")),
+        "active"
+    );
+    // A rehearsal needs no approval.
+    stage.ok("ann", &["iu", "split", unit, "--at", "5", "--dry-run"]);
+}
