@@ -22,6 +22,7 @@ struct Prepared {
     delegation: String,
     link: String,
     emergencies: [String; 2],
+    mended: String,
     run: String,
     plan: String,
     dir: tempfile::TempDir,
@@ -98,7 +99,16 @@ fn prepare() -> Prepared {
     };
     let emergencies = [emergency(), emergency()];
     db.dot(&["breakglass", "close", &emergencies[1]]).exits(0);
+    let mend =
+        ["sql", "exec", "update dot.iu_metadata_tag set tagged_by = 'another'", "--propose", "--reason", "a typo"];
+    let mend = text(&db.json(&mend)["data"]["proposal"]);
+    for reviewer in ["reviewer", "second"] {
+        let read = ["proposal", "approve", &mend, "--rationale", "read", "--actor", reviewer, "--actor-kind", "human"];
+        db.dot(&read).exits(0);
+    }
+    let mended = db.dot(&["proposal", "apply", &mend, "--confirm", &db.name, "--json"]).exits(0);
     Prepared {
+        mended: text(&mended.json()["run_id"]),
         emergencies,
         staged,
         unit: unit(1),
@@ -185,6 +195,8 @@ impl Prepared {
                 "--actor-kind",
                 "human",
             ]),
+            "sql exec" => owned(&["update dot.iu_metadata_tag set tagged_by = 'someone'"]),
+            "sql restore" => owned(&[&self.mended]),
             "run undo" => owned(&[&self.run]),
             "catalog sync" | "iu index" | "migrate apply" | "migrate revert" | "phase0 verify" | "run reap" => {
                 Vec::new()
