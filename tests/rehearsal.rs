@@ -23,6 +23,7 @@ struct Prepared {
     link: String,
     emergencies: [String; 2],
     mended: String,
+    entry: String,
     run: String,
     plan: String,
     dir: tempfile::TempDir,
@@ -31,6 +32,8 @@ struct Prepared {
 fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
 }
+
+const TAG: &str = r#"{ "facet": "domain", "title": "A tag", "summary": "About it" }"#;
 
 /// Proposes something; gives the proposal.
 fn propose(db: &Db, kind: &str, payload: &Value) -> String {
@@ -107,7 +110,12 @@ fn prepare() -> Prepared {
         db.dot(&read).exits(0);
     }
     let mended = db.dot(&["proposal", "apply", &mend, "--confirm", &db.name, "--json"]).exits(0);
+    let entry = ["registry", "propose", "tags", "fees", "--entry", TAG, "--owner", "ann", "--purpose", "units on fees"];
+    let entry = text(&db.json(&entry)["data"]["proposal"]);
+    approve(&db, &entry);
+    db.dot(&["registry", "deprecate", "tags", "reference", "--why", "replaced"]).exits(0);
     Prepared {
+        entry,
         mended: text(&mended.json()["run_id"]),
         emergencies,
         staged,
@@ -195,6 +203,12 @@ impl Prepared {
                 "--actor-kind",
                 "human",
             ]),
+            "registry propose" => {
+                owned(&["tags", "grants", "--entry", TAG, "--owner", "ann", "--purpose", "units on grants"])
+            }
+            "registry register" => owned(&[&self.entry]),
+            "registry deprecate" | "registry archive" => owned(&["tags", "policy", "--why", "replaced"]),
+            "registry reinstate" => owned(&["tags", "reference", "--why", "needed"]),
             "sql exec" => owned(&["update dot.iu_metadata_tag set tagged_by = 'someone'"]),
             "sql restore" => owned(&[&self.mended]),
             "run undo" => owned(&[&self.run]),
