@@ -168,8 +168,7 @@ fn a_person_gets_a_login_and_loses_it() {
     login.dot(&["run", "reap", "--actor", "someone", "--actor-kind", "service"]).exits(0);
     let who = "select actor || ' ' || actor_kind || ' ' || actor_verified from dot.dot_command_run where command_code = 'run reap'";
     assert_eq!(db.one(who), "an.nguyen human true");
-    let refused =
-        agent.dot(&["iu", "merge", UNIT, UNIT, "--decision", UNIT, "--yes", "--json", "--actor-kind", "human"]);
+    let refused = agent.dot(&["sql", "restore", UNIT, "--yes", "--json", "--actor-kind", "human"]);
     assert_eq!(refused.code, 7, "{}", refused.stderr);
     assert_eq!(refused.json()["error"]["detail"]["reason"], "agent_policy");
     assert_eq!(

@@ -5,7 +5,7 @@ declare
   v_proposal dot.proposal;
   v_judged   jsonb;
   v_refusal  jsonb;
-  v_id       uuid := case tg_op when 'INSERT' then current_setting('dot.proposal_id') else new.effects ->> 'proposal' end;
+  v_id       uuid := (case tg_op when 'INSERT' then current_setting('dot.proposal_id') else new.effects ->> 'proposal' end)::uuid;
 begin
   if tg_op = 'INSERT' then
     if new.mode not in ('run', 'plan_apply', 'dry_run') then

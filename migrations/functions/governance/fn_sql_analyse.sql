@@ -23,6 +23,8 @@ begin
     when syntax_error then
       return dot.fn_command_refusal('DT403', 'no_row_change', format('this is no INSERT, UPDATE or DELETE that PostgreSQL can read: %s', sqlerrm),
         'Migrations are for the schema (dot migrate new), and transactions are the pipeline''s.');
+    when insufficient_privilege then
+      return dot.fn_command_refusal('DT403', 'table_refused', 'the platform may not do this: ' || sqlerrm, 'dot_owner changes what it owns.');
     when lock_not_available or deadlock_detected then
       raise;
     when others then
