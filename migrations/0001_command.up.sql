@@ -23,6 +23,14 @@ begin
       end;
     end if;
   end loop;
+  -- Agents may run what operators may, within what policy lets an agent run; the role alone makes its login an agent.
+  if not exists (select 1 from pg_auth_members where member = to_regrole('dot_agent') and roleid = to_regrole('dot_operator')) then
+    begin
+      grant dot_operator to dot_agent;
+    exception when unique_violation then
+      null;
+    end;
+  end if;
 end
 $$;
 
@@ -79,7 +87,12 @@ create table dot.dot_actor (
   login_name  text unique,
   principal   text references dot.dot_actor,
   status      text not null default 'active' check (status in ('active', 'disabled')),
-  created_at  timestamptz not null default clock_timestamp()
+  -- As the login was given them, so that a later change by hand is noticed.
+  roles       text[] not null default '{}',
+  added_by    text,
+  run_id      uuid,
+  created_at  timestamptz not null default clock_timestamp(),
+  changed_at  timestamptz not null default clock_timestamp()
 );
 comment on table dot.dot_actor is 'Who a login is. A login without a row acts under its claimed name, unverified, while gate identity.accept_claims is open.';
 
@@ -150,8 +163,33 @@ create unique index dot_command_run_undo on dot.dot_command_run (undo_of)
   where undo_of is not null and mode in ('run', 'plan_apply') and state in ('started', 'succeeded');
 -- Reads outnumber changes by far, and lists leave them out unless asked for.
 create index dot_command_run_changes on dot.dot_command_run (run_id) where mode <> 'read';
+-- The runs of an hour, for budgets.
+create index dot_command_run_hour on dot.dot_command_run (actor, started_at) where mode in ('run', 'plan_apply', 'sql');
 create index dot_command_run_trace on dot.dot_command_run (trace_id);
 create index dot_command_run_correlation on dot.dot_command_run (correlation_id) where correlation_id is not null;
+
+create table dot.break_glass (
+  break_glass_id  uuid primary key,
+  actor_id        text not null,
+  principal       text,
+  login           text not null default session_user,
+  reason          text not null check (reason <> ''),
+  commands        text[] not null check (cardinality(commands) > 0),
+  opened_at       timestamptz not null,
+  expires_at      timestamptz not null,
+  closed_at       timestamptz,
+  review_verdict  text check (review_verdict in ('justified', 'unjustified')),
+  review_rationale text,
+  reviewed_by     text,
+  reviewed_at     timestamptz,
+  run_id          uuid,
+  check (expires_at <= opened_at + interval '1 hour'),
+  check ((review_verdict is null) = (reviewed_at is null) and (review_verdict is null) = (reviewed_by is null))
+);
+comment on table dot.break_glass is
+  'Emergency sessions: for the listed commands, freeze and approvals do not hold for one login until expires_at. Each owes a review by someone else.';
+create index on dot.break_glass (login, expires_at desc);
+create index on dot.break_glass (opened_at) where reviewed_at is null;
 
 create table dot.dot_function_source (
   function_name text primary key,

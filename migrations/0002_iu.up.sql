@@ -370,6 +370,10 @@ create table dot.registry_catalog (
   key_column    text,
   columns       jsonb not null check (jsonb_typeof(columns) = 'object'),
   phase         text not null check (phase in ('live', 'candidate')),
+  -- Entries may be proposed (proposal kind registry_entry); the others come from catalog/ and from commands only.
+  open          boolean not null default false,
+  -- What the table's column status says of an archived entry; null where it has none.
+  archived_word text,
   summary       text not null
 );
 comment on table dot.registry_catalog is

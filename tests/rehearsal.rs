@@ -21,6 +21,9 @@ struct Prepared {
     until: String,
     delegation: String,
     link: String,
+    emergencies: [String; 2],
+    mended: String,
+    entry: String,
     run: String,
     plan: String,
     dir: tempfile::TempDir,
@@ -29,6 +32,8 @@ struct Prepared {
 fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
 }
+
+const TAG: &str = r#"{ "facet": "domain", "title": "A tag", "summary": "About it" }"#;
 
 /// Proposes something; gives the proposal.
 fn propose(db: &Db, kind: &str, payload: &Value) -> String {
@@ -90,7 +95,29 @@ fn prepare() -> Prepared {
     let plan = dir.path().join("plan.json").display().to_string();
     db.dot(&["gate", "set", "test.clock", "closed", "--dry-run", "--plan-out", &plan]).exits(0);
     db.dot(&["phase0", "autowire", "--yes"]).exits(0);
+    db.sql("insert into dot.dot_actor (actor_id, actor_kind) values ('known', 'human')");
+    let emergency = || {
+        let opened = ["breakglass", "open", "--command", "gate set", "--reason", "a fire", "--yes"];
+        text(&db.json(&[&opened[..], &["--actor", "warden", "--actor-kind", "human"]].concat())["data"]["emergency"])
+    };
+    let emergencies = [emergency(), emergency()];
+    db.dot(&["breakglass", "close", &emergencies[1]]).exits(0);
+    let mend =
+        ["sql", "exec", "update dot.iu_metadata_tag set tagged_by = 'another'", "--propose", "--reason", "a typo"];
+    let mend = text(&db.json(&mend)["data"]["proposal"]);
+    for reviewer in ["reviewer", "second"] {
+        let read = ["proposal", "approve", &mend, "--rationale", "read", "--actor", reviewer, "--actor-kind", "human"];
+        db.dot(&read).exits(0);
+    }
+    let mended = db.dot(&["proposal", "apply", &mend, "--confirm", &db.name, "--json"]).exits(0);
+    let entry = ["registry", "propose", "tags", "fees", "--entry", TAG, "--owner", "ann", "--purpose", "units on fees"];
+    let entry = text(&db.json(&entry)["data"]["proposal"]);
+    approve(&db, &entry);
+    db.dot(&["registry", "deprecate", "tags", "reference", "--why", "replaced"]).exits(0);
     Prepared {
+        entry,
+        mended: text(&mended.json()["run_id"]),
+        emergencies,
         staged,
         unit: unit(1),
         neighbours: [unit(1), unit(2)],
@@ -161,6 +188,29 @@ impl Prepared {
             }
             "delegation revoke" => owned(&[&self.delegation, "--actor", "dan"]),
             "consumer retry" => owned(&["iu.axis_materialize"]),
+            "actor add" => owned(&[&self.db.name, "--kind", "human"]),
+            "actor disable" | "actor enable" => owned(&["known"]),
+            "breakglass open" => owned(&["--command", "gate set", "--reason", "rehearsed", "--actor-kind", "human"]),
+            "breakglass close" => owned(&[&self.emergencies[0]]),
+            "breakglass review" => owned(&[
+                &self.emergencies[1],
+                "--verdict",
+                "justified",
+                "--rationale",
+                "so it was",
+                "--actor",
+                "other",
+                "--actor-kind",
+                "human",
+            ]),
+            "registry propose" => {
+                owned(&["tags", "grants", "--entry", TAG, "--owner", "ann", "--purpose", "units on grants"])
+            }
+            "registry register" => owned(&[&self.entry]),
+            "registry deprecate" | "registry archive" => owned(&["tags", "policy", "--why", "replaced"]),
+            "registry reinstate" => owned(&["tags", "reference", "--why", "needed"]),
+            "sql exec" => owned(&["update dot.iu_metadata_tag set tagged_by = 'someone'"]),
+            "sql restore" => owned(&[&self.mended]),
             "run undo" => owned(&[&self.run]),
             "catalog sync" | "iu index" | "migrate apply" | "migrate revert" | "phase0 verify" | "run reap" => {
                 Vec::new()

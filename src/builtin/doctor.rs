@@ -80,7 +80,7 @@ async fn database(session: &mut Session, catalog: &Catalog) -> Result<Vec<Value>
         checks.push(json!({
             "check": "identity", "ok": true,
             "message": "this login is shared: who acts is claimed, not proved, and every run says so",
-            "hint": "Give each person a login of their own, listed in dot_actor",
+            "hint": "On a server that people share, give each a login of their own: dot actor add",
         }));
     }
     Ok(checks)

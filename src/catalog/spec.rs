@@ -31,6 +31,9 @@ pub struct CommandSpec {
     /// The read command that verifies this mutation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pair: Option<String>,
+    /// A step that the client makes first in the effect's transaction, by the caller's own rights: `actor.login`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepare: Option<String>,
     /// The command that takes this one back; the outcome carries its arguments under `inverse`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inverse: Option<String>,
@@ -97,6 +100,9 @@ pub struct ArgSpec {
     /// A query whose first column completes values; a second column describes them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub complete: Option<String>,
+    /// For documents: the parameter that gets their bodies as one text, which the server takes in faster than JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bodies_param: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -166,6 +172,10 @@ pub enum ArgType {
     Enum,
     /// A path; the function gets the file's text.
     File,
+    /// Text, or the content of `@file` or of standard input (`-`).
+    Script,
+    /// SQL, typed or from `@file` or `-`; the function gets its single statements.
+    Statements,
     /// Paths of Markdown documents; the function gets them parsed, as one JSON array.
     Documents,
     /// Filled by the client with the command catalogue; no flag of its own.
@@ -200,7 +210,7 @@ impl ArgType {
     /// The PostgreSQL type of the function's parameter.
     pub const fn pg_type(self) -> &'static str {
         match self {
-            ArgType::Text | ArgType::Enum | ArgType::File => "text",
+            ArgType::Text | ArgType::Enum | ArgType::File | ArgType::Script => "text",
             ArgType::Int => "integer",
             ArgType::Bigint => "bigint",
             ArgType::Numeric => "numeric",
@@ -209,7 +219,7 @@ impl ArgType {
             ArgType::Timestamptz => "timestamp with time zone",
             ArgType::Interval => "interval",
             ArgType::Json | ArgType::Documents | ArgType::Catalog => "jsonb",
-            ArgType::TextArray => "text[]",
+            ArgType::TextArray | ArgType::Statements => "text[]",
             ArgType::IntArray => "integer[]",
             ArgType::UuidArray => "uuid[]",
         }
@@ -218,7 +228,7 @@ impl ArgType {
     /// The type of one element of an array type, or the type itself.
     pub const fn element(self) -> ArgType {
         match self {
-            ArgType::TextArray => ArgType::Text,
+            ArgType::TextArray | ArgType::Statements => ArgType::Text,
             ArgType::IntArray => ArgType::Int,
             ArgType::UuidArray => ArgType::Uuid,
             other => other,
@@ -226,7 +236,7 @@ impl ArgType {
     }
 
     pub const fn is_array(self) -> bool {
-        matches!(self, ArgType::TextArray | ArgType::IntArray | ArgType::UuidArray)
+        matches!(self, ArgType::TextArray | ArgType::Statements | ArgType::IntArray | ArgType::UuidArray)
     }
 }
 
@@ -245,6 +255,7 @@ impl ArgSpec {
             help: String::new(),
             values: Vec::new(),
             complete: None,
+            bodies_param: None,
         }
     }
 }
@@ -294,6 +305,10 @@ impl CommandSpec {
                 format!("function `{function}` is not of the form fn_name or schema.name"),
             );
         }
+        check(
+            self.prepare.is_none() || (self.mutating && self.function.is_some()),
+            "prepare is for mutating commands with a function".into(),
+        );
         check(!self.local || self.builtin.is_some(), "only a builtin can be local".into());
         check(!self.local || self.approval.is_none(), "what is local cannot be approved".into());
         if self.mutating {
@@ -346,6 +361,10 @@ impl CommandSpec {
             check(
                 !arg.repeated || arg.kind.is_array() || arg.kind == ArgType::Documents,
                 format!("argument `{name}`: only arrays and documents can be repeated"),
+            );
+            check(
+                arg.bodies_param.is_none() || arg.kind == ArgType::Documents,
+                format!("argument `{name}`: bodies_param is for documents"),
             );
             check(!(arg.positional && arg.kind == ArgType::Bool), format!("argument `{name}`: a bool is a flag"));
             if arg.positional {

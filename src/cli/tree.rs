@@ -123,6 +123,7 @@ fn value_name(spec: &ArgSpec) -> String {
     match spec.kind {
         _ if spec.positional => spec.name.to_uppercase().replace('-', "_"),
         ArgType::Text | ArgType::TextArray => "TEXT".to_owned(),
+        ArgType::Script | ArgType::Statements => "SQL".to_owned(),
         ArgType::Int | ArgType::Bigint | ArgType::Numeric | ArgType::IntArray => "N".to_owned(),
         ArgType::Uuid | ArgType::UuidArray => "UUID".to_owned(),
         ArgType::Timestamptz => "TIME".to_owned(),

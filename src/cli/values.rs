@@ -8,11 +8,13 @@ use uuid::Uuid;
 
 use crate::catalog::spec::{ArgSpec, ArgType};
 use crate::failure::{At, Failure, Result};
+use crate::migrate::statements;
 
 /// The value of `arg` from what the user typed, one text for each occurrence.
 pub fn from_texts(arg: &ArgSpec, texts: &[String]) -> Result<Value> {
     match arg.kind {
         ArgType::Documents => crate::documents::load(&texts.iter().map(PathBuf::from).collect::<Vec<_>>()),
+        ArgType::Statements => statements(texts),
         kind if kind.is_array() => {
             texts.iter().map(|text| scalar(arg, kind.element(), text)).collect::<Result<Vec<_>>>().map(Value::Array)
         }
@@ -36,6 +38,20 @@ pub fn from_json(arg: &ArgSpec, value: Value) -> Result<Value> {
     }
 }
 
+/// Each statement of each text, in order. What they may be is the function's to judge, one by one.
+fn statements(texts: &[String]) -> Result<Value> {
+    let mut found = Vec::new();
+    for text in texts {
+        let text = content(text)?;
+        match statements::split(&text) {
+            Some(parts) => found.extend(parts.into_iter().map(Value::from)),
+            // What our parser does not understand, PostgreSQL's may; it stays whole, so that nothing is lost.
+            None => found.push(Value::from(text)),
+        }
+    }
+    Ok(Value::Array(found))
+}
+
 fn plain(arg: &ArgSpec, value: Value) -> Result<String> {
     match value {
         Value::String(text) => Ok(text),
@@ -50,6 +66,7 @@ fn scalar(arg: &ArgSpec, kind: ArgType, text: &str) -> Result<Value> {
     }
     match kind {
         ArgType::Text => Ok(json!(text)),
+        ArgType::Script => content(text).map(Value::from),
         ArgType::Enum if arg.values.iter().any(|value| value == text) => Ok(json!(text)),
         ArgType::Enum => Err(bad(arg, text, &format!("one of {}", arg.values.join(", ")))),
         ArgType::Int => text.parse::<i32>().map(Value::from).map_err(|_| bad(arg, text, "a whole number of 32 bits")),
@@ -79,9 +96,12 @@ fn scalar(arg: &ArgSpec, kind: ArgType, text: &str) -> Result<Value> {
             let path = if text == "-" { text.to_owned() } else { format!("@{text}") };
             content(&path).map(Value::from)
         }
-        ArgType::Documents | ArgType::Catalog | ArgType::TextArray | ArgType::IntArray | ArgType::UuidArray => {
-            Err(Failure::unexpected(format!("argument `{}` is no scalar", arg.name)))
-        }
+        ArgType::Documents
+        | ArgType::Catalog
+        | ArgType::Statements
+        | ArgType::TextArray
+        | ArgType::IntArray
+        | ArgType::UuidArray => Err(Failure::unexpected(format!("argument `{}` is no scalar", arg.name))),
     }
 }
 

@@ -20,7 +20,7 @@ pub async fn json_rows_with(
 ) -> Result<Vec<Value>> {
     let mut query = sqlx::query(AssertSqlSafe(sql.to_owned())).persistent(false);
     for parameter in parameters {
-        query = query.bind(parameter.clone());
+        query = query.bind(parameter.as_deref());
     }
     let rows = query.fetch_all(connection).await.map_err(from_sqlx)?;
     rows.iter()
@@ -40,7 +40,7 @@ pub async fn text_scalar(
 ) -> Result<Option<String>> {
     let mut query = sqlx::query(AssertSqlSafe(sql.to_owned())).persistent(false);
     for parameter in parameters {
-        query = query.bind(parameter.clone());
+        query = query.bind(parameter.as_deref());
     }
     let row = query.fetch_optional(connection).await.map_err(from_sqlx)?;
     row.map_or(Ok(None), |row| row.try_get::<Option<String>, _>(0).map_err(from_sqlx))

@@ -22,9 +22,6 @@ pub enum Kind {
 pub struct Mark {
     pub start: usize,
     pub end: usize,
-    /// The first and last line of the piece, counted from 1 by line feeds.
-    pub line_start: usize,
-    pub line_end: usize,
     pub kind: Kind,
     /// 1 to 6 for a section, 0 for the other kinds.
     pub level: u8,

@@ -47,23 +47,16 @@ pub fn marks(text: &str) -> Result<Vec<Mark>, TooDeep> {
     if starts.is_empty() && !text.is_empty() {
         starts.push((0, Kind::Preamble, 0, None));
     }
-    Ok(tile(text, starts))
+    Ok(tile(text.len(), starts))
 }
 
-/// Turns starts into marks, each ending where the next begins, and counts the lines on the way.
-fn tile(text: &str, starts: Vec<(usize, Kind, u8, Option<String>)>) -> Vec<Mark> {
-    let ends: Vec<usize> = starts.iter().skip(1).map(|piece| piece.0).chain([text.len()]).collect();
-    let mut line = 1;
+/// Turns starts into marks, each ending where the next begins.
+fn tile(length: usize, starts: Vec<(usize, Kind, u8, Option<String>)>) -> Vec<Mark> {
+    let ends: Vec<usize> = starts.iter().skip(1).map(|piece| piece.0).chain([length]).collect();
     starts
         .into_iter()
         .zip(ends)
-        .map(|((start, kind, level, title), end)| {
-            let piece = &text[start..end];
-            let line_start = line;
-            line += feeds(piece);
-            let line_end = if piece.ends_with('\n') { line - 1 } else { line };
-            Mark { start, end, line_start, line_end, kind, level, title }
-        })
+        .map(|((start, kind, level, title), end)| Mark { start, end, kind, level, title })
         .collect()
 }
 

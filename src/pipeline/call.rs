@@ -5,13 +5,16 @@ use sqlx::postgres::PgConnection;
 
 use crate::catalog::CommandSpec;
 use crate::catalog::spec::ArgType;
-use crate::database::query::json_rows_with;
+use crate::database::query::{execute, json_rows_with};
+use crate::documents;
 use crate::failure::{Failure, Result};
 
 /// A statement with its text parameters; each row of its result is one JSON text.
 pub struct Call {
     pub sql: String,
     pub parameters: Vec<Option<String>>,
+    /// True when a parameter is so long that it must not become part of a plan.
+    bulky: bool,
 }
 
 /// Which part of a long list is wanted.
@@ -31,8 +34,19 @@ impl Call {
         let mut named = Vec::new();
         for arg in &spec.args {
             if let (Some(param), Some(value)) = (&arg.param, args.get(&arg.name)) {
-                parameters.push(text(value));
+                let (value, bodies) = match &arg.bodies_param {
+                    Some(bodies_param) => {
+                        let (known, bodies) = documents::apart(value)?;
+                        (Some(known), Some((bodies_param, bodies)))
+                    }
+                    None => (text(value), None),
+                };
+                parameters.push(value);
                 named.push(format!("{param} => {}", typed(arg.kind, parameters.len())));
+                if let Some((bodies_param, bodies)) = bodies {
+                    parameters.push(Some(bodies));
+                    named.push(format!("{bodies_param} => ${}", parameters.len()));
+                }
             }
         }
         let mut tail = String::new();
@@ -54,10 +68,15 @@ impl Call {
             }
         }
         let named = named.join(", ");
-        Ok(Call { sql: format!("select to_json(r)::text from {function}({named}) r{tail}"), parameters })
+        let bulky = spec.args.iter().any(|arg| arg.bodies_param.is_some());
+        Ok(Call { sql: format!("select to_json(r)::text from {function}({named}) r{tail}"), parameters, bulky })
     }
 
     pub async fn fetch(&self, connection: &mut PgConnection) -> Result<Vec<Value>> {
+        if self.bulky {
+            // A plan made for these values would copy them with every step of planning.
+            execute(connection, "set local plan_cache_mode = force_generic_plan").await?;
+        }
         json_rows_with(connection, &self.sql, &self.parameters).await
     }
 }

@@ -12,6 +12,7 @@ pub mod invocation;
 pub mod mutate;
 pub mod pair;
 pub mod plan;
+pub mod prepare;
 pub mod propose;
 pub mod read;
 pub mod refusal;

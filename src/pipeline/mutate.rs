@@ -9,7 +9,7 @@ use super::call::Call;
 use super::confirm::Confirmed;
 use super::plan::Plan;
 use super::refusal::refusal;
-use super::{Invocation, Outcome, cancel, images, pair};
+use super::{Invocation, Outcome, cancel, images, pair, prepare};
 use crate::catalog::Catalog;
 use crate::database::{Session, from_sqlx, query};
 use crate::envelope::Mode;
@@ -140,6 +140,9 @@ async fn within(
 ) -> Result<Outcome> {
     let spec = &invocation.command.spec;
     begin::enter(connection, invocation).await?;
+    if let Some(step) = &spec.prepare {
+        prepare::prepare(connection, step, invocation).await?;
+    }
     let data = match spec.builtin.as_deref() {
         Some(builtin) => migrate::effect(connection, builtin, invocation).await?,
         None => Call::new(spec, &invocation.args, None)?.fetch(connection).await?.pop().unwrap_or_default(),

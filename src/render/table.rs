@@ -16,10 +16,10 @@ pub struct Style {
     pub color: bool,
 }
 
-/// Rows under the declared columns, or under the row's own members where fields were picked.
+/// Rows under the declared columns, or under the row's own members where fields were picked or the column is `*`.
 pub fn rows(rows: &[Value], columns: &[ColumnSpec], picked: bool, style: Style) -> String {
     let own: Vec<ColumnSpec>;
-    let columns = if picked || columns.is_empty() {
+    let columns = if picked || columns.is_empty() || columns[0].name == "*" {
         own = names(rows).into_iter().map(|name| plain_column(name, columns)).collect();
         own.as_slice()
     } else {

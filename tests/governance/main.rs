@@ -10,5 +10,6 @@ mod identity;
 mod model;
 mod policies;
 mod protocol;
+mod sql;
 mod stage;
 mod threats;

@@ -20,7 +20,10 @@ begin
   else
     -- A login is who it is, whatever it claims; it may only claim to be less than a person.
     actor_id := session_user;
-    actor_kind := case when current_setting('dot.actor_kind', true) in ('agent', 'ci', 'service') then current_setting('dot.actor_kind', true) else 'human' end;
+    actor_kind := case
+      when current_setting('dot.actor_kind', true) in ('agent', 'ci', 'service') then current_setting('dot.actor_kind', true)
+      when pg_has_role(session_user, 'dot_agent', 'member') and not (select rolsuper from pg_roles where rolname = session_user) then 'agent'
+      else 'human' end;
   end if;
   verified := false;
 end

@@ -15,6 +15,8 @@ begin
     raise exception using errcode = 'DT400', message = 'p_commands must be an array of {spec, digest, source}, p_content an object of registries';
   end if;
 
+  -- What the registries' birth gate is told of every entry that follows.
+  perform set_config('dot.birth', '{"source": "catalog"}', true);
   select coalesce(array_agg(g.spec ->> 'code' order by g.spec ->> 'code') filter (where k.command_code is null), '{}'),
          coalesce(array_agg(g.spec ->> 'code' order by g.spec ->> 'code') filter (where k.spec_digest <> g.digest or k.status <> 'active'), '{}')
     into v_added, v_changed
@@ -46,6 +48,7 @@ begin
 
   v_gates := dot.fn_catalog_sync_content(p_content);
   perform dot.fn_catalog_grant();
+  perform set_config('dot.birth', '', true);
   return jsonb_build_object('commands', jsonb_array_length(p_commands), 'added', v_added, 'changed', v_changed, 'retired', v_retired,
     'settings', v_gates);
 end

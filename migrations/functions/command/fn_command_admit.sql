@@ -27,6 +27,10 @@ begin
       'Update the older of the two: install the matching dot, or run dot migrate apply and dot catalog sync.',
       jsonb_build_object('program', p_spec_digest, 'database', v_command.spec_digest));
   end if;
+  if exists (select 1 from dot.dot_actor where login_name = session_user and status = 'disabled') then
+    return dot.fn_command_refusal('DT403', 'actor_disabled', format('the actor of login %s is disabled', session_user),
+      'An administrator may enable it: dot actor enable');
+  end if;
   if not exists (
     select 1 from unnest(v_command.roles) r
      where to_regrole(r) is not null and pg_has_role(session_user, to_regrole(r), 'member'))
@@ -39,11 +43,21 @@ begin
     return dot.fn_command_refusal('DT423', 'gate_closed', format('gate %s is closed', v_command.gate),
       format('dot gate set %s open', v_command.gate), jsonb_build_object('gate', v_command.gate));
   end if;
+  if v_command.mutating and p_mode in ('run', 'plan_apply', 'sql') and p_command not like 'breakglass %'
+    and exists (select 1 from dot.dot_config where config_key = 'policy.freeze' and value = 'true')
+    and not dot.fn_breakglass_active(p_command)
+  then
+    return dot.fn_command_refusal('DT423', 'frozen', 'nothing may be changed now: gate policy.freeze is open',
+      format('Wait, rehearse with --dry-run, or in an emergency: dot breakglass open --command %L --reason …', p_command),
+      jsonb_build_object('gate', 'policy.freeze'));
+  end if;
   -- What people have approved is judged where it is applied, by the proposal the run carries.
   if p_proposal is not null and to_regclass('dot.proposal') is not null then
     return null;
   end if;
-  if v_command.spec ->> 'approval' = 'required' and p_mode in ('run', 'plan_apply', 'sql', 'nested') then
+  if v_command.spec ->> 'approval' = 'required' and p_mode in ('run', 'plan_apply', 'sql', 'nested')
+    and not dot.fn_breakglass_active(p_command)
+  then
     return dot.fn_command_refusal('DT428', 'approval_required', format('%s is done under an approved proposal only', p_command),
       'Rehearse it with --dry-run, and propose it with --propose: dot proposal apply carries it out once it is approved.');
   end if;
@@ -62,4 +76,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_admit(text, text, text, boolean, uuid) is
-  'The one judge of whether the session may run a command now: catalogued, same declaration (p_spec_digest, null to skip), role, gate, approval, agent policy. p_mode nested is a call within the rehearsal of another command. A run that carries a proposal (p_proposal) needs no more here: its proposal is judged when it begins, in the transaction of its effect, and when it succeeds. Null admits; else a refusal object.';
+  'The one judge of whether the session may run a command now: catalogued, same declaration (p_spec_digest, null to skip), role, gate, freeze, approval, agent policy. p_mode nested is a call within the rehearsal of another command. A run that carries a proposal (p_proposal) needs no more here: its proposal is judged when it begins, in the transaction of its effect, and when it succeeds. Null admits; else a refusal object.';

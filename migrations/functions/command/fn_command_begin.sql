@@ -22,6 +22,11 @@ begin
   v_actor := dot.fn_actor_current();
   v_refusal := dot.fn_command_admit(p_command, v_mode, p_envelope ->> 'spec_digest', coalesce((p_envelope ->> 'protected')::boolean, false),
     v_proposal);
+  if v_refusal is null and v_mode in ('run', 'plan_apply')
+    and exists (select 1 from dot.dot_command_catalog where command_code = p_command and mutating)
+  then
+    v_refusal := dot.fn_command_budget(p_command);
+  end if;
   if v_refusal is null and v_mode = 'plan_apply' then
     v_refusal := dot.fn_command_admit_plan(p_envelope);
   end if;

@@ -27,6 +27,7 @@ begin
     raise exception using errcode = 'DT409', message = format('the function of run %s was not called in this transaction', p_run_id),
       hint = 'A run is finished by what it did, not by what is said of it.';
   end if;
+  perform dot.fn_command_spend(p_run_id, v_effects);
   if v_run.mode = 'dry_run' then
     -- It stays unfinished, so that it cannot be committed; whatever a commit would find is found now.
     perform dot.fn_command_constraints();
@@ -44,4 +45,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_finish(uuid, jsonb, text) is
-  'Marks the run succeeded in the transaction of its effect, and returns the measured effects. A dry run stays started: it cannot be committed, and every constraint that a commit would check is checked here. When a plan is applied, DT412 unless the effects and the digest of the replaced rows (p_base_digest) equal the plan''s. DT409 when the run was not entered, or its function (of schema dot) not called, in this transaction.';
+  'Marks the run succeeded in the transaction of its effect, and returns the measured effects. A dry run stays started: it cannot be committed, and every constraint that a commit would check is checked here. When a plan is applied, DT412 unless the effects and the digest of the replaced rows (p_base_digest) equal the plan''s. DT429 when they are more than the row budget of the actor''s kind. DT409 when the run was not entered, or its function (of schema dot) not called, in this transaction.';

@@ -26,12 +26,18 @@ begin
   end if;
   -- Called straight from SQL: the same rules, and the audit row stands or falls with the effect.
   v_refusal := dot.fn_command_admit(p_command, 'sql');
+  if v_refusal is null then
+    v_refusal := dot.fn_command_budget(p_command);
+  end if;
   if v_refusal is not null then
     return v_refusal;
   end if;
   v_run := dot.fn_uuid_v7();
   perform set_config('dot.run_id', v_run::text, true);
   v_actor := dot.fn_actor_current();
+  if dot.fn_actor_budget(v_actor.actor_kind, 'rows_per_run') is not null then
+    perform set_config('dot.effects_baseline', dot.fn_command_counters(false)::text, true);
+  end if;
   insert into dot.dot_command_run (
     run_id, command_code, mode, state, risk, args, args_digest, actor, actor_kind, actor_verified, principal, reason,
     trace_id, correlation_id, entered_xid, finished_at)

@@ -9,17 +9,15 @@ begin
     raise exception using errcode = 'DT409', message = format('run %s was entered but not finished', new.run_id),
       hint = 'Call fn_command_finish before the commit.';
   end if;
+  if new.mode = 'sql' then
+    perform dot.fn_command_spend(new.run_id, dot.fn_command_measure());
+  end if;
   return null;
 end
 $$;
 comment on function dot.fn_command_run_must_finish() is
-  'At commit: a transaction that entered a run has finished it, so that no effect stands without a succeeded row. DT409 otherwise.';
-do $$
-begin
-  if not exists (select 1 from pg_trigger where tgrelid = 'dot.dot_command_run'::regclass and tgname = 'must_finish') then
-    create constraint trigger must_finish after update of entered_xid on dot.dot_command_run
-      deferrable initially deferred
-      for each row execute function dot.fn_command_run_must_finish();
-  end if;
-end
-$$;
+  'At commit: a transaction that entered a run has finished it, so that no effect stands without a succeeded row. DT409 otherwise. A run that was made straight from SQL is held against its row budget (DT429).';
+drop trigger if exists must_finish on dot.dot_command_run;
+create constraint trigger must_finish after insert or update of entered_xid on dot.dot_command_run
+  deferrable initially deferred
+  for each row when (new.entered_xid is not null) execute function dot.fn_command_run_must_finish();

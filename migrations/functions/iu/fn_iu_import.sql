@@ -1,8 +1,11 @@
-create or replace function dot.fn_iu_import(p_documents jsonb, p_stage_only boolean default false) returns jsonb
+create or replace function dot.fn_iu_import(p_documents jsonb, p_stage_only boolean default false, p_bodies text default null) returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp set work_mem = '64MB' set jit = off set enable_seqscan = off
+  -- The pipeline asks for a generic plan of this call, in which the documents are no constants; within, plans are for the values.
+  set plan_cache_mode = auto
 as $$
 declare
   v_refused jsonb;
+  v_bodies  bytea := convert_to(p_bodies, 'UTF8');
   v_now     timestamptz := dot.fn_clock_now();
   v_actor   text := (dot.fn_actor_current()).actor_id;
   v_run     uuid;
@@ -22,7 +25,7 @@ begin
     return v_refused;
   end if;
   v_run := nullif(current_setting('dot.run_id', true), '')::uuid;
-  select coalesce(jsonb_agg(to_jsonb(c) order by c.no), '[]') into v_checked from dot.fn_iu_import_check(p_documents) c;
+  select coalesce(jsonb_agg(to_jsonb(c) order by c.no), '[]') into v_checked from dot.fn_iu_import_check(p_documents, v_bodies) c;
 
   v_names := array(select c ->> 'name' from jsonb_array_elements(v_checked) c where c ->> 'reason' is null);
 
@@ -67,7 +70,7 @@ begin
        where v.document_id = d.document_id and r.state in ('cut', 'verified')
        limit 1) o on true;
 
-  select array_agg(i.cut_id) into v_cuts from dot.fn_iu_stage(p_documents, v_checked, v_now, v_actor, v_run) i;
+  select array_agg(i.cut_id) into v_cuts from dot.fn_iu_stage(p_documents, v_bodies, v_checked, v_now, v_actor, v_run) i;
   v_cuts := coalesce(v_cuts, '{}');
   if not p_stage_only and cardinality(v_cuts) > 0 then
     perform dot.fn_cut_mark(v_cuts);
@@ -102,5 +105,5 @@ begin
   return v_result || jsonb_build_object('cuts', v_cuts);
 end
 $$;
-comment on function dot.fn_iu_import(jsonb, boolean) is
-  'Imports Markdown documents as sent by the client, each whole or not at all: p_documents [{path, body, digest, bytes, marks} | {path, error}]. Drives MARK to CLEANUP at once, unless p_stage_only leaves the requests staged. Returns {documents: [{path, verdict: imported|changed|unchanged|staged|refused, reason, message, document, version, cut, pieces, added, changed, moved, removed, …}], totals, cuts, partial}. partial: some were refused. DT400 when p_documents cannot be read.';
+comment on function dot.fn_iu_import(jsonb, boolean, text) is
+  'Imports Markdown documents as sent by the client, each whole or not at all: p_documents [{path, body, digest, bytes, marks} | {path, error}]; in place of body, body_at is the byte at which the body begins in p_bodies, for bytes bytes. Drives MARK to CLEANUP at once, unless p_stage_only leaves the requests staged. Returns {documents: [{path, verdict: imported|changed|unchanged|staged|refused, reason, message, document, version, cut, pieces, added, changed, moved, removed, …}], totals, cuts, partial}. partial: some were refused. DT400 when p_documents cannot be read.';

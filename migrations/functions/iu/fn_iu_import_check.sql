@@ -1,6 +1,8 @@
-create or replace function dot.fn_iu_import_check(p_documents jsonb)
+create or replace function dot.fn_iu_import_check(p_documents jsonb, p_bodies bytea default null)
 returns table (no bigint, name text, digest text, bytes int, pieces int, reason text, message text)
 language plpgsql stable security definer set search_path = dot, pg_temp set work_mem = '64MB' set jit = off
+  -- A plan made for these very documents would hold them as constants, and copy them with every step of planning.
+  set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_max bigint := dot.fn_config_int('iu.import.max_bytes');
@@ -8,8 +10,16 @@ begin
   return query
   with given as materialized (
     select e.no, e.doc ->> 'path' as name, e.doc ->> 'digest' as claimed, e.doc ->> 'bytes' as claimed_bytes, e.doc -> 'error' as error, e.doc -> 'marks' as marks,
-           case when jsonb_typeof(e.doc -> 'body') = 'string' then convert_to(e.doc ->> 'body', 'UTF8') end as body
+           case
+             when jsonb_typeof(e.doc -> 'body') = 'string' then convert_to(e.doc ->> 'body', 'UTF8')
+             -- A part of the bodies: within them, and beginning and ending between two characters.
+             when at.since >= 0 and at.bytes >= 0 and at.since + at.bytes <= octet_length(p_bodies)
+               and (at.since + at.bytes = octet_length(p_bodies) or get_byte(p_bodies, (at.since + at.bytes)::int) & 192 <> 128)
+               and (at.bytes = 0 or get_byte(p_bodies, at.since::int) & 192 <> 128)
+             then substring(p_bodies from at.since::int + 1 for at.bytes::int)
+           end as body
       from jsonb_array_elements(p_documents) with ordinality as e(doc, no)
+     cross join lateral (select (e.doc ->> 'body_at')::bigint as since, (e.doc ->> 'bytes')::bigint as bytes offset 0) at
   ), marked as (
     -- The marks must tile the bytes: each begins where the one before ends, on the first byte of a character.
     select g.no, count(*)::int as pieces, bool_and(m.fits) as tiles, max(m."end") as reach,
@@ -65,5 +75,5 @@ exception
       hint = 'Each is {path, body, digest, bytes, marks: [{start, end, level, title, kind}]} or {path, error: {reason, message}}.';
 end
 $$;
-comment on function dot.fn_iu_import_check(jsonb) is
+comment on function dot.fn_iu_import_check(jsonb, bytea) is
   'Checks documents as sent for an import, whoever sent them. One row each, no counting from 1: reason is null for a good one, else a short code with a message. Nothing of the sender is believed: digest, size and the tiling of the marks are computed anew. DT400 when the structure itself cannot be read.';

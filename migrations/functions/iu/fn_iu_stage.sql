@@ -1,6 +1,8 @@
-create or replace function dot.fn_iu_stage(p_documents jsonb, p_checked jsonb, p_now timestamptz, p_actor text, p_run uuid)
+create or replace function dot.fn_iu_stage(p_documents jsonb, p_bodies bytea, p_checked jsonb, p_now timestamptz, p_actor text, p_run uuid)
 returns table (cut_id uuid)
 language plpgsql volatile security definer set search_path = dot, pg_temp set work_mem = '64MB' set jit = off
+  -- A plan made for these very documents would hold them as constants, and copy them with every step of planning.
+  set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_ids uuid[] := dot.fn_uuid_v7_many(2 * jsonb_array_length(p_checked));
@@ -20,7 +22,8 @@ begin
       from item i
   ), text as (
     insert into dot.iu_staged_document (document_version_id, body, marks)
-    select i.version_id, d.doc ->> 'body', d.doc -> 'marks'
+    select i.version_id,
+           coalesce(d.doc ->> 'body', convert_from(substring(p_bodies from 1 + (d.doc ->> 'body_at')::int for i.bytes), 'UTF8')), d.doc -> 'marks'
       from item i join jsonb_array_elements(p_documents) with ordinality as d(doc, no) on d.no = i.no
   )
   insert into dot.cut_request (cut_request_id, document_version_id, pieces, run_id, requested_by, requested_at, updated_at)
@@ -28,5 +31,5 @@ begin
   returning cut_request_id;
 end
 $$;
-comment on function dot.fn_iu_stage(jsonb, jsonb, timestamptz, text, uuid) is
+comment on function dot.fn_iu_stage(jsonb, bytea, jsonb, timestamptz, text, uuid) is
   'Stores the text and marks of the documents that p_checked (of fn_iu_import) calls imported or changed, each as a new document version with a staged cut request. Returns the requests.';

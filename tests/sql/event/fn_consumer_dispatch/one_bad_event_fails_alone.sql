@@ -8,6 +8,7 @@ begin
     perform (payload ->> 'n')::int from dot.event_outbox where event_id = any (p_ids);
     return 0;
   end $f$;
+  perform set_config('dot.birth', '{"source": "command"}', true);
   insert into dot.consumer_registry (consumer_code, event_types, function_name, summary, owner) values ('test', '{test.done}', 'fn_test_consumer', 'x', 'x');
   v_ids := array[dot.fn_event_emit('test.done', '{"n": 1}'), dot.fn_event_emit('test.done', '{"n": "bad"}'), dot.fn_event_emit('test.done', '{"n": 3}'),
     dot.fn_event_emit('test.other', '{"n": "bad"}')];

@@ -1,0 +1,1 @@
+drop table dot.sql_row_image;

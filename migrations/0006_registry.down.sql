@@ -1,0 +1,2 @@
+drop table dot.external_tool_registry;
+drop table dot.registry_birth;

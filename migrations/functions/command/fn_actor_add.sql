@@ -1,0 +1,48 @@
+create or replace function dot.fn_actor_add(
+  p_actor text, p_kind text, p_login text default null, p_principal text default null, p_roles text[] default null)
+returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_refused jsonb := dot.fn_command_guard('actor add',
+    jsonb_build_object('actor', p_actor, 'kind', p_kind, 'login', p_login, 'principal', p_principal, 'roles', p_roles));
+  v_login   text := coalesce(p_login, p_actor);
+  v_roles   text[] := dot.fn_actor_roles(p_kind, p_roles);
+  v_missing text[];
+  v_other   text;
+begin
+  if v_refused is not null then
+    return v_refused;
+  end if;
+  if coalesce(p_actor, '') !~ '^[a-zA-Z0-9][a-zA-Z0-9._@-]{0,62}$' then
+    raise exception using errcode = 'DT400', message = format('%L cannot be an actor''s name', p_actor),
+      hint = 'Up to 63 letters, digits and . _ @ -, beginning with a letter or digit.';
+  end if;
+  if p_kind = 'agent' and p_principal is null then
+    raise exception using errcode = 'DT400', message = 'an agent needs a principal', hint = 'The person who answers for it: --answers-to NAME';
+  end if;
+  if p_principal is not null and not exists (select 1 from dot.dot_actor where actor_id = p_principal and actor_kind = 'human' and status = 'active') then
+    raise exception using errcode = 'DT404', message = format('there is no active person %s', p_principal), hint = 'dot actor list';
+  end if;
+  select a.actor_id into v_other from dot.dot_actor a
+   where (lower(a.actor_id) = lower(p_actor) or a.login_name = v_login) and not (a.actor_id = p_actor and a.login_name = v_login);
+  if found then
+    return dot.fn_command_refusal('DT409', 'actor_taken', format('actor %s has this name or this login', v_other),
+      'A login belongs to one actor, and names differ by more than their case: dot actor list');
+  end if;
+  -- The login and its memberships are made by the caller's own rights; here they are only looked at.
+  select array_agg(r) into v_missing from unnest(v_roles) r
+   where to_regrole(quote_ident(v_login)) is null or not pg_has_role(v_login, r, 'member');
+  if v_missing is not null then
+    return dot.fn_command_refusal('DT409', 'login_not_ready', format('login %s does not exist or lacks %s', v_login, array_to_string(v_missing, ', ')),
+      format('A role that may create roles runs: create role %I login; grant %s to %I', v_login, array_to_string(v_roles, ', '), v_login));
+  end if;
+  insert into dot.dot_actor (actor_id, actor_kind, login_name, principal, roles, added_by, run_id)
+  values (p_actor, p_kind, v_login, p_principal, v_roles, (dot.fn_actor_current()).actor_id, nullif(current_setting('dot.run_id', true), '')::uuid)
+  on conflict (actor_id) do nothing;
+  return jsonb_build_object('actor', p_actor, 'changed', found, 'kind', p_kind, 'login', v_login, 'principal', p_principal, 'roles', v_roles,
+    'inverse', jsonb_build_object('actor', p_actor));
+end
+$$;
+comment on function dot.fn_actor_add(text, text, text, text, text[]) is
+  'Makes a login known as an actor. p_kind: human, agent, ci or service; p_login: the actor''s name when null; p_roles: by the kind when null (fn_actor_roles). An agent needs an active person as its principal. Returns {actor, changed, kind, login, principal, roles, inverse}. Refusals: DT409 when name or login belong to another, or the login lacks the roles. DT400 for a bad name or kind, DT404 for an unknown principal.';

@@ -1,0 +1,25 @@
+create or replace function dot.fn_actor_check(p_actor text default null) returns jsonb
+language sql stable security definer set search_path = dot, pg_temp
+as $$
+  with finding as (
+    select a.actor_id as actor, f.problem
+      from dot.dot_actor a
+     cross join lateral (
+       select 'its login does not exist' as problem where a.login_name is not null and to_regrole(quote_ident(a.login_name)) is null
+       union all
+       select format('its login is no member of %s', r) from unnest(a.roles) r
+        where to_regrole(quote_ident(a.login_name)) is not null and not pg_has_role(a.login_name, r, 'member')
+       union all
+       select 'its login has dot_agent, and it is no agent'
+        where to_regrole(quote_ident(a.login_name)) is not null and a.actor_kind <> 'agent' and pg_has_role(a.login_name, 'dot_agent', 'member')
+          and not (select rolsuper from pg_roles where rolname = a.login_name)
+       union all
+       select 'its principal is disabled' from dot.dot_actor p where p.actor_id = a.principal and p.status <> 'active' and a.status = 'active') f
+     where p_actor is null or a.actor_id = p_actor
+  )
+  select jsonb_build_object('ok', not exists (select 1 from finding) and (p_actor is null or exists (select 1 from dot.dot_actor where actor_id = p_actor)),
+    'actors', (select count(*) from dot.dot_actor where p_actor is null or actor_id = p_actor),
+    'problems', coalesce((select jsonb_agg(jsonb_build_object('actor', actor, 'problem', problem) order by actor, problem) from finding), '[]'))
+$$;
+comment on function dot.fn_actor_check(text) is
+  'Whether actors and logins fit: each login exists and has the roles it was given, principals are active. Returns {ok, actors, problems: [{actor, problem}]}; not ok for an unknown p_actor.';

@@ -1,0 +1,37 @@
+create or replace function dot.fn_breakglass_review(p_emergency uuid, p_verdict text, p_rationale text) returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_refused jsonb := dot.fn_command_guard('breakglass review', jsonb_build_object('emergency', p_emergency, 'verdict', p_verdict, 'rationale', p_rationale));
+  v_actor   record := dot.fn_actor_current();
+  v_open    dot.break_glass;
+begin
+  if v_refused is not null then
+    return v_refused;
+  end if;
+  if p_verdict not in ('justified', 'unjustified') or coalesce(trim(p_rationale), '') = '' then
+    raise exception using errcode = 'DT400', message = 'a review needs a verdict and a rationale', hint = '--verdict justified|unjustified --rationale TEXT';
+  end if;
+  select * into v_open from dot.break_glass where break_glass_id = p_emergency for update;
+  if not found then
+    raise exception using errcode = 'DT404', message = format('there is no emergency %s', p_emergency), hint = 'dot breakglass list';
+  end if;
+  if v_actor.actor_kind <> 'human'
+    or array_remove(array[lower(v_actor.actor_id), lower(v_actor.principal)], null) && array[lower(v_open.actor_id), lower(v_open.principal)]
+  then
+    return dot.fn_command_refusal('DT403', 'not_another_person', 'an emergency is reviewed by another person', 'Ask someone else who holds dot_reviewer.');
+  end if;
+  if v_open.closed_at is null and v_open.expires_at > dot.fn_clock_now() then
+    return dot.fn_command_refusal('DT409', 'still_open', format('emergency %s goes on until %s', p_emergency, v_open.expires_at),
+      format('dot breakglass close %s', p_emergency));
+  end if;
+  if v_open.reviewed_at is not null then
+    return dot.fn_command_refusal('DT409', 'reviewed', format('%s reviewed it: %s', v_open.reviewed_by, v_open.review_verdict), 'dot breakglass list --all');
+  end if;
+  update dot.break_glass set review_verdict = p_verdict, review_rationale = p_rationale, reviewed_by = v_actor.actor_id, reviewed_at = dot.fn_clock_now()
+   where break_glass_id = p_emergency;
+  return jsonb_build_object('emergency', p_emergency, 'verdict', p_verdict, 'reviewer', v_actor.actor_id);
+end
+$$;
+comment on function dot.fn_breakglass_review(uuid, text, text) is
+  'The review that an ended emergency owes, by another person. Returns {emergency, verdict, reviewer}. Refusals: DT403 for its own actor or principal, or no person; DT409 while it goes on or when it was reviewed. DT404 when there is none, DT400 without verdict or rationale.';

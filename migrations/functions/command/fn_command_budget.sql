@@ -1,0 +1,28 @@
+create or replace function dot.fn_command_budget(p_command text) returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_actor  record := dot.fn_actor_current();
+  v_budget bigint := dot.fn_actor_budget(v_actor.actor_kind, 'runs_per_hour');
+  v_runs   bigint;
+begin
+  if v_budget is null then
+    return null;
+  end if;
+  -- One after the other, so that callers at the same time do not all find the last place free. Released by the commit of
+  -- the intent.
+  perform pg_advisory_xact_lock(hashtextextended('dot budget ' || v_actor.actor_id, 0));
+  select count(*) into v_runs from (
+    select 1 from dot.dot_command_run
+     where actor = v_actor.actor_id and mode in ('run', 'plan_apply', 'sql') and state <> 'refused'
+       and started_at > clock_timestamp() - interval '1 hour'
+     limit v_budget) r;
+  if v_runs < v_budget then
+    return null;
+  end if;
+  return dot.fn_command_refusal('DT429', 'budget_runs', format('%s has started %s changing runs within an hour, its budget', v_actor.actor_id, v_runs),
+    format('Wait, or ask a person to run it: dot %s', p_command), jsonb_build_object('budget', v_budget, 'actor_kind', v_actor.actor_kind));
+end
+$$;
+comment on function dot.fn_command_budget(text) is
+  'Whether the actor may start one more changing run within the hour: null, or a refusal (DT429). Serializes the beginnings of one actor who has such a budget.';

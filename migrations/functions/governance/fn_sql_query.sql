@@ -1,0 +1,29 @@
+create or replace function dot.fn_sql_query(p_statement text) returns setof json
+language plpgsql stable security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_row json;
+begin
+  if coalesce(trim(p_statement), '') = '' then
+    raise exception using errcode = 'DT400', message = 'the statement is empty', hint = 'For example: dot sql query ''select count(*) from dot.iu_version''';
+  end if;
+  -- Also for who calls this from SQL: nothing is written from here to the end of the transaction.
+  perform set_config('transaction_read_only', 'on', true);
+  begin
+    -- A loop takes one statement only; within another, it is one that gives rows and changes none.
+    for v_row in execute format(e'select to_json(q) from (%s\n) q', rtrim(p_statement, e' \n\r\t;'))
+    loop
+      return next v_row;
+    end loop;
+  exception
+    when invalid_cursor_definition then
+      raise exception using errcode = 'DT400', message = 'this is no single statement that gives rows: ' || sqlerrm, hint = 'Give one SELECT.';
+    when syntax_error or undefined_table or undefined_column or undefined_function or invalid_text_representation then
+      raise exception using errcode = 'DT400', message = sqlerrm, hint = 'Tables of the platform are in schema dot: dot sql query ''select * from dot.dot_config''';
+    when read_only_sql_transaction or feature_not_supported then
+      raise exception using errcode = 'DT403', message = 'this is no mere read: ' || sqlerrm, hint = 'To change rows, propose it: dot sql exec … --propose';
+  end;
+end
+$$;
+comment on function dot.fn_sql_query(text) is
+  'The rows of one statement, as JSON objects with the columns in their order. Runs READ ONLY, with the rights of dot_owner. DT400 for several statements or what cannot be planned, DT403 for a write.';

@@ -1,0 +1,33 @@
+create or replace function dot.fn_registry_birth() returns trigger
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_row   jsonb := to_jsonb(new);
+  v_key   text := v_row ->> tg_argv[1];
+  v_claim jsonb := nullif(current_setting('dot.birth', true), '')::jsonb;
+  v_life  text;
+begin
+  select lifecycle into v_life from dot.registry_birth where registry_code = tg_argv[0] and entry_key = v_key;
+  if found then
+    -- The catalogue does not bring back what was archived.
+    if v_life = 'archived' and tg_op = 'UPDATE' and v_row ? 'status' and v_claim ->> 'registry' is distinct from tg_argv[0] then
+      new := jsonb_populate_record(new, jsonb_build_object('status', to_jsonb(old) -> 'status'));
+    end if;
+    return new;
+  end if;
+  if v_claim is null
+    or (v_claim ->> 'source' = 'proposal' and (v_claim ->> 'registry' is distinct from tg_argv[0] or v_claim ->> 'key' is distinct from v_key))
+  then
+    raise exception using errcode = 'DT428', message = format('entry %s of registry %s has no birth: owner, purpose, source and approval are unknown', v_key, tg_argv[0]),
+      hint = format('Propose it: dot registry propose %s %s --entry JSON --owner WHO --purpose TEXT', tg_argv[0], v_key);
+  end if;
+  insert into dot.registry_birth (registry_code, entry_key, owner, purpose, source, proposal_id, born_at, born_by, changed_at, run_id)
+  values (tg_argv[0], v_key, coalesce(v_claim ->> 'owner', nullif(v_row ->> 'owner', ''), 'platform'),
+          coalesce(v_claim ->> 'purpose', nullif(v_row ->> 'summary', ''), nullif(v_row ->> 'title', ''), v_key),
+          v_claim ->> 'source', (v_claim ->> 'proposal')::uuid, dot.fn_clock_now(), (dot.fn_actor_current()).actor_id, dot.fn_clock_now(),
+          nullif(current_setting('dot.run_id', true), '')::uuid);
+  return new;
+end
+$$;
+comment on function dot.fn_registry_birth() is
+  'The birth gate, a trigger on the table of each registry. Arguments: registry, key column. An entry is born of the catalogue, of a command or of an approved proposal, as the setting dot.birth of the transaction says {source, registry, key, owner, purpose, proposal}; DT428 for any other. What was archived stays so when the catalogue is synced.';

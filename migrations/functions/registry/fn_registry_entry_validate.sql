@@ -1,0 +1,36 @@
+create or replace function dot.fn_registry_entry_validate(p_payload jsonb) returns jsonb
+language plpgsql stable security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_code     text := p_payload ->> 'registry';
+  v_key      text := p_payload ->> 'key';
+  v_registry dot.registry_catalog;
+  v_required jsonb := dot.fn_registry_require(v_code);
+  v_unknown  text;
+begin
+  if v_required ? 'refused' then
+    return v_required;
+  end if;
+  select * into v_registry from dot.registry_catalog where registry_code = v_code;
+  if not v_registry.open or v_registry.key_column is null then
+    return dot.fn_command_refusal('DT409', 'registry_closed', format('entries of %s are not proposed', v_code),
+      'They come from the files of catalog/ and from commands: dot registry list says which registries are open.', jsonb_build_object('registry', v_code));
+  end if;
+  if coalesce(trim(v_key), '') = '' or coalesce(trim(p_payload ->> 'owner'), '') = '' or coalesce(trim(p_payload ->> 'purpose'), '') = '' then
+    raise exception using errcode = 'DT400', message = 'an entry needs a key, an owner and a purpose', hint = 'The birth gate keeps them with it.';
+  end if;
+  if p_payload #>> array['entry', v_registry.key_column] is distinct from null and p_payload #>> array['entry', v_registry.key_column] <> v_key then
+    raise exception using errcode = 'DT400', message = format('the entry says it is %s, not %s', p_payload #>> array['entry', v_registry.key_column], v_key);
+  end if;
+  select string_agg(c, ', ') into v_unknown from jsonb_object_keys(p_payload -> 'entry') c
+   where not exists (select 1 from pg_attribute a where a.attrelid = to_regclass('dot.' || quote_ident(v_registry.table_name)) and a.attname = c and a.attnum > 0 and not a.attisdropped);
+  if v_unknown is not null then
+    raise exception using errcode = 'DT400', message = format('registry %s has no column %s', v_code, v_unknown),
+      hint = format('Its columns: %s', (select string_agg(k, ', ') from jsonb_object_keys(v_registry.columns) k));
+  end if;
+  return jsonb_build_object('base', dot.fn_registry_entry_now(v_code, v_key),
+    'refs', jsonb_build_array(jsonb_build_object('registry', v_code, 'key', v_key)));
+end
+$$;
+comment on function dot.fn_registry_entry_validate(jsonb) is
+  'Whether an entry of a registry may become what the payload says {registry, key, entry, owner, purpose}: {base: the entry as it is, or null, refs}. Refusal DT409 where the registry takes no proposals or is not as expected. DT404 for an unknown registry, DT400 without key, owner or purpose and for unknown columns.';

@@ -1,0 +1,41 @@
+create or replace function dot.fn_registry_move(p_registry text, p_key text, p_to text, p_why text) returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_registry dot.registry_catalog;
+  v_required jsonb := dot.fn_registry_require(p_registry);
+  v_birth    dot.registry_birth;
+  v_word     text;
+begin
+  if v_required ? 'refused' then
+    return v_required;
+  end if;
+  if coalesce(trim(p_why), '') = '' then
+    raise exception using errcode = 'DT400', message = 'the reason is empty', hint = 'Say why: --why TEXT';
+  end if;
+  select * into v_registry from dot.registry_catalog where registry_code = p_registry;
+  select * into v_birth from dot.registry_birth where registry_code = p_registry and entry_key = p_key for update;
+  if not found then
+    raise exception using errcode = 'DT404', message = format('registry %s has no entry %s', p_registry, p_key), hint = format('dot registry show %s', p_registry);
+  end if;
+  if v_birth.lifecycle <> p_to then
+    update dot.registry_birth set lifecycle = p_to, reason = p_why, changed_at = dot.fn_clock_now(), run_id = nullif(current_setting('dot.run_id', true), '')::uuid
+     where registry_code = p_registry and entry_key = p_key;
+    -- Each domain refuses an entry whose own status says so; a table without a word for deprecated keeps its entry active.
+    v_word := case
+      when v_registry.archived_word is null then null
+      when p_to = 'archived' then v_registry.archived_word
+      when p_to = 'deprecated' and v_registry.archived_word = 'archived' then 'deprecated'
+      else 'active' end;
+    if v_word is not null then
+      perform set_config('dot.birth', jsonb_build_object('source', 'command', 'registry', p_registry)::text, true);
+      execute format('update dot.%I set status = $1 where %I::text = $2', v_registry.table_name, v_registry.key_column) using v_word, p_key;
+      perform set_config('dot.birth', '', true);
+    end if;
+  end if;
+  return jsonb_build_object('registry', p_registry, 'key', p_key, 'lifecycle', p_to, 'former', v_birth.lifecycle, 'changed', v_birth.lifecycle <> p_to,
+    'inverse', jsonb_build_object('registry', p_registry, 'key', p_key, 'why', 'undone'));
+end
+$$;
+comment on function dot.fn_registry_move(text, text, text, text) is
+  'Moves an entry of a registry along its life: active, deprecated (still served, with a warning) or archived (refused by the domain it belongs to). Called by fn_registry_deprecate, _archive and _reinstate.';

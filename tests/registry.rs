@@ -1,0 +1,144 @@
+//! Registries: nothing is born beside the gate, and every entry lives one life.
+
+mod common;
+
+use common::Db;
+use serde_json::{Value, json};
+
+const TAG: &str = r#"{ "facet": "domain", "title": "Grants", "summary": "About grants" }"#;
+
+fn reason(db: &Db, args: &[&str], code: i32) -> String {
+    let document = db.dot(&[args, &["--json"]].concat()).exits(code).json();
+    document["error"]["detail"]["reason"].as_str().unwrap_or_default().to_owned()
+}
+
+fn approved(db: &Db, proposed: &Value) -> String {
+    let proposal = proposed["data"]["proposal"].as_str().expect("a proposal").to_owned();
+    let read =
+        ["proposal", "approve", &proposal, "--rationale", "read", "--actor", "reviewer", "--actor-kind", "human"];
+    db.dot(&read).exits(0);
+    proposal
+}
+
+#[test]
+fn an_entry_is_proposed_registered_deprecated_and_archived() {
+    let db = Db::new();
+    let birth = ["--entry", TAG, "--owner", "ann", "--purpose", "units on grants"];
+    assert_eq!(reason(&db, &[&["registry", "propose", "errors", "DT999"], &birth[..]].concat(), 6), "registry_closed");
+    db.dot(&["registry", "propose", "tags", "grants", "--entry", r#"{"colour": 1}"#, "--owner", "a", "--purpose", "b"])
+        .exits(9);
+    db.dot(&["registry", "propose", "nothing", "x", "--entry", "{}", "--owner", "a", "--purpose", "b"]).exits(5);
+    let proposed = db.json(&[&["registry", "propose", "tags", "grants"], &birth[..]].concat());
+    let proposal = proposed["data"]["proposal"].as_str().expect("a proposal");
+    assert_eq!(reason(&db, &["registry", "register", proposal, "--yes"], 7), "approval_missing");
+    let proposal = approved(&db, &proposed);
+    let registered = db.json(&["registry", "register", &proposal, "--yes"]);
+    assert_eq!(registered["pair"]["verdict"], "verified", "{registered}");
+    let shown = db.json(&["registry", "show", "tags", "grants"])["data"][0].clone();
+    assert_eq!(
+        json!([shown["lifecycle"], shown["owner"], shown["purpose"], shown["source"], shown["proposal"]]),
+        json!(["active", "ann", "units on grants", "proposal", proposal])
+    );
+    let differs = db.json(&["registry", "diff", "tags"])["data"].clone();
+    assert_eq!(
+        differs,
+        json!([{ "key": "grants", "difference": "only in the database", "field": null, "catalogue": null, "found": null }])
+    );
+
+    // It lives its life; who uses it is warned, then refused.
+    let dir = tempfile::tempdir().expect("a directory");
+    let file = dir.path().join("a.md");
+    std::fs::write(&file, "# A\n").expect("a document");
+    db.dot(&["iu", "import", &file.display().to_string()]).exits(0);
+    let unit = db.one("select unit_id from dot.information_unit");
+    db.dot(&["iu", "tag", &unit, "grants"]).exits(0);
+    db.dot(&["registry", "deprecate", "tags", "grants", "--why", "use fees"]).exits(0);
+    let shown = db.json(&["registry", "show", "tags", "grants"])["data"][0].clone();
+    assert_eq!(shown["warning"], "deprecated: use fees");
+    db.dot(&["registry", "archive", "tags", "policy", "--why", "nobody uses it", "--yes"]).exits(0);
+    db.dot(&["iu", "tag", &unit, "policy"]).exits(6);
+    db.dot(&["catalog", "sync"]).exits(0);
+    db.dot(&["iu", "tag", &unit, "policy"]).exits(6);
+    assert_eq!(
+        db.one("select status from dot.iu_metadata_tag_registry where tag_code = 'policy'"),
+        "archived",
+        "a sync brings nothing back"
+    );
+    let run = db
+        .one("select run_id from dot.dot_command_run where command_code = 'registry archive' and state = 'succeeded'");
+    db.dot(&["run", "undo", &run, "--yes"]).exits(0);
+    db.dot(&["iu", "tag", &unit, "policy"]).exits(0);
+}
+
+#[test]
+fn nothing_is_born_beside_the_gate() {
+    let db = Db::new();
+    assert_eq!(db.dot(&["registry", "check"]).code, 0, "the catalogue's own entries are born");
+    for insert in [
+        "insert into dot.iu_metadata_tag_registry (tag_code, facet, title, summary) values ('wild', 'domain', 'Wild', 'x')",
+        "insert into dot.dot_error values ('DTZZZ', 'refused', 6, 'x', 'y')",
+        "insert into dot.dot_config (config_key, value_type, value, default_value, summary, owner) values ('wild', 'bool', 'true', 'true', 'x', 'y')",
+        "insert into dot.proposal_kind (kind_code, summary, lands_in, risk, payload) values ('wild', 'x', 'proposal', 'low', '{}')",
+        "insert into dot.external_tool_registry (tool_code, tool_kind, summary, owner) values ('wild', 'tool', 'x', 'y')",
+        "insert into dot.registry_catalog (registry_code, table_name, columns, phase, summary) values ('wild', 'x', '{}', 'live', 'x')",
+    ] {
+        // Even the owner of the tables.
+        let tried =
+            format!("do $t$ begin {insert}; raise 'it was born'; exception when sqlstate 'DT428' then null; end $t$");
+        db.sql(&format!("set role dot_owner; {tried}"));
+    }
+    db.sql(
+        "set session_replication_role = replica; insert into dot.dot_error values ('DTZZZ', 'refused', 6, 'x', 'y')",
+    );
+    let found = db.dot(&["registry", "check", "--json"]).exits(3).json()["data"]["problems"].clone();
+    assert_eq!(found, json!([{ "registry": "errors", "key": "DTZZZ", "problem": "it has no birth" }]));
+}
+
+#[test]
+fn a_registry_of_another_shape_is_refused_without_an_adapter() {
+    let db = Db::new();
+    let state = "select state from dot.fn_registry_survey('tags')";
+    assert_eq!(db.one(state), "verified_live");
+    db.sql("alter table dot.iu_metadata_tag_registry rename column title to heading");
+    let surveyed = db.json(&["registry", "survey", "tags"])["data"][0].clone();
+    assert_eq!(
+        (&surveyed["state"], &surveyed["differences"][0]["column"]),
+        (&json!("shape_differs"), &json!("title")),
+        "{surveyed}"
+    );
+    assert_eq!(db.one("select dot.fn_registry_require('tags') ->> 'reason'"), "registry_not_verified");
+    assert_eq!(db.dot(&["registry", "show", "tags"]).code, 6);
+    assert_eq!(db.dot(&["registry", "deprecate", "tags", "policy", "--why", "x"]).code, 6);
+    assert_eq!(db.one("select state from dot.fn_registry_survey('event-types')"), "candidate");
+
+    let adapter = |columns: Value| {
+        let entry = json!({ "tool_kind": "shape_adapter", "summary": "headings", "owner": "ann", "registry_code": "tags", "columns": columns });
+        let name = format!("tags-{}", columns.as_object().map_or(0, |columns| columns.len()));
+        let proposed = db.json(&[
+            "registry",
+            "propose",
+            "external-tools",
+            &name,
+            "--entry",
+            &entry.to_string(),
+            "--owner",
+            "ann",
+            "--purpose",
+            "an older shape",
+        ]);
+        let proposal = approved(&db, &proposed);
+        db.dot(&["registry", "register", &proposal, "--yes"]).exits(0);
+        name
+    };
+    adapter(json!({ "title": "no_such_column", "summary": "summary" }));
+    assert_eq!(
+        db.dot(&["registry", "show", "tags"]).code,
+        6,
+        "one that does not make up for the difference does not serve"
+    );
+    let name = adapter(json!({ "title": "heading" }));
+    let shown = db.json(&["registry", "show", "tags", "policy"])["data"][0].clone();
+    assert_eq!(shown["entry"]["title"], shown["entry"]["heading"], "{shown}");
+    db.dot(&["registry", "archive", "external-tools", &name, "--why", "mended", "--yes"]).exits(0);
+    assert_eq!(db.dot(&["registry", "show", "tags"]).code, 6);
+}
