@@ -1,5 +1,6 @@
 //! The only place that prints: data on stdout, all else on stderr.
 
+pub mod audit;
 pub mod document;
 pub mod effects;
 pub mod failure;

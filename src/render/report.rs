@@ -93,7 +93,9 @@ fn human(data: &Value, outcome: &Outcome, report: &Report, wish: &Wish<'_>) -> S
         return raw(text);
     }
     let own = spec.builtin.as_deref().filter(|_| wish.options.fields.is_none());
-    if let Some(text) = own.and_then(|builtin| super::migration::text(builtin, data)) {
+    if let Some(text) =
+        own.and_then(|builtin| super::migration::text(builtin, data).or_else(|| super::audit::text(builtin, data)))
+    {
         return text;
     }
     if let Some(text) = proposal::text(&spec.code, data, style).filter(|_| wish.options.fields.is_none()) {
