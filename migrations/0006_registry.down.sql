@@ -1,2 +1,10 @@
+drop trigger if exists birth on dot.dot_command_catalog;
+drop trigger if exists birth on dot.dot_config;
+drop trigger if exists birth on dot.dot_error;
+drop trigger if exists birth on dot.consumer_registry;
+drop trigger if exists birth on dot.iu_metadata_tag_registry;
+drop trigger if exists birth on dot.iu_collection_template;
+drop trigger if exists birth on dot.proposal_kind;
+drop trigger if exists birth on dot.registry_catalog;
 drop table dot.external_tool_registry;
 drop table dot.registry_birth;

@@ -1,5 +1,6 @@
 //! `dot` governs a PostgreSQL work platform; see README.md for the map.
 
+pub mod audit;
 pub mod builtin;
 pub mod catalog;
 pub mod cli;

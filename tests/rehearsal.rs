@@ -141,6 +141,11 @@ impl Prepared {
         let owned = |args: &[&str]| args.iter().map(|arg| (*arg).to_owned()).collect();
         match code {
             "apply" => owned(&[&self.plan]),
+            "audit seal" => {
+                let key = self.dir.path().join("audit.key").display().to_string();
+                self.db.dot(&["audit", "keygen", &key]).exits(0);
+                owned(&["--key", &key])
+            }
             "phase0 autowire" => owned(&["--revert"]),
             "gate set" => owned(&["audit.read_commands", "closed"]),
             "iu mark" => owned(&[&self.staged[0]]),

@@ -1,6 +1,7 @@
 //! What cannot be a PostgreSQL function: acts on this machine, on the catalogue in the program, on several runs.
 
 mod apply;
+mod audit;
 mod catalog;
 mod catalog_export;
 mod cluster;
@@ -15,13 +16,17 @@ pub mod redirect;
 mod run_undo;
 mod run_watch;
 
+use serde_json::Value;
+use sqlx::postgres::PgConnection;
+
+use crate::audit::seal;
 use crate::catalog::Catalog;
 use crate::database::Session;
 use crate::failure::{Failure, Result};
 use crate::pipeline::{Invocation, Outcome};
 
 /// Runs the builtin of a command that is local or reads only. Those that change the platform go through
-/// [`crate::pipeline`]: `migrate.*` as the effect of a transaction, `plan.apply` and `run.undo` as another invocation.
+/// [`crate::pipeline`]: `migrate.*` and `audit.seal` as the effect of a transaction, `plan.apply` and `run.undo` as another invocation.
 pub async fn run(session: &mut Session, catalog: &Catalog, invocation: &Invocation) -> Result<Outcome> {
     match invocation.command.spec.builtin.as_deref().unwrap_or_default() {
         "cluster.up" => cluster::up(session).await,
@@ -45,6 +50,23 @@ pub async fn run(session: &mut Session, catalog: &Catalog, invocation: &Invocati
         "migrate.new" => migrate::new(invocation),
         "quickstart" => Box::pin(quickstart::quickstart(session, catalog, invocation)).await,
         "run.watch" => run_watch::watch(session, invocation).await,
+        builtin if builtin.starts_with("audit.") => audit::run(session, builtin, invocation).await,
         other => Err(Failure::unexpected(format!("the program has no builtin `{other}`"))),
+    }
+}
+
+/// What the effect of a builtin inside the pipeline's transaction is.
+pub async fn effect(connection: &mut PgConnection, builtin: &str, invocation: &Invocation) -> Result<Value> {
+    match builtin {
+        "audit.seal" => seal::effect(connection, invocation).await,
+        _ => crate::migrate::effect(connection, builtin, invocation).await,
+    }
+}
+
+/// What a builtin leaves on this machine once its effect is committed.
+pub fn committed(invocation: &Invocation, outcome: &Outcome) -> Result<()> {
+    match invocation.command.spec.builtin.as_deref() {
+        Some("audit.seal") => seal::keep(invocation, outcome),
+        _ => Ok(()),
     }
 }

@@ -22,6 +22,9 @@ pub struct CommandSpec {
     /// The client's own operation, for what cannot be a PostgreSQL function.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub builtin: Option<String>,
+    /// The functions in schema `dot` that the builtin calls, granted to the command's roles as a `function` would be.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<String>,
     pub mutating: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub risk: Option<Risk>,
@@ -310,6 +313,10 @@ impl CommandSpec {
             "prepare is for mutating commands with a function".into(),
         );
         check(!self.local || self.builtin.is_some(), "only a builtin can be local".into());
+        check(self.calls.is_empty() || self.builtin.is_some(), "calls is for builtins".into());
+        for function in &self.calls {
+            check(is_identifier(function), format!("calls: `{function}` is not of the form fn_name"));
+        }
         check(!self.local || self.approval.is_none(), "what is local cannot be approved".into());
         if self.mutating {
             check(self.risk.is_some(), "a mutating command needs a risk".into());

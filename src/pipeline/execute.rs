@@ -51,6 +51,7 @@ pub(super) async fn route(session: &mut Session, catalog: &Catalog, invocation: 
     let asked = confirm::ask(session, invocation).await?;
     let plan_out = invocation.options.plan_out.clone();
     let outcome = mutate::mutate(session, catalog, invocation, asked).await?;
+    builtin::committed(invocation, &outcome)?;
     if let (Some(path), Some(plan)) = (plan_out, &outcome.plan) {
         plan.save(path.as_ref())?;
     }

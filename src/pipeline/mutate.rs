@@ -10,6 +10,7 @@ use super::confirm::Confirmed;
 use super::plan::Plan;
 use super::refusal::refusal;
 use super::{Invocation, Outcome, cancel, images, pair, prepare};
+use crate::builtin;
 use crate::catalog::Catalog;
 use crate::database::{Session, from_sqlx, query};
 use crate::envelope::Mode;
@@ -139,16 +140,25 @@ async fn within(
     invocation: &Invocation,
 ) -> Result<Outcome> {
     let spec = &invocation.command.spec;
-    begin::enter(connection, invocation).await?;
+    // A migration may alter the audit's own table, which PostgreSQL refuses once a constraint of this transaction waits on
+    // it; so it enters afterwards, and is measured from the start of the transaction.
+    let enters_late = spec.builtin.as_deref().is_some_and(|builtin| builtin.starts_with("migrate."));
+    if !enters_late {
+        begin::enter(connection, invocation).await?;
+    }
     if let Some(step) = &spec.prepare {
         prepare::prepare(connection, step, invocation).await?;
     }
     let data = match spec.builtin.as_deref() {
-        Some(builtin) => migrate::effect(connection, builtin, invocation).await?,
+        Some(builtin) => builtin::effect(connection, builtin, invocation).await?,
         None => Call::new(spec, &invocation.args, None)?.fetch(connection).await?.pop().unwrap_or_default(),
     };
     if let Some(failure) = refusal(&data) {
         return Err(failure);
+    }
+    if enters_late {
+        begin::enter(connection, invocation).await?;
+        query::execute(connection, "set local dot.effects_baseline = ''").await?;
     }
     let rows = match observer {
         Some(observer) => Some(images::collect(connection, observer).await?),

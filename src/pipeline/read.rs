@@ -68,7 +68,7 @@ async fn within(connection: &mut PgConnection, invocation: &Invocation, limit: u
 }
 
 /// Asks the database whether this read is allowed now.
-async fn admit(connection: &mut PgConnection, invocation: &Invocation) -> Result<()> {
+pub(crate) async fn admit(connection: &mut PgConnection, invocation: &Invocation) -> Result<()> {
     let parameters = [Some(invocation.code().to_owned()), Some(invocation.envelope_json().to_string())];
     let sql = "select dot.fn_command_enter_read($1, $2::text::jsonb)::text";
     let answer = match json_rows_with(connection, sql, &parameters).await {

@@ -18,9 +18,15 @@ as $$
              else array[case when (c.spec ->> 'mutating')::boolean then 'dot_operator' else 'dot_reader' end] end as roles
       from known c
   ),
+  -- Which functions the commands reach, be it as their own or as one that their builtin calls.
+  reached as (
+    select g.code, g.space, g.function, g.roles from given g where g.function is not null
+    union all
+    select g.code, 'dot', c.function, g.roles from given g cross join lateral jsonb_array_elements_text(g.spec -> 'calls') c(function)
+  ),
   bound as (
     select g.*, p.oid as function_oid, p.proretset, p.prorettype, p.provolatile, p.prosecdef, p.proconfig, p.proowner, p.pronargs, p.pronargdefaults,
-           p.proargnames, p.proargtypes, coalesce(p.proacl, acldefault('f', p.proowner)) as acl, n.nspname
+           p.proargnames, p.proargtypes, n.nspname
       from given g
       left join (pg_proc p join pg_namespace n on n.oid = p.pronamespace) on p.proname = g.function and n.nspname = g.space
      where g.spec ->> 'function' is not null
@@ -76,18 +82,27 @@ as $$
      where function_oid is not null and space = 'dot'
        and (not prosecdef or proowner <> 'dot_owner'::regrole or not exists (select 1 from unnest(proconfig) s where s like 'search\_path=%'))
     union all
-    select b.code, 'not_granted', format('role %s may not call %s', r.role, b.function_oid::regprocedure)
-      from bound b cross join lateral unnest(b.roles) r(role)
-     where b.function_oid is not null
-       and (to_regrole(r.role) is null or not has_function_privilege(to_regrole(r.role), b.function_oid, 'execute'))
+    select r.code, 'missing_function', format('function %s.%s, which the builtin calls, does not exist', r.space, r.function)
+      from reached r join given g using (code)
+     where g.spec -> 'calls' ? r.function and not exists (select 1 from pg_proc p where p.proname = r.function and p.pronamespace = 'dot'::regnamespace)
     union all
-    select b.code, 'wrongly_granted',
-           format('%s may call %s, which the file does not say', case when a.grantee = 0 then 'everyone' else a.grantee::regrole::text end, b.function_oid::regprocedure)
-      from bound b cross join lateral aclexplode(b.acl) a
-     where b.function_oid is not null and a.privilege_type = 'EXECUTE' and a.grantee <> b.proowner
+    select r.code, 'not_granted', format('role %s may not call %s', role.name, p.oid::regprocedure)
+      from reached r
+      join pg_namespace n on n.nspname = r.space
+      join pg_proc p on p.proname = r.function and p.pronamespace = n.oid
+      cross join lateral unnest(r.roles) role(name)
+     where to_regrole(role.name) is null or not has_function_privilege(to_regrole(role.name), p.oid, 'execute')
+    union all
+    select r.code, 'wrongly_granted',
+           format('%s may call %s, which the file does not say', case when a.grantee = 0 then 'everyone' else a.grantee::regrole::text end, p.oid::regprocedure)
+      from reached r
+      join pg_namespace n on n.nspname = r.space
+      join pg_proc p on p.proname = r.function and p.pronamespace = n.oid
+      cross join lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+     where a.privilege_type = 'EXECUTE' and a.grantee <> p.proowner
        and not exists (
-         select 1 from given g2 where g2.function = b.function and g2.space = b.space
-            and case when a.grantee = 0 then 'public' else a.grantee::regrole::text end = any(g2.roles))
+         select 1 from reached o where o.function = r.function and o.space = r.space
+            and case when a.grantee = 0 then 'public' else a.grantee::regrole::text end = any(o.roles))
     union all
     select code, 'missing_pair', format('the pair %s is no read command', spec ->> 'pair')
       from given g where mutating and not exists (select 1 from given o where o.code = g.spec ->> 'pair' and not o.mutating)
@@ -108,7 +123,7 @@ as $$
       from pg_proc p cross join lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
      where p.pronamespace = 'dot'::regnamespace and a.privilege_type = 'EXECUTE' and a.grantee <> p.proowner
        and p.proname <> all(dot.fn_command_protocol())
-       and not exists (select 1 from given g where g.function = p.proname and g.space = 'dot')
+       and not exists (select 1 from reached r where r.function = p.proname and r.space = 'dot')
   )
   select jsonb_build_object('ok', not exists (select 1 from finding), 'commands', (select count(*) from given),
     'findings', coalesce((select jsonb_agg(jsonb_build_object('command', command, 'finding', finding, 'detail', detail)

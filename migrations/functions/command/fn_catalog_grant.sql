@@ -9,7 +9,7 @@ begin
       select p.oid as function_oid, r.role::regrole::oid as role_oid
         from dot.dot_command_catalog c
         cross join lateral unnest(c.roles) as r(role)
-        join pg_proc p on p.proname = c.pg_function and p.pronamespace = 'dot'::regnamespace
+        join pg_proc p on (p.proname = c.pg_function or c.spec -> 'calls' ? p.proname::text) and p.pronamespace = 'dot'::regnamespace
        where c.status = 'active' and to_regrole(r.role) is not null
       union
       -- Row images show rows of any table, so they are for those who may change rows.
@@ -36,4 +36,4 @@ begin
 end
 $$;
 comment on function dot.fn_catalog_grant() is
-  'Grants EXECUTE on each catalogued function of schema dot to exactly the roles its command names, and on the pipeline''s own functions to dot_reader (on those that show row images to dot_operator and dot_admin only); revokes every other grant.';
+  'Grants EXECUTE on each catalogued function of schema dot to exactly the roles of the commands that are or call it, and on the pipeline''s own functions to dot_reader (on those that show row images to dot_operator and dot_admin only); revokes every other grant.';

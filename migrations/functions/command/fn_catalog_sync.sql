@@ -50,8 +50,8 @@ begin
   perform dot.fn_catalog_grant();
   perform set_config('dot.birth', '', true);
   return jsonb_build_object('commands', jsonb_array_length(p_commands), 'added', v_added, 'changed', v_changed, 'retired', v_retired,
-    'settings', v_gates);
+    'settings', v_gates, 'fingerprint', dot.fn_catalog_fingerprint());
 end
 $$;
 comment on function dot.fn_catalog_sync(jsonb, jsonb, boolean) is
-  'Makes the catalogue what the caller''s files say: commands [{spec, digest, source}] and registries {gates, errors, …}. Commands of the program that are gone are retired, those of directories and of the database stay unless p_retire_missing. Values of settings stay. Then grants EXECUTE as declared. Returns {commands, added, changed, retired, settings}. DT400 for other shapes.';
+  'Makes the catalogue what the caller''s files say: commands [{spec, digest, source}] and registries {gates, errors, …}. Commands of the program that are gone are retired, those of directories and of the database stay unless p_retire_missing. Values of settings stay. Then grants EXECUTE as declared. Returns {commands, added, changed, retired, settings, fingerprint}. DT400 for other shapes.';

@@ -21,3 +21,4 @@ drop trigger if exists must_finish on dot.dot_command_run;
 create constraint trigger must_finish after insert or update of entered_xid on dot.dot_command_run
   deferrable initially deferred
   for each row when (new.entered_xid is not null) execute function dot.fn_command_run_must_finish();
+alter table dot.dot_command_run enable always trigger must_finish;

@@ -13,8 +13,9 @@ begin
 end
 $$;
 comment on function dot.fn_command_run_protect() is
-  'Keeps the audit append-only: a row changes while it is started, and takes its pair''s verdict once. DT409 for anything else.';
+  'Keeps the audit append-only: a row changes while it is started, and takes its pair''s verdict once. DT409 for anything else, also where session_replication_role is replica.';
 create or replace trigger protect before update or delete on dot.dot_command_run
   for each row execute function dot.fn_command_run_protect();
 create or replace trigger protect_truncate before truncate on dot.dot_command_run
   for each statement execute function dot.fn_command_run_protect();
+alter table dot.dot_command_run enable always trigger protect, enable always trigger protect_truncate;

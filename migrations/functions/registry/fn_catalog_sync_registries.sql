@@ -14,9 +14,8 @@ begin
   where (r.table_name, r.key_column, r.columns, r.phase, r.open, r.archived_word, r.summary)
     is distinct from (excluded.table_name, excluded.key_column, excluded.columns, excluded.phase, excluded.open, excluded.archived_word, excluded.summary);
   get diagnostics v_written = row_count;
-  perform dot.fn_registry_guard(r.registry_code) from dot.registry_catalog r where r.phase = 'live' and r.key_column is not null;
   return v_written;
 end
 $$;
 comment on function dot.fn_catalog_sync_registries(jsonb) is
-  'Brings the registry of registries up to catalog/registries: {registry: {table, key_column, columns, phase, open, archived_word, summary}}, and puts each live one behind the birth gate. Returns how many rows were written.';
+  'Brings the registry of registries up to catalog/registries: {registry: {table, key_column, columns, phase, open, archived_word, summary}}. Returns how many rows were written.';

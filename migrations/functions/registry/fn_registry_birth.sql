@@ -31,3 +31,12 @@ end
 $$;
 comment on function dot.fn_registry_birth() is
   'The birth gate, a trigger on the table of each registry. Arguments: registry, key column. An entry is born of the catalogue, of a command or of an approved proposal, as the setting dot.birth of the transaction says {source, registry, key, owner, purpose, proposal}; DT428 for any other. What was archived stays so when the catalogue is synced.';
+create or replace trigger birth before insert or update on dot.dot_command_catalog for each row execute function dot.fn_registry_birth('commands', 'command_code');
+create or replace trigger birth before insert or update on dot.dot_config for each row execute function dot.fn_registry_birth('settings', 'config_key');
+create or replace trigger birth before insert or update on dot.dot_error for each row execute function dot.fn_registry_birth('errors', 'code');
+create or replace trigger birth before insert or update on dot.consumer_registry for each row execute function dot.fn_registry_birth('consumers', 'consumer_code');
+create or replace trigger birth before insert or update on dot.iu_metadata_tag_registry for each row execute function dot.fn_registry_birth('tags', 'tag_code');
+create or replace trigger birth before insert or update on dot.iu_collection_template for each row execute function dot.fn_registry_birth('templates', 'template_code');
+create or replace trigger birth before insert or update on dot.proposal_kind for each row execute function dot.fn_registry_birth('proposal-kinds', 'kind_code');
+create or replace trigger birth before insert or update on dot.external_tool_registry for each row execute function dot.fn_registry_birth('external-tools', 'tool_code');
+create or replace trigger birth before insert or update on dot.registry_catalog for each row execute function dot.fn_registry_birth('registries', 'registry_code');

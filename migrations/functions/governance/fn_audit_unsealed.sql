@@ -1,0 +1,17 @@
+create or replace function dot.fn_audit_unsealed() returns jsonb
+language sql stable security definer set search_path = dot, pg_temp set work_mem = '64MB'
+as $$
+  with since as materialized (
+    select dot.fn_clock_now() - make_interval(mins => dot.fn_config_int('audit.seal_within_minutes')::int) as at
+  ),
+  late as (
+    select r.run_id, r.finished_at from dot.dot_command_run r
+     where r.state <> 'started'
+       and r.finished_at < (select at from since)
+       and not exists (select 1 from dot.audit_leaf l where l.run_id = r.run_id and l.leaf_kind = 'run/1')
+  )
+  select jsonb_build_object('count', (select count(*) from late), 'oldest', (select min(finished_at) from late),
+    'run_ids', (select coalesce(jsonb_agg(run_id), '[]') from (select run_id from late order by finished_at, run_id limit 20) l))
+$$;
+comment on function dot.fn_audit_unsealed() is
+  'Finished runs older than setting audit.seal_within_minutes that are not sealed, looked for in the whole audit: {count, oldest, run_ids: the first 20}.';

@@ -1,0 +1,169 @@
+//! What verification finds, in words: which thing, what it means, what to do, and where it starts.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+/// How many cases of one finding are shown.
+const SHOWN: usize = 20;
+
+/// Each finding with what it means and what to do.
+const KNOWN: [(&str, &str, &str); 21] = [
+    (
+        "run_changed",
+        "a sealed run was changed in the database afterwards",
+        "what was sealed is the truth: dot audit show INDEX; ask who holds superuser rights",
+    ),
+    ("run_missing", "a sealed run was deleted from the database", "what it said is in the log: dot audit show INDEX"),
+    (
+        "verdict_changed",
+        "the verdict of a sealed run was changed or taken away afterwards",
+        "what was sealed is the truth: dot audit show INDEX",
+    ),
+    (
+        "leaf_changed",
+        "an entry of the log was changed or moved to another place",
+        "compare with an earlier dot audit export, and treat the log from here on as forged",
+    ),
+    (
+        "leaf_missing",
+        "an entry of the log was deleted",
+        "compare with an earlier dot audit export; roots from here on cannot be computed",
+    ),
+    (
+        "leaf_rewritten",
+        "an entry is not what it was when the export was made",
+        "the export is the truth; treat the log from here on as forged",
+    ),
+    (
+        "tail_missing",
+        "the log is shorter than what was signed: its end was cut off, or an older backup was restored",
+        "compare with the newest backup, and find out who restored or cut it",
+    ),
+    (
+        "root_differs",
+        "the log was rewritten: its entries agree with each other but not with what was signed",
+        "the first change lies between the two indexes; an earlier dot audit export names it: --export FILE",
+    ),
+    (
+        "checkpoint_unsigned",
+        "a checkpoint is not signed by a key that was given",
+        "if the key was replaced, give both: --key OLD --key NEW; else it is forged",
+    ),
+    (
+        "checkpoint_edited",
+        "a stored checkpoint is not what its own signed note says",
+        "trust the checkpoints that are kept elsewhere",
+    ),
+    (
+        "checkpoint_missing",
+        "a checkpoint that was signed for this log is no longer in the database",
+        "it was deleted, or an older backup was restored",
+    ),
+    (
+        "checkpoint_of_another_log",
+        "a checkpoint speaks for another log than this database holds",
+        "name the key and the checkpoints of this database, or treat the whole log as replaced",
+    ),
+    (
+        "unsealed",
+        "finished runs were never sealed, longer ago than setting audit.seal_within_minutes allows",
+        "run dot audit seal regularly; if it does, they were hidden from it: dot audit seal --all",
+    ),
+    (
+        "schema_edited",
+        "an object of the schema is not as the last migration left it",
+        "look with dot migrate verify; dot migrate apply puts functions back",
+    ),
+    ("setting_edited", "a setting was changed past dot gate set", "set it as it should be: dot gate set NAME VALUE"),
+    (
+        "setting_history_edited",
+        "the history of a setting was changed",
+        "what the runs say is the truth: dot run show RUN",
+    ),
+    (
+        "catalogue_edited",
+        "the command catalogue was changed past dot catalog sync",
+        "see dot catalog check; put it back with dot catalog sync",
+    ),
+    ("decision_edited", "a review decision was changed or made up", "do not carry it out; ask for a new decision"),
+    ("decision_missing", "a review decision was deleted", "what was decided is in the run: dot run show RUN"),
+    ("proposal_edited", "a proposal was changed past its revisions", "do not carry it out; propose it anew"),
+    (
+        "policy_edited",
+        "an approval policy was changed or made up past its proposal",
+        "propose the policy as it should be: dot proposal submit --kind policy_change",
+    ),
+];
+
+/// The cases of one kind.
+#[derive(Clone, Debug, Default)]
+struct Cases {
+    count: u64,
+    /// The first index that is, or may be, bad.
+    first: Option<u64>,
+    /// Where the first bad index is only known to lie below this one.
+    below: Option<u64>,
+    shown: Vec<Value>,
+}
+
+/// All findings, in bounded memory whatever their number.
+#[derive(Clone, Debug, Default)]
+pub struct Findings(BTreeMap<String, Cases>);
+
+impl Findings {
+    /// Adds one case, with its index where it is about one place of the log.
+    pub fn add(&mut self, finding: &str, index: Option<u64>, case: Value) {
+        self.range(finding, index, None, case);
+    }
+
+    /// Adds one case that lies somewhere from `first` on, below `below`.
+    pub fn range(&mut self, finding: &str, first: Option<u64>, below: Option<u64>, case: Value) {
+        let cases = self.0.entry(finding.to_owned()).or_default();
+        cases.count += 1;
+        if first.is_some() && cases.first.is_none_or(|known| first < Some(known)) {
+            (cases.first, cases.below) = (first, below);
+        }
+        if cases.shown.len() < SHOWN {
+            cases.shown.push(case);
+        }
+    }
+
+    pub fn extend(&mut self, other: Findings) {
+        self.0.extend(other.0);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn has(&self, finding: &str) -> bool {
+        self.0.contains_key(finding)
+    }
+
+    /// The smallest index at which anything is bad.
+    pub fn first_bad_index(&self) -> Option<u64> {
+        self.0.values().filter_map(|cases| cases.first).min()
+    }
+
+    /// `[{finding, count, first_index, below, means, do, cases}]`, in the order of where they start.
+    pub fn to_json(&self) -> Value {
+        let mut all: Vec<(&String, &Cases)> = self.0.iter().collect();
+        all.sort_by_key(|(_, cases)| cases.first.unwrap_or(u64::MAX));
+        all.into_iter()
+            .map(|(name, cases)| {
+                let (_, means, action) =
+                    KNOWN.iter().find(|(known, ..)| known == name).copied().unwrap_or(("", "", ""));
+                json!({
+                    "finding": name,
+                    "count": cases.count,
+                    "first_index": cases.first,
+                    "below": cases.below,
+                    "means": means,
+                    "do": action,
+                    "cases": cases.shown,
+                })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,52 @@
+//! Governed objects against what the audit says of them.
+
+use serde_json::{Value, json};
+use sqlx::postgres::PgConnection;
+
+use super::findings::Findings;
+use crate::database::json_rows;
+use crate::failure::Result;
+use crate::migrate::snapshot::{FUNCTION_GRANTS, Snapshot};
+
+/// Settings, catalogue and decisions, in the database; then the schema, which only its text can tell.
+pub async fn check(connection: &mut PgConnection, findings: &mut Findings) -> Result<()> {
+    for found in json_rows(connection, "select to_json(o)::text from dot.fn_audit_objects() o").await? {
+        let name = found["finding"].as_str().unwrap_or_default().to_owned();
+        let case = json!({ "object": found["object"], "run_id": found["run_id"], "detail": found["detail"] });
+        findings.add(&name, None, case);
+    }
+    let unsealed = json_rows(connection, "select dot.fn_audit_unsealed()::text").await?.pop().unwrap_or_default();
+    if unsealed["count"].as_u64() > Some(0) {
+        findings.add("unsealed", None, unsealed);
+    }
+    schema(connection, findings).await
+}
+
+async fn schema(connection: &mut PgConnection, findings: &mut Findings) -> Result<()> {
+    let audited = json_rows(connection, "select dot.fn_audit_schema()::text").await?.pop().unwrap_or_default();
+    let live = Snapshot::take(connection).await?;
+    if audited.is_null() || audited["fingerprint"] == live.fingerprint() {
+        return Ok(());
+    }
+    // The objects are kept beside the fingerprint, which the run seals; if they are not those, they say nothing.
+    let kept = serde_json::from_value(audited["objects"].clone())
+        .map(Snapshot)
+        .ok()
+        .filter(|kept| audited["fingerprint"] == kept.fingerprint());
+    let Some(kept) = kept else {
+        let detail = "the schema as a whole; what it was is no longer kept";
+        findings.add(
+            "schema_edited",
+            None,
+            json!({ "object": "schema dot", "run_id": audited["run_id"], "detail": detail }),
+        );
+        return Ok(());
+    };
+    for change in kept.changes(&live).iter().filter(|change| !change.object.starts_with(FUNCTION_GRANTS)) {
+        let diff = change.diff.as_deref().map_or(Value::Null, |diff| json!(diff));
+        let case =
+            json!({ "object": change.object, "run_id": audited["run_id"], "detail": change.change, "diff": diff });
+        findings.add("schema_edited", None, case);
+    }
+    Ok(())
+}

@@ -1,0 +1,155 @@
+//! `dot audit verify`: the log against the audit, against what was signed, and against what is kept elsewhere.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use signed_note::StandardVerifier;
+
+use super::findings::Findings;
+use super::log::{Export, Promise, Walk};
+use super::note::{self, Signed, Statement};
+use super::store::{self, CHUNK, Stored};
+use super::{keys, objects};
+use crate::database::{Session, query};
+use crate::failure::{Failure, Kind, Result};
+use crate::pipeline::{Invocation, Outcome, begin, read};
+
+/// The most connections that compute at once.
+const WORKERS: u64 = 4;
+
+/// What the caller brings: keys, and what was kept outside the database.
+struct Witness {
+    keys: Vec<StandardVerifier>,
+    /// The place of each checkpoint, its text, and what it says.
+    checkpoints: Vec<(String, String, Statement)>,
+    export: Option<Export>,
+}
+
+impl Witness {
+    fn load(invocation: &Invocation) -> Result<Witness> {
+        let texts = |name: &str| -> Vec<String> {
+            let given = invocation.args.get(name).and_then(Value::as_array);
+            given.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+        };
+        let named = texts("key");
+        let own = keys::place(None, invocation.envelope.context.as_deref()).ok().map(|own| keys::public_place(&own));
+        let keys = match &own {
+            _ if !named.is_empty() => named.iter().map(|key| keys::verifier(key)).collect::<Result<Vec<_>>>()?,
+            Some(own) if own.exists() => vec![keys::verifier(&own.display().to_string())?],
+            _ => Vec::new(),
+        };
+        let mut checkpoints = Vec::new();
+        let mut add = |place: &str, text: String| {
+            let statement = note::open(&text, &keys).ok_or_else(|| note::malformed(place))?;
+            checkpoints.push((place.to_owned(), text, statement));
+            Ok::<(), Failure>(())
+        };
+        for place in texts("checkpoint") {
+            let text = keys::kept_checkpoint(Path::new(&place))?
+                .ok_or_else(|| Failure::new(Kind::NotFound, format!("there is no file {place}")))?;
+            add(&place, text)?;
+        }
+        // What a key signed last lies beside it.
+        let beside = if named.is_empty() {
+            own.into_iter().collect()
+        } else {
+            named.iter().map(PathBuf::from).collect::<Vec<_>>()
+        };
+        for place in beside.iter().map(|key| keys::checkpoint_place(key)) {
+            if let Some(text) = keys::kept_checkpoint(&place)? {
+                add(&place.display().to_string(), text)?;
+            }
+        }
+        let export = invocation.args.get("export").and_then(Value::as_str);
+        let export = export.map(|path| Export::open(Path::new(path))).transpose()?;
+        Ok(Witness { keys, checkpoints, export })
+    }
+}
+
+pub async fn verify(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
+    let started = Instant::now();
+    let witness = Witness::load(invocation)?;
+    let timeouts = session.timeouts();
+    let connection = session.connection().await?;
+    begin::require_platform(connection).await?;
+    store::begin(connection, &timeouts).await?;
+    read::admit(connection, invocation).await?;
+    let size = store::size(connection).await?;
+    let stored = store::checkpoints(connection).await?;
+
+    let mut findings = Findings::default();
+    let promises = promises(&stored, &witness, &mut findings);
+    let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
+    let mut workers = Vec::new();
+    for _ in 0..cores.min(WORKERS).min(size.div_ceil(CHUNK)) {
+        let mut worker = session.connect().await?;
+        store::begin(&mut worker, &timeouts).await?;
+        workers.push(worker);
+    }
+    let mut of_objects = Findings::default();
+    let connection = session.connection().await?;
+    let (root, checked) = tokio::join!(
+        Walk::new(promises, witness.export, &mut findings).over(size, workers),
+        objects::check(connection, &mut of_objects)
+    );
+    let (root, ()) = (root?, checked?);
+    findings.extend(of_objects);
+    query::execute(session.connection().await?, "rollback").await?;
+
+    let signatures = match (witness.keys.is_empty(), stored.is_empty()) {
+        (_, true) => "nothing was signed",
+        (true, _) => "not checked: no public key; name it with --key",
+        (false, _) if findings.has("checkpoint_unsigned") => "not all by the key",
+        _ => "verified",
+    };
+    Ok(Outcome::of(json!({
+        "ok": findings.is_empty(),
+        "leaves": size,
+        "root": root.to_string(),
+        "origin": stored.last().map(|last| &last.origin),
+        "checkpoints": stored.len(),
+        "kept_elsewhere": witness.checkpoints.len(),
+        "signatures": signatures,
+        "first_bad_index": findings.first_bad_index(),
+        "findings": findings.to_json(),
+        "milliseconds": started.elapsed().as_millis() as u64,
+    })))
+}
+
+/// The roots that the log must have. A checkpoint that is not sound itself promises nothing, and is a finding.
+fn promises(stored: &[Stored], witness: &Witness, findings: &mut Findings) -> Vec<Promise> {
+    let mut promises = Vec::new();
+    for row in stored {
+        let who = format!("checkpoint {}", row.id);
+        let said = note::open(&row.note, &witness.keys).filter(|said| {
+            (said.size, said.root.to_string(), &said.origin) == (row.size, row.root.clone(), &row.origin)
+        });
+        match said {
+            None => findings.add("checkpoint_edited", None, json!({ "who": who, "size": row.size })),
+            Some(said) if said.signed == Signed::No => {
+                findings.add(
+                    "checkpoint_unsigned",
+                    None,
+                    json!({ "who": who, "size": row.size, "origin": row.origin }),
+                );
+            }
+            Some(said) => promises.push(Promise { size: said.size, root: said.root, who }),
+        }
+    }
+    let origin = stored.last().map(|last| &last.origin);
+    for (place, text, said) in &witness.checkpoints {
+        let case = json!({ "who": place, "size": said.size, "origin": said.origin });
+        if said.signed == Signed::No {
+            findings.add("checkpoint_unsigned", None, case);
+            continue;
+        }
+        if origin.is_some_and(|origin| *origin != said.origin) {
+            findings.add("checkpoint_of_another_log", Some(0), case);
+        } else if !stored.iter().any(|row| row.note == *text) {
+            findings.add("checkpoint_missing", None, case);
+        }
+        promises.push(Promise { size: said.size, root: said.root, who: place.clone() });
+    }
+    promises
+}
