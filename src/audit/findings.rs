@@ -141,9 +141,12 @@ impl Findings {
         self.0.contains_key(finding)
     }
 
-    /// The smallest index at which anything is bad.
+    /// The smallest index at which anything is bad. A root that differs only bounds where; a bad leaf within says it.
     pub fn first_bad_index(&self) -> Option<u64> {
-        self.0.values().filter_map(|cases| cases.first).min()
+        let leaf =
+            self.0.iter().filter(|(name, _)| name.starts_with("leaf_")).filter_map(|(_, cases)| cases.first).min();
+        let is_explained = |cases: &Cases| leaf >= cases.first && leaf.is_some_and(|leaf| cases.below > Some(leaf));
+        self.0.values().filter(|cases| !is_explained(cases)).filter_map(|cases| cases.first).min()
     }
 
     /// `[{finding, count, first_index, below, means, do, cases}]`, in the order of where they start.
