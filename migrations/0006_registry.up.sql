@@ -33,27 +33,4 @@ create table dot.external_tool_registry (
 );
 comment on table dot.external_tool_registry is
   'Tools outside the platform. A shape_adapter says for one registry which column of its table stands for an expected one: columns is {expected: found}. Entries come from approved proposals only.';
--- What was there before the gate came from the catalogue.
-insert into dot.registry_birth (registry_code, entry_key, owner, purpose, source, born_at, born_by, changed_at)
-select e.registry, e.key, coalesce(nullif(e.row ->> 'owner', ''), 'platform'), coalesce(nullif(e.row ->> 'summary', ''), nullif(e.row ->> 'title', ''), e.key),
-       'catalog', clock_timestamp(), 'platform', clock_timestamp()
-  from (
-    select 'commands' as registry, t.command_code::text as key, to_jsonb(t) as row from dot.dot_command_catalog t
-    union all
-    select 'settings' as registry, t.config_key::text as key, to_jsonb(t) as row from dot.dot_config t
-    union all
-    select 'errors' as registry, t.code::text as key, to_jsonb(t) as row from dot.dot_error t
-    union all
-    select 'consumers' as registry, t.consumer_code::text as key, to_jsonb(t) as row from dot.consumer_registry t
-    union all
-    select 'tags' as registry, t.tag_code::text as key, to_jsonb(t) as row from dot.iu_metadata_tag_registry t
-    union all
-    select 'templates' as registry, t.template_code::text as key, to_jsonb(t) as row from dot.iu_collection_template t
-    union all
-    select 'proposal-kinds' as registry, t.kind_code::text as key, to_jsonb(t) as row from dot.proposal_kind t
-    union all
-    select 'external-tools' as registry, t.tool_code::text as key, to_jsonb(t) as row from dot.external_tool_registry t
-    union all
-    select 'registries' as registry, t.registry_code::text as key, to_jsonb(t) as row from dot.registry_catalog t
-  ) e;
 reset role;

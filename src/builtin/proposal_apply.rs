@@ -11,7 +11,7 @@ use crate::database::{Session, query::json_rows_with};
 use crate::envelope::Mode;
 use crate::failure::Result;
 use crate::pipeline::plan::Plan;
-use crate::pipeline::{Invocation, begin, propose};
+use crate::pipeline::{Invocation, propose};
 
 pub async fn resolve(session: &mut Session, catalog: &Catalog, invocation: &mut Invocation) -> Result<()> {
     let (id, shown) = shown(session, invocation).await?;
@@ -51,8 +51,7 @@ pub async fn remeasure(session: &mut Session, catalog: &Catalog, invocation: &mu
 async fn shown(session: &mut Session, invocation: &Invocation) -> Result<(String, Value)> {
     let id = invocation.args.get("proposal").and_then(Value::as_str).unwrap_or_default().to_owned();
     let connection = session.connection().await?;
-    begin::require_platform(connection).await?;
-    let sql = "select dot.fn_proposal_show($1::text::uuid)::text";
+    let sql = "select dot.fn_proposal_payload($1::text::uuid)::text";
     let shown = json_rows_with(connection, sql, &[Some(id.clone())]).await?.pop().unwrap_or_default();
     Ok((id, shown))
 }

@@ -211,6 +211,7 @@ async fn grant(scratch: &mut PgConnection, catalogue: &Value) -> Result<()> {
     }
     let sql = "insert into dot.dot_command_catalog
                select * from jsonb_populate_recordset(null::dot.dot_command_catalog, $1::text::jsonb)";
+    query::execute(scratch, r#"set dot.birth = '{"source": "catalog"}'"#).await?;
     text_scalar(scratch, sql, &[Some(catalogue.to_string())]).await?;
     text_scalar(scratch, "select dot.fn_catalog_grant()::text", &[]).await.map(|_| ())
 }

@@ -151,10 +151,10 @@ fn drift(data: &Value) -> String {
     text
 }
 
-fn said(value: &Value, key: &str) -> String {
+pub(super) fn said(value: &Value, key: &str) -> String {
     cell(&value[key], Format::Text)
 }
 
-fn indented(text: &str) -> String {
+pub(super) fn indented(text: &str) -> String {
     text.lines().filter(|line| !line.is_empty()).map(|line| format!("  {line}\n")).collect()
 }

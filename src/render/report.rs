@@ -101,6 +101,9 @@ fn human(data: &Value, outcome: &Outcome, report: &Report, wish: &Wish<'_>) -> S
     if let Some(text) = proposal::text(&spec.code, data, style).filter(|_| wish.options.fields.is_none()) {
         return text;
     }
+    if spec.code == "run show" && wish.options.fields.is_none() && !wish.options.verbose {
+        return super::run::show(data, style);
+    }
     let mut shown = match data {
         Value::Array(rows) => table::rows(rows, &spec.columns, wish.options.fields.is_some(), style),
         other => table::object(&without_inverse(other), style),

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::common::Ran;
 use crate::stage::{Stage, text};
 
 #[test]
@@ -49,6 +50,24 @@ fn an_agent_finds_rehearses_proposes_and_carries_out_what_people_approve() {
     let applied = stage.run("bot", &["proposal", "apply", &proposal, "--yes"]).exits(0).json();
     assert_eq!((&applied["command"], &applied["pair"]["verdict"]), (&json!("team bump"), &json!("verified")));
     assert_eq!(stage.db.one("select note from team.effect"), "a1+");
+    // Anyone can read what happened, and prove it to who has no database.
+    let run = text(&applied["run_id"]);
+    let picture = stage.command("bob", &["run", "show", &run]).output().expect("dot runs");
+    let picture = String::from_utf8(picture.stdout).expect("UTF-8");
+    for line in
+        ["by bot for ann (agent)", &format!("under proposal {proposal}"), "bob approved", "✓ verified by dot team show"]
+    {
+        assert!(picture.contains(line), "{line} is missing in:\n{picture}");
+    }
+    stage.ok("dan", &["audit", "keygen"]);
+    stage.ok("dan", &["audit", "seal"]);
+    let proof = stage.db.home().join("run.tlog-proof").display().to_string();
+    stage.ok("bot", &["audit", "prove", &run, "--out", &proof]);
+    let key = stage.db.home().join(".config/dot/audit/default.pub").display().to_string();
+    let mut offline = crate::common::bare(&["audit", "check-proof", &proof, "--key", &key, "--json"]);
+    offline.env("PGHOST", "/nowhere").env_remove("DATABASE_URL");
+    let checked = Ran::of(offline.output().expect("dot runs")).exits(0).json();
+    assert_eq!(checked["data"]["ok"], true, "{checked}");
     let run = stage.ok("bot", &["run", "show", applied["run_id"].as_str().expect("a run")]);
     assert_eq!((&run["actor"], &run["principal"], &run["proposal"]), (&json!("bot"), &json!("ann"), &json!(proposal)));
 }

@@ -9,6 +9,7 @@ mod faults;
 mod identity;
 mod model;
 mod policies;
+mod prompts;
 mod protocol;
 mod sql;
 mod stage;

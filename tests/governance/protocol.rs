@@ -82,7 +82,6 @@ fn what_was_approved_is_what_is_done() {
     untouched("no such proposal", attempt("plan_apply", &uuid::Uuid::now_v7().to_string(), "gate set", close));
     untouched("a rehearsal that is committed", attempt("dry_run", &proposal, "gate set", close));
     untouched("a rehearsal without a proposal", attempt("dry_run", "", "gate set", close));
-    // The approved change, and then one that was not, in the same transaction: that is a run of its own, with its own row.
     stage.db.sql("update dot.dot_config set updated_by = 'someone' where config_key = 'audit.read_commands'");
     untouched("a base that moved", attempt("plan_apply", &proposal, "gate set", close));
     stage.ok("dan", &["proposal", "revise", &proposal]);
@@ -93,6 +92,28 @@ fn what_was_approved_is_what_is_done() {
         stage.db.one(&format!("select proposal_state from dot.proposal where proposal_id = '{proposal}'")),
         "merged"
     );
+}
+
+/// A run that has finished lends its rights to nothing else in its transaction.
+#[test]
+fn what_comes_after_the_finish_is_a_run_of_its_own() {
+    let stage = Stage::new();
+    let hand = Hand { stage: &stage, run: uuid::Uuid::now_v7().to_string() };
+    let (run, envelope) = (&hand.run, hand.envelope("run", ""));
+    stage.psql("dan", &format!("select dot.fn_command_begin('gate set', '{{}}', '{envelope}')")).expect("it begins");
+    let set = |gate: &str, value: &str| format!("select dot.fn_gate_set('{gate}', '{value}')");
+    stage
+        .psql(
+            "dan",
+            &format!(
+                "begin; select dot.fn_command_enter('{run}', '{envelope}'); {}; select dot.fn_command_finish('{run}', '{{}}'); {}; commit",
+                set("audit.read_commands", "closed"),
+                set("test.clock", "open")
+            ),
+        )
+        .expect("both are allowed to an administrator");
+    let rows = "select string_agg(mode || ' ' || coalesce(args ->> 'gate', '-'), ', ' order by mode) from dot.dot_command_run where command_code = 'gate set'";
+    assert_eq!(stage.db.one(rows), "run -, sql test.clock");
 }
 
 #[test]

@@ -2,8 +2,15 @@ create or replace function dot.fn_proposal_base(p_kind text, p_payload jsonb) re
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_now jsonb := dot.fn_proposal_validate(p_kind, p_payload);
+  v_function regprocedure;
+  v_now      jsonb;
 begin
+  -- Its shape was judged when it was proposed; what it would change is looked at each time.
+  select dot.fn_proposal_function(k.validate_function) into v_function from dot.proposal_kind k where k.kind_code = p_kind;
+  if v_function is null then
+    return null;
+  end if;
+  execute format('select %s($1)', v_function::regproc) into v_now using p_payload;
   if v_now ->> 'refused' = 'true' then
     return jsonb_build_object('problem', v_now -> 'message');
   end if;

@@ -32,15 +32,17 @@ begin
   end if;
   -- The stricter of the pinned and the present policy is both of them.
   v_present := dot.fn_policy_resolve(v_proposal.proposal_kind, v_proposal.risk);
-  select jsonb_agg(dot.fn_proposal_quorum(p_proposal, q.code, q.version) || jsonb_build_object('in_force', q.in_force) order by q.in_force)
+  select jsonb_agg(dot.fn_proposal_quorum(p_proposal, q.code, q.version, dot.fn_proposal_digest(v_base)) || jsonb_build_object('in_force', q.in_force) order by q.in_force)
     into v_quorums
     from (select code, version, string_agg(x.label, ' and ' order by x.label) as in_force
             from (values (v_proposal.policy_code, v_proposal.policy_version, 'pinned'), (v_present.policy_code, v_present.version, 'present')) x(code, version, label)
            group by code, version) q;
-  select string_agg(distinct format('%s of %s %s approved', jsonb_array_length(f -> 'approved_by'), f ->> 'n', f ->> 'role'), '; ')
-    into v_missing
-    from jsonb_array_elements(v_quorums) q, jsonb_array_elements(q -> 'factors') f
-   where q ->> 'met' = 'false';
+  if v_quorums @> '[{"met": false}]' then
+    select string_agg(distinct format('%s of %s %s approved', jsonb_array_length(f -> 'approved_by'), f ->> 'n', f ->> 'role'), '; ')
+      into v_missing
+      from jsonb_array_elements(v_quorums) q, jsonb_array_elements(q -> 'factors') f
+     where q ->> 'met' = 'false';
+  end if;
 
   v_facts := jsonb_build_object('proposal', p_proposal, 'state', v_state, 'drift', v_drift);
   v_refusal := case
@@ -64,9 +66,9 @@ begin
       then dot.fn_command_refusal('DT428', 'approval_missing', format('approval is missing: %s', v_missing),
         format('A reviewer decides: dot proposal review %s', p_proposal), v_facts || jsonb_build_object('policies', v_quorums)) end;
   return jsonb_build_object('proposal', p_proposal, 'state', v_state, 'met', not v_quorums @> '[{"met": false}]',
-    'denied', v_quorums @> '[{"denied": true}]', 'missing', v_missing, 'drift', v_drift, 'policies', v_quorums,
+    'denied', v_quorums @> '[{"denied": true}]', 'missing', v_missing, 'drift', v_drift, 'base_now', dot.fn_proposal_digest(v_base), 'policies', v_quorums,
     'decisions', (select coalesce(jsonb_agg(distinct d), '[]') from jsonb_array_elements(v_quorums) q, jsonb_array_elements(q -> 'decisions') d), 'refusal', v_refusal);
 end
 $$;
 comment on function dot.fn_proposal_judge(uuid) is
-  'Whether a proposal may be applied as everything is now: payload and live base rehashed, the decisions counted under the pinned and the present policy. Returns {proposal, state, met, denied, missing, drift: [{what, then, now}], policies: [as fn_proposal_quorum, with in_force], decisions: [those that count], refusal}; refusal is null where it may. Reasons: proposal_spent, proposal_withdrawn, proposal_draft, proposal_expired, payload_changed, proposal_stale, proposal_denied, approval_missing. DT404 when there is none.';
+  'Whether a proposal may be applied as everything is now: payload and live base rehashed, the decisions counted under the pinned and the present policy. Returns {proposal, state, met, denied, missing, drift: [{what, then, now}], base_now: digest, policies: [as fn_proposal_quorum, with in_force], decisions: [those that count], refusal}; refusal is null where it may. Reasons: proposal_spent, proposal_withdrawn, proposal_draft, proposal_expired, payload_changed, proposal_stale, proposal_denied, approval_missing. DT404 when there is none.';

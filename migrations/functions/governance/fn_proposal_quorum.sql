@@ -1,11 +1,11 @@
-create or replace function dot.fn_proposal_quorum(p_proposal uuid, p_policy text, p_version int) returns jsonb
+create or replace function dot.fn_proposal_quorum(p_proposal uuid, p_policy text, p_version int, p_base_now text) returns jsonb
 language sql stable security definer set search_path = dot, pg_temp
 as $$
   with policy as (
     select * from dot.approval_policy where policy_code = p_policy and version = p_version
   ),
   votes as materialized (
-    select * from dot.fn_proposal_votes(p_proposal, p_policy, p_version)
+    select * from dot.fn_proposal_votes(p_proposal, p_policy, p_version, p_base_now)
   ),
   factor as materialized (
     select f.no, f.item ->> 'role' as role, (f.item ->> 'n')::int as n,
@@ -30,5 +30,5 @@ as $$
     'decisions', (select coalesce(jsonb_agg(v.decision order by v.decision_no) filter (where v.stands and v.verdict = 'approved'), '[]') from votes v))
     from policy, short, denial
 $$;
-comment on function dot.fn_proposal_quorum(uuid, text, int) is
-  'Whether the decisions on a proposal satisfy one policy version now: {policy, version, level, factors: [{role, n, approved_by}], denied_by, denied, met, decisions that count, …}. One principal fills one seat, however many roles, logins, agents and delegates they have.';
+comment on function dot.fn_proposal_quorum(uuid, text, int, text) is
+  'Whether the decisions on a proposal satisfy one policy version, on a base of this digest: {policy, version, level, factors: [{role, n, approved_by}], denied_by, denied, met, decisions that count, …}. One principal fills one seat, however many roles, logins, agents and delegates they have.';

@@ -46,8 +46,9 @@ begin
         'dot proposal show ' || v_id)
     when new.mode <> 'plan_apply' then dot.fn_command_refusal('DT428', 'plan_missing', 'a proposed command is applied as its plan only',
         'dot proposal apply ' || v_id) end;
-  if v_refusal is null then
-    v_judged := case tg_op when 'INSERT' then dot.fn_proposal_judge(v_id) else dot.fn_proposal_claim(v_id) end;
+  -- Judged once, where the judgement binds: in the transaction of the effect, under its locks.
+  if v_refusal is null and tg_op = 'UPDATE' then
+    v_judged := dot.fn_proposal_claim(v_id);
     v_refusal := nullif(v_judged -> 'refusal', 'null');
   end if;
   if tg_op = 'INSERT' then
@@ -68,7 +69,7 @@ begin
 end
 $$;
 comment on function dot.fn_proposal_run_judge() is
-  'Binds a run that carries a proposal to it, whoever makes the run: refuses it at its beginning (as data) and when it enters the transaction of its effect (as an error) unless the proposal, of kind command_run, is for this command and may be applied; measures it against the approved plan; and marks the proposal merged in the transaction in which the run succeeds.';
+  'Binds a run that carries a proposal to it, whoever makes the run: refuses it at its beginning (as data) unless the proposal is one of kind command_run for this command, and when it enters the transaction of its effect (as an error) unless the proposal may be applied; measures it against the approved plan; and marks the proposal merged in the transaction in which the run succeeds.';
 create or replace trigger proposal_carried before insert on dot.dot_command_run
   for each row when (coalesce(current_setting('dot.proposal_id', true), '') <> '')
   execute function dot.fn_proposal_run_judge();

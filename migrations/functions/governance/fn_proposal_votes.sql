@@ -1,11 +1,9 @@
-create or replace function dot.fn_proposal_votes(p_proposal uuid, p_policy text, p_version int)
+create or replace function dot.fn_proposal_votes(p_proposal uuid, p_policy text, p_version int, p_base_now text)
 returns table (decision_no bigint, decision uuid, reviewer text, principal text, verdict text, roles text[], stands boolean, because text, expires_at timestamptz)
 language sql stable security definer set search_path = dot, pg_temp
 as $$
   with p as materialized (
-    select p.*, dot.fn_proposal_digest(p.proposed_action_jsonb) as payload_now,
-           dot.fn_proposal_digest(dot.fn_proposal_base(p.proposal_kind, p.proposed_action_jsonb)) as base_now
-      from dot.proposal p where p.proposal_id = p_proposal
+    select p.*, dot.fn_proposal_digest(p.proposed_action_jsonb) as payload_now from dot.proposal p where p.proposal_id = p_proposal
   ),
   policy as materialized (
     select a.*, array(select distinct f ->> 'role' from jsonb_array_elements(a.factors) f) as wanted
@@ -47,11 +45,11 @@ as $$
         when w.held = '{}' then 'holds none of the roles that are asked for'
         -- What speaks against it stands on any base, at any age, and whoever says it.
         when w.verdict <> 'approved' then null
-        when w.base_digest <> p.base_now then 'what it was given for has changed since'
+        when w.base_digest <> p_base_now then 'what it was given for has changed since'
         when w.decided_at + policy.approval_ttl <= dot.fn_clock_now() then 'expired'
         when not policy.allow_self and w.counted in (select o.who from own o) then 'given by its proposer or an editor of it'
       end as because) x
    order by w.decision_no
 $$;
-comment on function dot.fn_proposal_votes(uuid, text, int) is
-  'Every decision on a proposal under one policy version, as it stands now: whom it counts for (principal), the roles they hold, whether it stands, and because of what it does not.';
+comment on function dot.fn_proposal_votes(uuid, text, int, text) is
+  'Every decision on a proposal under one policy version, as it stands on a base of this digest: whom it counts for (principal), the roles they hold, whether it stands, and because of what it does not.';

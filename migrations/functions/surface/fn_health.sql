@@ -8,6 +8,9 @@ declare
   v_open    bigint;
   v_shared  text[];
   v_stuck   bigint;
+  v_waiting bigint := (select count(*) from dot.proposal where proposal_state in ('submitted', 'review', 'approved') and (expires_at is null or expires_at > v_now));
+  v_pending bigint;
+  v_late    bigint;
   v_actors  jsonb := dot.fn_actor_check();
 begin
   select count(*) filter (where b.reviewed_at is null and (b.closed_at is not null or b.expires_at <= v_now)),
@@ -19,11 +22,16 @@ begin
            where r.mode in ('run', 'plan_apply', 'sql') and not r.actor_verified and r.started_at > clock_timestamp() - interval '30 days'
            group by r.login having count(distinct r.actor) > 1) s;
   select count(*) into v_stuck from dot.dot_command_run r where r.state = 'started' and r.started_at < clock_timestamp() - interval '1 hour';
+  select count(*), count(*) filter (where r.finished_at < clock_timestamp() - interval '1 day')
+    into v_pending, v_late from dot.audit_pending p join dot.dot_command_run r using (run_id);
   return query values
     ('policy', 'changes frozen', case when dot.fn_gate_open('policy.freeze') then 'yellow' else 'green' end,
      dot.fn_gate_open('policy.freeze')::int::bigint, 'gate policy.freeze'),
     ('policy', 'emergencies open', case when v_open = 0 then 'green' else 'yellow' end, v_open, 'dot breakglass list'),
     ('policy', 'emergencies without review', case when v_owed = 0 then 'green' else 'red' end, v_owed, 'dot breakglass review'),
+    ('policy', 'proposals waiting', 'green', v_waiting, 'dot proposal list --open'),
+    ('audit', 'runs waiting to be sealed', case when v_late = 0 then 'green' else 'yellow' end, v_pending,
+     format('%s of them for more than a day; dot audit seal', v_late)),
     ('identity', 'logins that several share', case when v_shared is null then 'green' else 'yellow' end, coalesce(cardinality(v_shared), 0)::bigint,
      coalesce(array_to_string(v_shared, ', ') || ': give each person a login (dot actor add)', 'each login is one actor')),
     ('identity', 'actors that do not fit their logins', case when (v_actors -> 'ok')::boolean then 'green' else 'red' end,

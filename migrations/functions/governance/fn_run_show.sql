@@ -16,7 +16,13 @@ begin
   if v_run is null then
     raise exception using errcode = 'DT404', message = format('there is no run %s', p_run_id), hint = 'See: dot run list';
   end if;
-  return v_run;
+  -- Who approved it, where it was done under a proposal; and where it stands in the sealed log.
+  return v_run || jsonb_strip_nulls(jsonb_build_object(
+    'approvals', (
+      select jsonb_agg(jsonb_build_object('reviewer', d.reviewer_id, 'verdict', d.verdict, 'decided_at', d.decided_at, 'rationale', d.decision_rationale)
+               order by d.decided_at)
+        from dot.review_decision_use u join dot.review_decision d using (review_decision_id) where u.run_id = p_run_id),
+    'sealed_as', (select min(l.leaf_index) from dot.audit_leaf l where l.run_id = p_run_id)));
 end
 $$;
-comment on function dot.fn_run_show(uuid) is 'One run, whole: who, what, arguments, outcome, measured effects, the pair''s verdict. DT404 when there is none.';
+comment on function dot.fn_run_show(uuid) is 'One run, whole: who, what, arguments, outcome, measured effects, the pair''s verdict, the decisions that it was applied on (approvals), its place in the sealed log (sealed_as). DT404 when there is none.';

@@ -1,0 +1,10 @@
+do $$
+begin
+  assert dot.fn_principal_of('Ann') = 'ann', 'nobody known is themselves, in one spelling';
+  assert dot.fn_principal_of('bot', 'Ann') = 'ann', 'as it was recorded';
+  insert into dot.dot_actor (actor_id, actor_kind, principal) values ('ann', 'human', null), ('bot', 'agent', 'ann'), ('sub', 'agent', 'bot');
+  assert dot.fn_principal_of('sub') = 'ann', 'an agent of an agent of a person';
+  assert dot.fn_principal_of('bot', 'bob') = 'ann', 'as it is known now, before what was recorded';
+  assert dot.fn_principal_of('ann') = 'ann', 'a person';
+end
+$$;
