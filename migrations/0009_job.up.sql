@@ -285,4 +285,54 @@ create table dot.job_subscription (
 );
 comment on table dot.job_subscription is
   'Event subscriptions that are delivered as jobs: each event of the subscription becomes one job of job_kind, in the transaction that moves its cursor. key_path picks the concurrency key out of the event''s payload.';
+
+-- What waits, runs and has died, for people and programs that read.
+
+create view dot.v_job_queue_backlog as
+  select j.job_id, q.queue_code, k.job_kind, j.priority, case j.state when 'r' then 'ready' else 'deferred' end as state, j.run_at, j.attempts, j.enqueued_at,
+         j.concurrency_key, j.unique_key, j.correlation_id, j.last_error, j.payload
+    from dot.job_queue j join dot.queue_registry q using (queue_id) join dot.job_kind_registry k using (kind_id)
+   where j.state in ('r', 'd');
+comment on view dot.v_job_queue_backlog is 'Jobs that wait, ready or deferred until run_at.';
+
+create view dot.v_job_queue_in_progress as
+  select j.job_id, q.queue_code, k.job_kind, j.priority, j.attempts, j.lease_token, j.worker_id, h.worker, h.state as worker_state, j.claimed_at, j.deadline_at,
+         j.concurrency_key, j.slot, j.correlation_id, j.payload
+    from dot.job_queue j join dot.queue_registry q using (queue_id) join dot.job_kind_registry k using (kind_id)
+    left join dot.queue_heartbeat h using (worker_id)
+   where j.state = 'x';
+comment on view dot.v_job_queue_in_progress is 'Jobs that run under a lease, with their worker.';
+
+create view dot.v_dead_letter_all as
+  select l.dead_letter_id, l.job_id, q.queue_code, k.job_kind, l.attempts, l.failure_class, l.reason, l.error, l.state, l.died_at, l.replay_of, l.replay_job_id, l.settled_at,
+         l.correlation_id, l.payload
+    from dot.job_dead_letter l join dot.queue_registry q using (queue_id) join dot.job_kind_registry k using (kind_id);
+comment on view dot.v_dead_letter_all is 'Every dead letter, whatever has become of it.';
+
+create view dot.v_job_queue_dead_letter_open as
+  select dead_letter_id, job_id, queue_code, job_kind, attempts, failure_class, reason, error, died_at, replay_of, correlation_id, payload
+    from dot.v_dead_letter_all where state = 'open';
+comment on view dot.v_job_queue_dead_letter_open is 'Dead letters that nobody has replayed or discarded.';
+
+create view dot.v_queue_health as
+  select 'expired_leases' as signal, count(*) = 0 as ok, count(*)::text as value, 'jobs whose lease expired over a minute ago: nobody rescues them' as says
+    from dot.job_queue where state = 'x' and deadline_at < clock_timestamp() - interval '1 minute'
+  union all
+  select 'silent_workers', count(*) = 0, count(*)::text, 'workers that stopped without saying so within the last day'
+    from dot.queue_heartbeat where state = 'silent' and seen_at > clock_timestamp() - interval '1 day'
+  union all
+  select 'starved_queues', count(*) = 0, coalesce(string_agg(s.queue_code, ', ' order by s.queue_code), ''), 'active queues whose first job has waited for over five minutes'
+    from (select q.queue_code from dot.queue_registry q
+           where q.status = 'active' and (
+             select min(j.run_at) from (
+               select b.run_at from dot.job_queue b where b.state = 'r' and b.queue_id = q.queue_id order by b.ready_seq limit 1) j) < clock_timestamp() - interval '5 minutes') s
+  union all
+  select 'open_dead_letters', count(*) = 0, count(*)::text, 'jobs that failed for good and that nobody has looked after' from dot.job_dead_letter where state = 'open'
+  union all
+  select 'overdue_deferred', count(*) = 0, count(*)::text, 'deferred jobs due for over a minute: nobody puts them in line'
+    from (select 1 from dot.job_queue where state = 'd' and run_at < clock_timestamp() - interval '1 minute' limit 1000) d
+  union all
+  select 'late_schedules', count(*) = 0, coalesce(string_agg(schedule_code, ', ' order by schedule_code), ''), 'active schedules due for over five minutes'
+    from dot.job_schedule where status = 'active' and next_at < clock_timestamp() - interval '5 minutes';
+comment on view dot.v_queue_health is 'One row for each sign of trouble with jobs: whether it is well, the figure or names behind it, and what it means.';
 reset role;

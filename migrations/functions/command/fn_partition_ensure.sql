@@ -9,7 +9,8 @@ begin
   end if;
   -- Whoever comes second waits for the first and finds it made; the lock goes with the transaction.
   perform pg_advisory_xact_lock(hashtextextended('dot.' || v_name, 0));
-  if to_regclass(format('dot.%I', v_name)) is not null then
+  -- By a query, not to_regclass: what this session has cached may be older than the lock.
+  if exists (select 1 from pg_class c where c.relname = v_name and c.relnamespace = 'dot'::regnamespace) then
     return false;
   end if;
   -- Made apart and then attached: that locks out nobody who reads or writes the other days.
