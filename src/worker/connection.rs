@@ -64,7 +64,9 @@ impl Held {
         if !conflict {
             self.connection = None;
         }
-        let passing = conflict || failure.kind == Kind::Unavailable || matches!(state.get(..2), Some("08" | "53" | "57" | "58" | "XX"));
+        let passing = conflict
+            || failure.kind == Kind::Unavailable
+            || matches!(state.get(..2), Some("08" | "53" | "57" | "58" | "XX"));
         if passing {
             tokio::time::sleep(self.pause).await;
             self.pause = (self.pause * 2).min(LONGEST);

@@ -36,7 +36,8 @@ pub fn requested() -> bool {
     let bound = rustix::process::set_parent_process_death_signal(Some(Signal::KILL))
         .and_then(|()| rustix::process::setrlimit(Resource::As, limit));
     // The parent may have died before the kernel was asked to watch it.
-    let orphaned = rustix::process::getppid().is_none_or(|pid| pid.as_raw_nonzero().get().cast_unsigned() as u64 != parent);
+    let orphaned =
+        rustix::process::getppid().is_none_or(|pid| pid.as_raw_nonzero().get().cast_unsigned() as u64 != parent);
     if bound.is_err() || orphaned {
         std::process::exit(126);
     }

@@ -59,7 +59,10 @@ impl Counters {
     fn text(&self, running: usize) -> String {
         let mut text = String::new();
         let mut metric = |name: &str, kind: &str, help: &str, value: u64| {
-            let _ = writeln!(text, "# HELP dot_worker_{name} {help}\n# TYPE dot_worker_{name} {kind}\ndot_worker_{name} {value}");
+            let _ = writeln!(
+                text,
+                "# HELP dot_worker_{name} {help}\n# TYPE dot_worker_{name} {kind}\ndot_worker_{name} {value}"
+            );
         };
         metric("jobs_claimed_total", "counter", "Jobs taken.", self.claimed.get());
         metric("jobs_succeeded_total", "counter", "Jobs ended well.", self.succeeded.get());
@@ -68,14 +71,20 @@ impl Counters {
         metric("jobs_stale_total", "counter", "Answers that came after the lease was lost.", self.stale.get());
         metric("jobs_released_total", "counter", "Jobs given back untried.", self.released.get());
         metric("jobs_running", "gauge", "Leased jobs in hand.", running as u64);
-        let _ = writeln!(text, "# HELP dot_worker_job_seconds How long leased jobs ran.\n# TYPE dot_worker_job_seconds histogram");
+        let _ = writeln!(
+            text,
+            "# HELP dot_worker_job_seconds How long leased jobs ran.\n# TYPE dot_worker_job_seconds histogram"
+        );
         for (kind, histogram) in self.took.borrow().iter() {
             for (bound, count) in BOUNDS.iter().zip(histogram.buckets) {
                 let _ = writeln!(text, "dot_worker_job_seconds_bucket{{kind=\"{kind}\",le=\"{bound}\"}} {count}");
             }
             let (count, sum) = (histogram.count, histogram.sum);
             let _ = writeln!(text, "dot_worker_job_seconds_bucket{{kind=\"{kind}\",le=\"+Inf\"}} {count}");
-            let _ = writeln!(text, "dot_worker_job_seconds_sum{{kind=\"{kind}\"}} {sum}\ndot_worker_job_seconds_count{{kind=\"{kind}\"}} {count}");
+            let _ = writeln!(
+                text,
+                "dot_worker_job_seconds_sum{{kind=\"{kind}\"}} {sum}\ndot_worker_job_seconds_count{{kind=\"{kind}\"}} {count}"
+            );
         }
         text
     }

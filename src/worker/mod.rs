@@ -152,7 +152,8 @@ async fn run(shared: Rc<Shared>) -> Result<()> {
     }
     let mut result = Ok(());
     while let Some(ended) = parts.join_next().await {
-        let ended = ended.unwrap_or_else(|cause| Err(Failure::unexpected(format!("a part of the worker died: {cause}"))));
+        let ended =
+            ended.unwrap_or_else(|cause| Err(Failure::unexpected(format!("a part of the worker died: {cause}"))));
         if let Err(failure) = ended
             && result.is_ok()
         {

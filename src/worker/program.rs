@@ -74,7 +74,8 @@ pub async fn run(shared: &Shared, job: &Job, target: &Value, payload: &Value) ->
     tokio::join!(ask, hear, listen);
     let status = child.0.wait().await;
     let said = String::from_utf8_lossy(&complaint).replace('\0', "");
-    let fail = |class: &str, message: String| End::Failed(class.to_owned(), json!({ "message": message, "stderr": said }));
+    let fail =
+        |class: &str, message: String| End::Failed(class.to_owned(), json!({ "message": message, "stderr": said }));
     if answer.len() as u64 > ANSWER {
         return fail("permanent", format!("the program answered more than {} MB", ANSWER / 1024 / 1024));
     }

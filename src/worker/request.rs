@@ -52,7 +52,10 @@ pub async fn send(job: &Job, target: &Value, payload: &Value) -> End {
         Ok(answer) => answer,
         Err(cause) => {
             let class = if cause.is_timeout() { "timeout" } else { "unavailable" };
-            return End::Failed(class.to_owned(), json!({ "message": format!("the request failed: {}", cause.without_url()) }));
+            return End::Failed(
+                class.to_owned(),
+                json!({ "message": format!("the request failed: {}", cause.without_url()) }),
+            );
         }
     };
     let status = answer.status().as_u16();
@@ -73,5 +76,8 @@ pub async fn send(job: &Job, target: &Value, payload: &Value) -> End {
         500..=599 => "unavailable",
         _ => "permanent",
     };
-    End::Failed(class.to_owned(), json!({ "message": format!("the endpoint answered {status}"), "status": status, "body": body }))
+    End::Failed(
+        class.to_owned(),
+        json!({ "message": format!("the endpoint answered {status}"), "status": status, "body": body }),
+    )
 }

@@ -22,6 +22,9 @@ pub fn render(target: &Value, payload: &Value) -> End {
     environment.set_fuel(Some(FUEL));
     match environment.render_str(template, minijinja::value::Serde(payload)) {
         Ok(text) => End::Succeeded(Some(json!({ "text": text }))),
-        Err(cause) => End::Failed("invalid_input".to_owned(), json!({ "message": format!("the template cannot be rendered: {cause}") })),
+        Err(cause) => End::Failed(
+            "invalid_input".to_owned(),
+            json!({ "message": format!("the template cannot be rendered: {cause}") }),
+        ),
     }
 }

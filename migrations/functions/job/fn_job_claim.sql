@@ -13,16 +13,17 @@ begin
   if p_limit is null or p_limit not between 1 and 10000 then
     raise exception using errcode = 'DT400', message = format('a claim is of 1 to 10000 jobs, not %s', coalesce(p_limit::text, 'null'));
   end if;
-  if dot.fn_job_gate('queue.worker.enabled') is not null then
+  -- As fn_job_gate has it, but for its words.
+  if not coalesce((select g.value = 'true' from dot.dot_config g where g.config_key = 'queue.worker.enabled'), false)
+    or coalesce((select g.value = 'true' from dot.dot_config g where g.config_key = 'policy.freeze'), false)
+  then
     return;
   end if;
   perform dot.fn_job_promote_due();
   -- Round 1: to each lane its share. Round 2: what is left to those that had more.
   for v_round in 1 .. 2 loop
-    for v_lane in
-      select l.*, row_number() over () as n, sum(l.weight) over () as sum, count(*) over () as count from dot.fn_job_lanes(p_queues, p_classes) l
-    loop
-      v_want := case v_round when 1 then least(v_left, ceil(p_limit * v_lane.weight / v_lane.sum)::int) else v_left end;
+    for v_lane in select * from dot.fn_job_lanes(p_queues, p_classes) loop
+      v_want := case v_round when 1 then least(v_left, ceil(p_limit * v_lane.share)::int) else v_left end;
       exit when v_want <= 0;
       v_want := dot.fn_job_room(v_lane.queue_id, v_lane.max_running, v_want);
       if v_lane.rate_limit is not null and v_want > 0 then
@@ -30,9 +31,8 @@ begin
       end if;
       continue when v_want <= 0;
       return query
-        select c.job, c.token, k.job_kind, k.executor_class, k.target, c.payload, c.attempts::int, k.timeout, c.deadline_at, c.trace_id, c.correlation_id, c.run_id
+        select c.job, c.token, c.kind, c.class, c.target, c.payload, c.attempt, c.timeout, c.deadline_at, c.trace_id, c.correlation_id, c.run_id
           from dot.fn_job_claim_lane(p_worker, v_lane.queue_id, v_lane.class_id, v_want, p_lease) c
-          join dot.job_kind_registry k using (kind_id)
          order by c.priority, c.ready_seq;
       get diagnostics v_got = row_count;
       if v_lane.rate_limit is not null and v_got < v_want then
@@ -40,7 +40,7 @@ begin
       end if;
       v_left := v_left - v_got;
     end loop;
-    exit when v_left <= 0 or v_left = p_limit or coalesce(v_lane.count, 1) = 1;
+    exit when v_left <= 0 or v_left = p_limit or coalesce(v_lane.lanes, 1) = 1;
   end loop;
 end
 $$;

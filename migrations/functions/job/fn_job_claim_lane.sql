@@ -1,6 +1,8 @@
 create or replace function dot.fn_job_claim_lane(
   p_worker uuid, p_queue_id smallint, p_class_id smallint, p_limit int, p_lease interval)
-returns table (job bigint, token bigint, kind_id int, payload jsonb, attempts smallint, deadline_at timestamptz, trace_id text, correlation_id text, run_id uuid, priority smallint, ready_seq bigint)
+returns table (
+  job bigint, token bigint, kind text, class text, target jsonb, payload jsonb, attempt int, timeout interval, deadline_at timestamptz,
+  trace_id text, correlation_id text, run_id uuid, priority smallint, ready_seq bigint)
 language plpgsql volatile security definer set search_path = dot, pg_temp set plan_cache_mode = force_generic_plan
   set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
@@ -18,11 +20,11 @@ begin
       return query
         update dot.job_queue j
            set state = 'x', lease_token = j.lease_token + 1, attempts = j.attempts + 1, worker_id = p_worker, claimed_at = clock_timestamp(),
-               deadline_at = clock_timestamp() + coalesce(p_lease, (select r.lease from dot.job_kind_registry r where r.kind_id = j.kind_id)),
-               slot = s.slot
-          from unnest(v_ids) u(id) left join unnest(v_keyed.jobs, v_keyed.slots) s(id, slot) using (id)
-         where j.job_id = u.id
-        returning j.job_id, j.lease_token, j.kind_id, j.payload, j.attempts, j.deadline_at, j.trace_id, j.correlation_id, j.run_id, j.priority, j.ready_seq;
+               deadline_at = clock_timestamp() + coalesce(p_lease, k.lease), slot = s.slot
+          from unnest(v_ids) u(id) left join unnest(v_keyed.jobs, v_keyed.slots) s(id, slot) using (id), dot.job_kind_registry k
+         where j.job_id = u.id and k.kind_id = j.kind_id
+        returning j.job_id, j.lease_token, k.job_kind, k.executor_class, k.target, j.payload, j.attempts::int, k.timeout, j.deadline_at,
+                  j.trace_id, j.correlation_id, j.run_id, j.priority, j.ready_seq;
       return;
     end if;
   else
@@ -32,9 +34,11 @@ begin
     return query
       update dot.job_queue j
          set state = 'x', lease_token = j.lease_token + 1, attempts = j.attempts + 1, worker_id = p_worker, claimed_at = clock_timestamp(),
-             deadline_at = clock_timestamp() + coalesce(p_lease, (select r.lease from dot.job_kind_registry r where r.kind_id = j.kind_id))
-       where j.job_id = any (v_ids)
-      returning j.job_id, j.lease_token, j.kind_id, j.payload, j.attempts, j.deadline_at, j.trace_id, j.correlation_id, j.run_id, j.priority, j.ready_seq;
+             deadline_at = clock_timestamp() + coalesce(p_lease, k.lease)
+        from dot.job_kind_registry k
+       where j.job_id = any (v_ids) and k.kind_id = j.kind_id
+      returning j.job_id, j.lease_token, k.job_kind, k.executor_class, k.target, j.payload, j.attempts::int, k.timeout, j.deadline_at,
+                j.trace_id, j.correlation_id, j.run_id, j.priority, j.ready_seq;
   end if;
 end
 $$;

@@ -14,6 +14,9 @@ begin
     raise exception using errcode = 'DT400', message = format('the arrays are not all as long as the %s payloads', v_count),
       hint = 'One element for each payload; leave an array out to use what its kind says for all.';
   end if;
+  if p_priorities is not null and exists (select 1 from unnest(p_priorities) p where p not between 0 and 9) then
+    raise exception using errcode = 'DT400', message = 'a priority is 0 (first) to 9';
+  end if;
   if p_batch is not null then
     perform dot.fn_job_batch_add(p_batch, v_count);
   end if;
@@ -61,4 +64,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_enqueue_many(text, jsonb[], timestamptz[], int[], text, text[], text[], uuid) is
-  'Puts many jobs of one kind in line, as fn_job_enqueue does one, in one statement. Every array given has one element for each payload. Returns jobs, the job number for each payload in their order (of the live job that has its unique key already, where there is one), and refusal, null or why none was made. DT400 for arrays of other lengths, DT404 for an unknown kind or queue.';
+  'Puts many jobs of one kind in line, as fn_job_enqueue does one, in one statement. Every array given has one element for each payload. Returns jobs, the job number for each payload in their order (of the live job that has its unique key already, where there is one), and refusal, null or why none was made. DT400 for arrays of other lengths and priorities that are none, DT404 for an unknown kind or queue.';

@@ -21,11 +21,10 @@ begin
   perform dot.fn_job_history_day();
   -- Round 1: from each lane its share. Round 2: what is left from those that had more.
   for v_lane in
-    select l.*, r.round, sum(l.weight) over (partition by r.round) as sum
-      from generate_series(1, 2) r(round) cross join dot.fn_job_lanes(p_queues, array['sql']) l order by r.round
+    select l.*, r.round from generate_series(1, 2) r(round) cross join dot.fn_job_lanes(p_queues, array['sql']) l order by r.round
   loop
     v_want := dot.fn_job_room(v_lane.queue_id, v_lane.max_running,
-      case v_lane.round when 1 then least(v_left, ceil(p_limit * v_lane.weight / v_lane.sum)::int) else v_left end);
+      case v_lane.round when 1 then least(v_left, ceil(p_limit * v_lane.share)::int) else v_left end);
     if v_lane.rate_limit is not null and v_want > 0 then
       v_want := dot.fn_job_rate_take(v_lane.queue_id, v_want, v_lane.rate_limit, v_lane.rate_period);
     end if;

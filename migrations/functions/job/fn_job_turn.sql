@@ -3,7 +3,7 @@ create or replace function dot.fn_job_turn(
   p_lease interval default null)
 returns table (job bigint, token bigint, kind text, class text, target jsonb, payload jsonb, attempt int, timeout interval, deadline_at timestamptz,
   trace_id text, correlation_id text, run_id uuid, verdict text)
-language plpgsql volatile security definer set search_path = dot, pg_temp
+language plpgsql volatile security definer set search_path = dot, pg_temp set plan_cache_mode = force_generic_plan
 as $$
 begin
   if cardinality(p_jobs) > 0 then
