@@ -21,7 +21,6 @@ declare
   v_sub     record;
   v_pick    record;
   v_open    boolean := false;
-  v_n       int;
 begin
   o_empty := true;
   select greatest(0, max(case when a -> 'n' = 'false' then (a #> '{s,minProperties}')::numeric else (a #> '{s,maxProperties}')::numeric + 1 end)),
