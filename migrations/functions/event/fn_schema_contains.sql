@@ -5,9 +5,24 @@ declare
   v_inner jsonb;
   v_outer jsonb;
   v_key   text := 'new';
+  v_value jsonb;
   v_sub   record;
 begin
   if p_inner = p_outer or p_inner = 'false' or p_outer = 'true' then
+    return jsonb_build_object('verdict', 'contained');
+  end if;
+  -- Where the values are listed, each is tried, which is exact; else a few plain ones, which may refute.
+  for v_value in
+    select e from jsonb_array_elements(case
+      when jsonb_typeof(p_inner) = 'object' and p_inner ? 'const' then jsonb_build_array(p_inner -> 'const')
+      when jsonb_typeof(p_inner) = 'object' and p_inner ? 'enum' then p_inner -> 'enum'
+      else '[null, true, 0, 0.5, "", "a", [], [0], {}]' end) e
+  loop
+    if dot.fn_schema_valid(p_inner, v_value, p_documents) and not dot.fn_schema_valid(p_outer, v_value, p_documents) then
+      return jsonb_build_object('verdict', 'not_contained', 'witness', v_value);
+    end if;
+  end loop;
+  if jsonb_typeof(p_inner) = 'object' and p_inner ?| array['const', 'enum'] then
     return jsonb_build_object('verdict', 'contained');
   end if;
   v_inner := dot.fn_schema_link(p_inner, p_documents);
