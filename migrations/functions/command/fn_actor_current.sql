@@ -11,8 +11,8 @@ begin
     return;
   end if;
   -- On the private cluster of a machine everyone shares one login; its server settings, which no session can change, say so.
-  if dot.fn_gate_open('identity.accept_claims')
-    or (current_setting('cluster_name') = 'dot' and current_setting('listen_addresses') = '')
+  if (current_setting('cluster_name') = 'dot' and current_setting('listen_addresses') = '')
+    or dot.fn_gate_open('identity.accept_claims')
   then
     actor_id := coalesce(nullif(current_setting('dot.actor', true), ''), session_user);
     principal := nullif(current_setting('dot.principal', true), '');
