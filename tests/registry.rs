@@ -109,7 +109,7 @@ fn a_registry_of_another_shape_is_refused_without_an_adapter() {
     assert_eq!(db.one("select dot.fn_registry_require('tags') ->> 'reason'"), "registry_not_verified");
     assert_eq!(db.dot(&["registry", "show", "tags"]).code, 6);
     assert_eq!(db.dot(&["registry", "deprecate", "tags", "policy", "--why", "x"]).code, 6);
-    assert_eq!(db.one("select state from dot.fn_registry_survey('event-types')"), "candidate");
+    assert_eq!(db.one("select state from dot.fn_registry_survey('workflows')"), "candidate");
 
     let adapter = |columns: Value| {
         let entry = json!({ "tool_kind": "shape_adapter", "summary": "headings", "owner": "ann", "registry_code": "tags", "columns": columns });

@@ -1,6 +1,6 @@
 do $$
 begin
-  assert (select count(*) from dot.fn_registry_survey() where phase = 'candidate' and state = 'candidate') = 3, 'three candidates';
+  assert (select count(*) from dot.fn_registry_survey() where phase = 'candidate' and state = 'candidate') = 2, 'two candidates';
   assert not exists (select 1 from dot.fn_registry_survey() where phase = 'live' and state <> 'verified_live'), 'the live ones are as declared';
   create table dot.executor_class_registry (executor_class text primary key, executor_kind text, mutating boolean, status int);
   alter table dot.executor_class_registry owner to dot_owner;

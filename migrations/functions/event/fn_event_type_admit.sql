@@ -1,0 +1,34 @@
+create or replace function dot.fn_event_type_admit() returns trigger
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_errors jsonb;
+begin
+  if tg_op = 'UPDATE' then
+    if (new.entry_key, new.event_type, new.schema_version, new.domain_code, new.schema_jsonb, new.compat_mode, new.change_policy, new.fingerprint)
+      is distinct from (old.entry_key, old.event_type, old.schema_version, old.domain_code, old.schema_jsonb, old.compat_mode, old.change_policy, old.fingerprint)
+    then
+      raise exception using errcode = 'DT409', message = format('%s is registered, and a version of a schema never changes', old.entry_key), hint = 'Register the change as a new version.';
+    end if;
+    return new;
+  end if;
+  new.entry_key := coalesce(new.entry_key, new.event_type || '@' || new.schema_version);
+  new.domain_code := split_part(new.event_type, '.', 1);
+  if not exists (select 1 from dot.event_domain_registry d where d.domain_code = new.domain_code and d.status <> 'archived') then
+    raise exception using errcode = 'DT404', message = format('%s is in no domain of events', new.event_type),
+      hint = format('The first word is one of: %s', (select string_agg(d.domain_code, ', ' order by 1) from dot.event_domain_registry d where d.status <> 'archived'));
+  end if;
+  v_errors := dot.fn_schema_check(new.schema_jsonb);
+  if v_errors <> '[]' then
+    raise exception using errcode = 'DT400', message = format('the schema of %s is no JSON Schema of Draft 2020-12: %s %s', new.entry_key, v_errors #>> '{0,at}', v_errors #>> '{0,message}'),
+      detail = jsonb_build_object('errors', v_errors)::text, hint = 'dot schema check FILE lists all errors.';
+  end if;
+  new.fingerprint := encode(sha256(convert_to(new.schema_jsonb::text, 'UTF8')), 'hex');
+  new.validator := dot.fn_schema_compile(new.schema_jsonb);
+  new.run_id := nullif(current_setting('dot.run_id', true), '')::uuid;
+  return new;
+end
+$$;
+comment on function dot.fn_event_type_admit() is
+  'Trigger on event_type_registry, whoever writes: a schema must be one, in a known domain; it is compiled, and from then on its version never changes. DT400 for a schema that cannot be used, DT404 for an unknown domain, DT409 for a change of what is registered.';
+create or replace trigger admit before insert or update on dot.event_type_registry for each row execute function dot.fn_event_type_admit();
