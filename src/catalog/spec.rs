@@ -22,7 +22,7 @@ pub struct CommandSpec {
     /// The client's own operation, for what cannot be a PostgreSQL function.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub builtin: Option<String>,
-    /// The functions in schema `dot` that the builtin calls, granted to the command's roles as a `function` would be.
+    /// The functions in schema `dot` that the builtin calls, or that programs call beside the function; granted to the command's roles as a `function` would be.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<String>,
     pub mutating: bool,
@@ -313,7 +313,7 @@ impl CommandSpec {
             "prepare is for mutating commands with a function".into(),
         );
         check(!self.local || self.builtin.is_some(), "only a builtin can be local".into());
-        check(self.calls.is_empty() || self.builtin.is_some(), "calls is for builtins".into());
+        
         for function in &self.calls {
             check(is_identifier(function), format!("calls: `{function}` is not of the form fn_name"));
         }

@@ -11,7 +11,7 @@ declare
   v_one      boolean := cardinality(p_event_types) = 1;
   v_bad      int;
   v_rejected jsonb;
-  v_versions jsonb := '{}';
+  v_versions jsonb := '{}'::jsonb;
   v_events   bigint[];
 begin
   if not v_one and cardinality(p_event_types) <> cardinality(p_payloads)

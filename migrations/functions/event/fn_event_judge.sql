@@ -2,13 +2,14 @@ create or replace function dot.fn_event_judge(p_event_type text, p_payload jsonb
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_type    dot.event_type_registry := dot.fn_event_type_current(p_event_type, p_schema_version);
+  v_type    record;
   v_verdict jsonb;
   v_reason  text;
   v_message text;
   v_hint    text;
 begin
-  if v_type.event_type is null then
+  select * into v_type from dot.fn_event_type_current(p_event_type, p_schema_version);
+  if not found then
     if exists (select 1 from dot.event_type_registry r where r.event_type = p_event_type and (p_schema_version is null or r.schema_version = p_schema_version)) then
       v_reason := 'inactive_type';
       v_message := format('event type %s is archived', concat(p_event_type, '@' || p_schema_version));

@@ -2,10 +2,10 @@ create or replace function dot.fn_event_tick() returns void
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_own      xid8 := pg_current_xact_id_if_assigned();
-  v_origin   bigint := dot.fn_event_origin();
-  v_last     dot.event_tick;
-  v_snapshot pg_snapshot;
+  v_own    xid8 := pg_current_xact_id_if_assigned();
+  v_origin bigint := dot.fn_event_origin();
+  v_last   dot.event_tick;
+  v_now    dot.event_tick;
 begin
   if current_setting('transaction_isolation') <> 'read committed' then
     raise exception using errcode = 'DT409', message = format('events are not read in a %s transaction', current_setting('transaction_isolation')),
@@ -27,20 +27,9 @@ begin
   if not pg_try_advisory_xact_lock(hashtext('dot.event_tick'), (extract(epoch from clock_timestamp())::bigint % 2147483647)::int) then
     return;
   end if;
-  v_snapshot := pg_current_snapshot();
-  if v_own is not null and v_own < pg_snapshot_xmax(v_snapshot) then
-    -- A snapshot leaves out the transaction that takes it. What this one emits later is not behind this tick.
-    v_snapshot := format('%s:%s:%s', case when v_own < pg_snapshot_xmin(v_snapshot) then v_own else pg_snapshot_xmin(v_snapshot) end, pg_snapshot_xmax(v_snapshot),
-      (select string_agg(x::text, ',' order by x) from (select pg_snapshot_xip(v_snapshot) union select v_own) s(x)))::pg_snapshot;
-  end if;
-  if v_last.origin = v_origin then
-    insert into dot.event_tick (origin, snapshot, past_origins, past_xids) values (v_origin, v_snapshot, v_last.past_origins, v_last.past_xids);
-  else
-    -- The first tick, or the first in this cluster: all that other clusters have emitted came with the database, and stands still.
-    insert into dot.event_tick (origin, snapshot, past_origins, past_xids)
-    select v_origin, v_snapshot, coalesce(array_agg(o.origin), '{}'), coalesce(array_agg(o.newest::text::xid8), '{}')
-      from (select e.origin, max(e.xid::text::bigint) as newest from dot.event_outbox e where e.origin <> v_origin group by e.origin) o;
-  end if;
+  -- The first tick in a cluster also notes how far the clusters came whose events the database brought with it.
+  v_now := dot.fn_event_tick_now();
+  insert into dot.event_tick (origin, snapshot, past_origins, past_xids) values (v_now.origin, v_now.snapshot, v_now.past_origins, v_now.past_xids);
 end
 $$;
 comment on function dot.fn_event_tick() is
