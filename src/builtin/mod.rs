@@ -7,6 +7,7 @@ mod catalog_export;
 mod cluster;
 mod context;
 mod doctor;
+mod event_tail;
 mod migrate;
 mod proposal_apply;
 mod proposal_ask;
@@ -49,6 +50,7 @@ pub async fn run(session: &mut Session, catalog: &Catalog, invocation: &Invocati
         "migrate.lint" => migrate::lint(invocation),
         "migrate.new" => migrate::new(invocation),
         "quickstart" => Box::pin(quickstart::quickstart(session, catalog, invocation)).await,
+        "event.tail" => event_tail::tail(session, invocation).await,
         "run.watch" => run_watch::watch(session, invocation).await,
         builtin if builtin.starts_with("audit.") => audit::run(session, builtin, invocation).await,
         other => Err(Failure::unexpected(format!("the program has no builtin `{other}`"))),

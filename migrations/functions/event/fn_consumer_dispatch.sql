@@ -16,13 +16,7 @@ begin
        and (c.gate is null or dot.fn_gate_open(c.gate))
      order by c.consumer_code
   loop
-    v_ids := array(
-      select o.event_id from dot.event_outbox o
-       where o.event_id = any (p_event_ids) and o.event_type = any (v_consumer.event_types)
-         and not exists (
-           select 1 from dot.consumer_delivery d
-            where d.consumer_code = v_consumer.consumer_code and d.event_id = o.event_id and d.event_id = any (p_event_ids) and d.state = 'delivered')
-       order by o.event_id);
+    v_ids := dot.fn_consumer_wants(v_consumer, p_event_ids);
     continue when cardinality(v_ids) = 0;
     v_delivered := '{}';
     begin
@@ -55,4 +49,4 @@ begin
 end
 $$;
 comment on function dot.fn_consumer_dispatch(bigint[], text) is
-  'Delivers events to the active consumers of their type whose gate is open (to p_consumer only, when given), as a set, then one by one if the set fails. A consumer''s error never reaches the caller: it stays in consumer_delivery as failed, to be retried. An event is not delivered twice to a consumer. Returns {delivered, failed}.';
+  'Delivers events to the active consumers that want them (fn_consumer_wants) and whose gate is open (to p_consumer only, when given), as a set, then one by one if the set fails. A consumer''s error never reaches the caller: it stays in consumer_delivery as failed, to be retried. An event is not delivered twice to a consumer. Returns {delivered, failed}.';

@@ -5,6 +5,9 @@ declare
   v_events    bigint[];
   v_versions  uuid[];
   v_documents uuid[];
+  v_payloads  jsonb[];
+  v_subjects  text[];
+  v_keys      text[];
 begin
   perform dot.fn_cut_move(p_cuts, 'completed');
   select array_agg(v.document_version_id), array_agg(v.document_id) into v_versions, v_documents
@@ -18,14 +21,16 @@ begin
     from unnest(v_documents, v_versions) as n(document_id, version_id)
    where d.document_id = any (v_documents) and d.document_id = n.document_id;
   perform dot.fn_iu_index_small(p_cuts);
-  select array_agg(dot.fn_event_emit('iu.cut.completed', jsonb_build_object(
+  select array_agg(jsonb_build_object(
            'cut_request_id', c.cut_request_id, 'document_id', v.document_id, 'document_version_id', v.document_version_id,
-           'document', d.name, 'version_no', v.version_no, 'pieces', c.pieces), c.cut_request_id::text))
-    into v_events
+           'document', d.name, 'version_no', v.version_no, 'pieces', c.pieces) order by c.cut_request_id),
+         array_agg(c.cut_request_id::text order by c.cut_request_id), array_agg(d.name order by c.cut_request_id)
+    into v_payloads, v_subjects, v_keys
     from dot.cut_request c
    cross join lateral (select w.* from dot.iu_document_version w where w.document_version_id = c.document_version_id offset 0) v
    cross join lateral (select o.name from dot.iu_document o where o.document_id = v.document_id offset 0) d
    where c.cut_request_id = any (p_cuts);
+  v_events := dot.fn_event_emit_many('{iu.cut.completed}', v_payloads, v_subjects, v_keys);
   return dot.fn_consumer_dispatch(v_events);
 end
 $$;

@@ -30,7 +30,7 @@ begin
       from jsonb_array_elements(p_places) p));
   select d.name into v_name from dot.iu_document_version v join dot.iu_document d using (document_id) where v.document_version_id = p_document_version;
   v_event := dot.fn_event_emit('iu.piece.' || p_what, jsonb_build_object('document_version_id', p_document_version, 'document', v_name,
-    'proposal_id', v_proposal, 'before', to_jsonb(p_before), 'after', to_jsonb(v_after)), v_proposal::text);
+    'proposal_id', v_proposal, 'before', to_jsonb(p_before), 'after', to_jsonb(v_after)), v_proposal::text, v_name);
   perform dot.fn_consumer_dispatch(array[v_event]);
   return v_result || jsonb_build_object('document', v_name,
     'bytes', octet_length(v_new), 'digest', encode(sha256(convert_to(v_new, 'UTF8')), 'hex'));

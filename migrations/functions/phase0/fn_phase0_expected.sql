@@ -30,7 +30,7 @@ as $$
       'fn_iu_op_verify', 'p_cut_request_id uuid', 'fn_iu_op_cleanup', 'p_cut_request_id uuid',
       'fn_iu_piece_split', 'p_unit uuid, p_cut_points integer[]',
       'fn_iu_piece_merge', 'p_units uuid[]', 'fn_proposal_apply', 'p_proposal uuid',
-      'fn_event_emit', 'p_event_type text, p_payload jsonb, p_subject text', 'fn_consumer_dispatch', 'p_event_ids bigint[], p_consumer text'),
+      'fn_event_emit', 'p_event_type text, p_payload jsonb, p_subject text, p_key text, p_schema_version text', 'fn_consumer_dispatch', 'p_event_ids bigint[], p_consumer text'),
     'gates', jsonb_build_array('iu.post_cut.autowire'))
 $$;
 comment on function dot.fn_phase0_expected() is

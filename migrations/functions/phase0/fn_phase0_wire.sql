@@ -10,6 +10,7 @@ begin
             nullif(current_setting('dot.run_id', true), '')::uuid)
     on conflict (consumer_code) do update
       set event_types = excluded.event_types, function_name = excluded.function_name, gate = excluded.gate, status = 'active';
+    perform dot.fn_consumer_subscribe('iu.axis_materialize');
   else
     update dot.consumer_registry set status = 'paused' where consumer_code = 'iu.axis_materialize';
   end if;

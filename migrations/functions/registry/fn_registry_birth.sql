@@ -48,3 +48,4 @@ create or replace trigger birth before insert or update on dot.job_kind_registry
 create or replace trigger birth before insert or update on dot.event_domain_registry for each row execute function dot.fn_registry_birth('event-domains', 'domain_code');
 create or replace trigger birth before insert or update on dot.event_type_registry for each row execute function dot.fn_registry_birth('event-types', 'entry_key');
 create or replace trigger birth before insert or update on dot.schema_change_policy for each row execute function dot.fn_registry_birth('schema-change-policies', 'policy_code');
+create or replace trigger birth before insert or update on dot.iu_sql_event_route for each row execute function dot.fn_registry_birth('event-routes', 'route_code');

@@ -1,0 +1,27 @@
+create or replace function dot.fn_housekeeping_partitions() returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp set lock_timeout = '2s'
+as $$
+declare
+  v_result jsonb := jsonb_build_object('made', '[]'::jsonb, 'dropped', '[]'::jsonb, 'kept', '[]'::jsonb, 'expired', '[]'::jsonb, 'waited', '[]'::jsonb);
+begin
+  -- Each part gives up after two seconds without its locks, and takes nothing of the others with it.
+  begin
+    v_result := v_result || jsonb_build_object('made', dot.fn_event_partitions_make());
+  exception when lock_not_available then
+    v_result := jsonb_set(v_result, '{waited,-1}', '"partitions ahead"', true);
+  end;
+  begin
+    v_result := v_result || dot.fn_event_partitions_drop();
+  exception when lock_not_available then
+    v_result := jsonb_set(v_result, '{waited,-1}', '"old partitions"', true);
+  end;
+  begin
+    v_result := v_result || dot.fn_event_cursor_rotate();
+  exception when lock_not_available then
+    v_result := jsonb_set(v_result, '{waited,-1}', '"positions"', true);
+  end;
+  return v_result || jsonb_build_object('partial', v_result -> 'waited' <> '[]');
+end
+$$;
+comment on function dot.fn_housekeeping_partitions() is
+  'What keeps the event stream in shape, to be called at least daily: makes partitions ahead, drops old ones that everybody has passed, rotates the log of positions. Waits two seconds for a lock at most, and leaves that part to the next call. Returns {made, dropped, kept: [{partition, because}], expired, ticks, positions, waited, partial}.';
