@@ -313,7 +313,7 @@ impl CommandSpec {
             "prepare is for mutating commands with a function".into(),
         );
         check(!self.local || self.builtin.is_some(), "only a builtin can be local".into());
-        
+
         for function in &self.calls {
             check(is_identifier(function), format!("calls: `{function}` is not of the form fn_name"));
         }
