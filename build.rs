@@ -27,6 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let commands = commands(&root.join("commands"), &content)?;
     fs::write(out.join("commands.json"), serde_json::to_string(&commands)?)?;
     fs::write(out.join("content.json"), serde_json::to_string(&content)?)?;
+    fs::write(out.join("groups.json"), serde_json::to_string(&content["groups"])?)?;
     fs::write(out.join("migrations.rs"), embed(&root.join("migrations"), "MIGRATIONS")?)?;
     fs::write(out.join("sample.rs"), embed(&root.join("catalog/sample"), "SAMPLE")?)?;
     Ok(())

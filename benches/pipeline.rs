@@ -61,7 +61,7 @@ fn commands() {
             &mut || run(psql("select * from dot.fn_gate_list()")),
             &mut || run(db.command(&["gate", "list"])),
             &mut || run(psql(&format!("select dot.fn_gate_set('test.clock', '{}')", by_psql.next()))),
-            &mut || run(db.command(&["gate", "set", "audit.read_commands", by_dot.next()])),
+            &mut || run(db.command(&["gate", "set", "iu.post_cut.autowire", by_dot.next()])),
         ],
     );
     line("psql: read", &times[0]);

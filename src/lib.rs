@@ -15,3 +15,4 @@ pub mod migrate;
 pub mod pipeline;
 pub mod render;
 pub mod settings;
+pub mod worker;

@@ -12,9 +12,13 @@ use dot::pipeline::{self, Invocation, Report};
 use dot::render::report::{Wish, early, report};
 use dot::render::{output, terminal};
 use dot::settings::Settings;
+use dot::worker::launch;
 use dot::{catalog, cluster};
 
 fn main() -> ExitCode {
+    if launch::requested() {
+        return ExitCode::FAILURE;
+    }
     if complete::requested() {
         return complete::answer();
     }

@@ -229,6 +229,13 @@ impl Prepared {
             "registry register" => owned(&[&self.entry]),
             "registry deprecate" | "registry archive" => owned(&["tags", "policy", "--why", "replaced"]),
             "registry reinstate" => owned(&["tags", "reference", "--why", "needed"]),
+            "event type register" => {
+                let file = self.dir.path().join("note.json");
+                fs::write(&file, r#"{ "type": "object", "properties": { "text": { "type": "string" } } }"#)
+                    .expect("a schema");
+                owned(&["iu.note.added", "1.0.0", &file.display().to_string()])
+            }
+            "event type deprecate" | "event type archive" => owned(&["iu.piece.merge", "1.0.0", "--why", "replaced"]),
             "sql exec" => owned(&["update dot.iu_metadata_tag set tagged_by = 'someone'"]),
             "sql restore" => owned(&[&self.mended]),
             "run undo" => owned(&[&self.run]),

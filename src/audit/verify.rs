@@ -82,7 +82,8 @@ pub async fn verify(session: &mut Session, invocation: &Invocation) -> Result<Ou
     let promises = promises(&stored, &witness, &mut findings);
     let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
     let mut workers = Vec::new();
-    for _ in 0..cores.min(WORKERS).min(size.div_ceil(CHUNK)) {
+    // One more than can run at once: while what one has computed is taken in, the others keep the machine busy.
+    for _ in 0..(cores + 1).min(WORKERS).min(size.div_ceil(CHUNK)) {
         let mut worker = session.connect().await?;
         store::begin(&mut worker, &timeouts).await?;
         workers.push(worker);

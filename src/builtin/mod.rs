@@ -65,6 +65,20 @@ pub async fn effect(connection: &mut PgConnection, builtin: &str, invocation: &I
     }
 }
 
+/// Becomes the long-running process of a command that [hosts](crate::catalog::CommandSpec::hosts) one. It holds no
+/// transaction: what it does it does in short ones of its own, and the run that began it has already succeeded.
+pub async fn host(
+    session: &mut Session,
+    catalog: &Catalog,
+    invocation: &Invocation,
+    outcome: Outcome,
+) -> Result<Outcome> {
+    match invocation.command.spec.hosts.as_deref() {
+        Some("worker") => Box::pin(crate::worker::host(session, catalog, invocation, outcome)).await,
+        other => Err(Failure::unexpected(format!("the program hosts no `{}`", other.unwrap_or_default()))),
+    }
+}
+
 /// What a builtin leaves on this machine once its effect is committed.
 pub fn committed(invocation: &Invocation, outcome: &Outcome) -> Result<()> {
     match invocation.command.spec.builtin.as_deref() {

@@ -7,6 +7,7 @@ use crate::failure::{Failure, Result};
 
 static COMMANDS: &str = include_str!(concat!(env!("OUT_DIR"), "/commands.json"));
 static CONTENT: &str = include_str!(concat!(env!("OUT_DIR"), "/content.json"));
+static GROUPS: &str = include_str!(concat!(env!("OUT_DIR"), "/groups.json"));
 
 /// The commands of `commands/`.
 pub fn commands() -> Result<Catalog> {
@@ -17,6 +18,11 @@ pub fn commands() -> Result<Catalog> {
 /// The registries of `catalog/`: `{registry: {entry: {…}}}`.
 pub fn content() -> Result<Value> {
     serde_json::from_str(CONTENT).map_err(broken)
+}
+
+/// The groups of commands alone, `{group: {summary}}`, which every start needs.
+pub fn groups() -> Result<Value> {
+    serde_json::from_str(GROUPS).map_err(broken)
 }
 
 fn broken(cause: serde_json::Error) -> Failure {

@@ -62,6 +62,9 @@ fn sound(spec: CommandSpec, source: Source, place: &str) -> Result<Entry> {
     if spec.builtin.is_some() {
         problems.push("an added command calls a function; builtins are the program's own".to_owned());
     }
+    if spec.hosts.is_some() || !spec.calls.is_empty() {
+        problems.push("an added command hosts nothing and reaches no function but its own".to_owned());
+    }
     if !problems.is_empty() {
         return Err(Failure::new(Kind::Invalid, format!("{place} is not sound: {}", problems.join("; ")))
             .hint("The file format is described by: dot catalog schema"));

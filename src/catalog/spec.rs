@@ -22,7 +22,8 @@ pub struct CommandSpec {
     /// The client's own operation, for what cannot be a PostgreSQL function.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub builtin: Option<String>,
-    /// The functions in schema `dot` that the builtin calls, or that programs call beside the function; granted to the command's roles as a `function` would be.
+    /// Further functions in schema `dot`, granted to the command's roles as its `function` is: those that its builtin or the
+    /// process it hosts calls, and those that programs call in transactions of their own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<String>,
     pub mutating: bool,
@@ -37,6 +38,9 @@ pub struct CommandSpec {
     /// A step that the client makes first in the effect's transaction, by the caller's own rights: `actor.login`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prepare: Option<String>,
+    /// The process that the program becomes once the effect is committed, until it is told to stop: `worker`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hosts: Option<String>,
     /// The command that takes this one back; the outcome carries its arguments under `inverse`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inverse: Option<String>,
@@ -93,7 +97,7 @@ pub struct ArgSpec {
     pub secret: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
-    /// The parameter of the function; none for arguments of a builtin.
+    /// The parameter of the function; none for arguments of a builtin or of a hosted process.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub param: Option<String>,
     pub help: String,
@@ -313,7 +317,10 @@ impl CommandSpec {
             "prepare is for mutating commands with a function".into(),
         );
         check(!self.local || self.builtin.is_some(), "only a builtin can be local".into());
-
+        check(
+            self.hosts.is_none() || (self.mutating && self.function.is_some()),
+            "hosts is for mutating commands with a function".into(),
+        );
         for function in &self.calls {
             check(is_identifier(function), format!("calls: `{function}` is not of the form fn_name"));
         }
@@ -353,7 +360,7 @@ impl CommandSpec {
                 format!("argument `{name}` stands twice"),
             );
             check(
-                arg.param.is_some() == self.function.is_some(),
+                arg.param.is_some() == self.function.is_some() || (arg.param.is_none() && self.hosts.is_some()),
                 format!("argument `{name}` needs param with a function, and only then"),
             );
             check(

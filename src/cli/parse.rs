@@ -32,7 +32,7 @@ pub enum Parsed {
 }
 
 pub fn parse(argv: &[OsString], catalog: &Catalog) -> Result<Parsed> {
-    let matches = match tree::build(catalog).try_get_matches_from(argv) {
+    let matches = match tree::build_for(catalog, argv).try_get_matches_from(argv) {
         Ok(matches) => matches,
         Err(error) => return from_error(&error),
     };

@@ -1,5 +1,7 @@
 //! The clap tree, built from the catalogue: one source for parsing, help, completion and man pages.
 
+use std::ffi::OsString;
+
 use clap::{Arg, ArgAction, Command, ValueHint};
 use serde_json::Value;
 
@@ -17,7 +19,17 @@ Exit codes: 0 done, 1 unexpected, 2 usage, 3 differences found, 4 permission, 5 
 
 /// The whole tree. Groups take their one-line help from `catalog/groups/`.
 pub fn build(catalog: &Catalog) -> Command {
-    let groups = embedded::content().map(|content| content["groups"].clone()).unwrap_or_default();
+    build_with(catalog, &|_| true)
+}
+
+/// The tree for one command line: of commands whose words are not in it, only what a list of them shows. An invocation
+/// should not pay for the arguments of all the others.
+pub fn build_for(catalog: &Catalog, argv: &[OsString]) -> Command {
+    build_with(catalog, &|spec| spec.words().all(|word| argv.iter().any(|arg| arg == word)))
+}
+
+fn build_with(catalog: &Catalog, whole: &dyn Fn(&CommandSpec) -> bool) -> Command {
+    let groups = embedded::groups().unwrap_or_default();
     let root = Command::new("dot")
         .about(ABOUT)
         .after_help(AFTER)
@@ -30,7 +42,7 @@ pub fn build(catalog: &Catalog) -> Command {
     for entry in catalog.iter() {
         node.insert(&mut entry.spec.words(), &entry.spec);
     }
-    options::global(node.attach(root, "", &groups))
+    options::global(node.attach(root, "", &groups, whole))
 }
 
 /// The commands by their words, so that `event type list` and `event type show` meet in one group.
@@ -56,18 +68,19 @@ impl<'a> Node<'a> {
         self.below[place].1.insert(words, spec);
     }
 
-    fn attach(&self, parent: Command, path: &str, groups: &Value) -> Command {
+    fn attach(&self, parent: Command, path: &str, groups: &Value, whole: &dyn Fn(&CommandSpec) -> bool) -> Command {
         self.below.iter().fold(parent, |parent, (word, node)| {
             let path = if path.is_empty() { (*word).to_owned() } else { format!("{path} {word}") };
             let command = Command::new((*word).to_owned()).disable_help_subcommand(true);
             let command = match node.spec {
-                Some(spec) => leaf(command, spec),
+                Some(spec) if whole(spec) => leaf(command, spec),
+                Some(spec) => command.about(spec.summary.clone()),
                 None => command
                     .about(groups[&path]["summary"].as_str().unwrap_or_default().to_owned())
                     .subcommand_required(true)
                     .arg_required_else_help(true),
             };
-            parent.subcommand(node.attach(command, &path, groups))
+            parent.subcommand(node.attach(command, &path, groups, whole))
         })
     }
 }

@@ -23,6 +23,8 @@ wal_compression = on
 jit = off
 # A rehearsed migration locks every table and index of the schema in one transaction.
 max_locks_per_transaction = 256
+# Every command's session is new and calls PL/pgSQL: loaded once here, not in each.
+shared_preload_libraries = 'plpgsql'
 
 # The user and the platform's schema share a name: unqualified names must not land in that schema.
 search_path = 'public'

@@ -1,10 +1,10 @@
 //! Small queries whose result is JSON text.
 
 use serde_json::Value;
-use sqlx::postgres::PgConnection;
+use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::{AssertSqlSafe, Row};
 
-use super::from_sqlx;
+use super::{from_sqlx, literal};
 use crate::failure::{Failure, Result};
 
 /// Runs `sql`, whose one column is JSON text (or null), and gives each row's value. `sql` is the program's own text.
@@ -12,8 +12,27 @@ pub async fn json_rows(connection: &mut PgConnection, sql: &str) -> Result<Vec<V
     json_rows_with(connection, sql, &[]).await
 }
 
-/// [`json_rows`] with text parameters.
+/// [`json_rows`] with text parameters, `$1` and on, that become literals of the statement: one round trip, and nothing that
+/// a pooler would have to keep for the next one.
 pub async fn json_rows_with(
+    connection: &mut PgConnection,
+    sql: &str,
+    parameters: &[Option<String>],
+) -> Result<Vec<Value>> {
+    // A zero byte would end the statement; apart, the server says what is wrong with it.
+    if parameters.iter().flatten().any(|text| text.contains('\0')) {
+        return json_rows_apart(connection, sql, parameters).await;
+    }
+    let rows = sqlx::raw_sql(AssertSqlSafe(literal::inline(sql, parameters)))
+        .fetch_all(connection)
+        .await
+        .map_err(from_sqlx)?;
+    rows.iter().map(json).collect()
+}
+
+/// [`json_rows_with`] for parameters that are long or secret: sent apart from the statement, whose text others may see.
+/// Needs two round trips, so a pooler must be held by a transaction.
+pub async fn json_rows_apart(
     connection: &mut PgConnection,
     sql: &str,
     parameters: &[Option<String>],
@@ -23,13 +42,15 @@ pub async fn json_rows_with(
         query = query.bind(parameter.as_deref());
     }
     let rows = query.fetch_all(connection).await.map_err(from_sqlx)?;
-    rows.iter()
-        .map(|row| match row.try_get::<Option<String>, _>(0).map_err(from_sqlx)? {
-            None => Ok(Value::Null),
-            Some(text) => serde_json::from_str(&text)
-                .map_err(|cause| Failure::unexpected(format!("the database sent no JSON: {cause}"))),
-        })
-        .collect()
+    rows.iter().map(json).collect()
+}
+
+fn json(row: &PgRow) -> Result<Value> {
+    match row.try_get::<Option<String>, _>(0).map_err(from_sqlx)? {
+        None => Ok(Value::Null),
+        Some(text) => serde_json::from_str(&text)
+            .map_err(|cause| Failure::unexpected(format!("the database sent no JSON: {cause}"))),
+    }
 }
 
 /// The one text (or null) that `sql` gives.
@@ -38,11 +59,8 @@ pub async fn text_scalar(
     sql: &str,
     parameters: &[Option<String>],
 ) -> Result<Option<String>> {
-    let mut query = sqlx::query(AssertSqlSafe(sql.to_owned())).persistent(false);
-    for parameter in parameters {
-        query = query.bind(parameter.as_deref());
-    }
-    let row = query.fetch_optional(connection).await.map_err(from_sqlx)?;
+    let sql = literal::inline(sql, parameters);
+    let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_optional(connection).await.map_err(from_sqlx)?;
     row.map_or(Ok(None), |row| row.try_get::<Option<String>, _>(0).map_err(from_sqlx))
 }
 

@@ -5,7 +5,7 @@ use sqlx::postgres::PgConnection;
 
 use crate::catalog::CommandSpec;
 use crate::catalog::spec::ArgType;
-use crate::database::query::{execute, json_rows_with};
+use crate::database::query::{execute, json_rows_apart, json_rows_with};
 use crate::documents;
 use crate::failure::{Failure, Result};
 
@@ -15,6 +15,8 @@ pub struct Call {
     pub parameters: Vec<Option<String>>,
     /// True when a parameter is so long that it must not become part of a plan.
     bulky: bool,
+    /// True when a parameter must not be seen in the statement's text.
+    secret: bool,
 }
 
 /// Which part of a long list is wanted.
@@ -69,13 +71,17 @@ impl Call {
         }
         let named = named.join(", ");
         let bulky = spec.args.iter().any(|arg| arg.bodies_param.is_some());
-        Ok(Call { sql: format!("select to_json(r)::text from {function}({named}) r{tail}"), parameters, bulky })
+        let secret = spec.args.iter().any(|arg| arg.secret);
+        Ok(Call { sql: format!("select to_json(r)::text from {function}({named}) r{tail}"), parameters, bulky, secret })
     }
 
     pub async fn fetch(&self, connection: &mut PgConnection) -> Result<Vec<Value>> {
         if self.bulky {
             // A plan made for these values would copy them with every step of planning.
             execute(connection, "set local plan_cache_mode = force_generic_plan").await?;
+        }
+        if self.bulky || self.secret {
+            return json_rows_apart(connection, &self.sql, &self.parameters).await;
         }
         json_rows_with(connection, &self.sql, &self.parameters).await
     }

@@ -9,6 +9,7 @@ use crate::builtin::{self, redirect};
 use crate::catalog::spec::ArgType;
 use crate::catalog::{Catalog, embedded};
 use crate::database::Session;
+use crate::envelope::Mode;
 use crate::failure::{Failure, Result};
 
 /// Runs one invocation to its end. Every caller, whoever it is, comes through here.
@@ -54,6 +55,9 @@ pub(super) async fn route(session: &mut Session, catalog: &Catalog, invocation: 
     builtin::committed(invocation, &outcome)?;
     if let (Some(path), Some(plan)) = (plan_out, &outcome.plan) {
         plan.save(path.as_ref())?;
+    }
+    if invocation.mode == Mode::Run && !outcome.replayed && invocation.command.spec.hosts.is_some() {
+        return builtin::host(session, catalog, invocation, outcome).await;
     }
     Ok(outcome)
 }

@@ -186,7 +186,7 @@ async fn within(
 /// Commits. If the connection breaks while the commit is under way, the audit row tells whether it happened.
 async fn commit(session: &mut Session, invocation: &Invocation, outcome: Outcome) -> Result<Outcome> {
     let connection = session.connection().await?;
-    let Err(failure) = sqlx::query("commit").persistent(false).execute(connection).await.map_err(from_sqlx) else {
+    let Err(failure) = sqlx::raw_sql("commit").execute(connection).await.map_err(from_sqlx) else {
         return Ok(outcome);
     };
     if failure.kind != Kind::Unavailable || failure.sqlstate.is_some() {
@@ -243,5 +243,6 @@ async fn settle(session: &mut Session, invocation: &Invocation, failure: Failure
 }
 
 async fn backend_pid(connection: &mut PgConnection) -> Result<i32> {
-    sqlx::query_scalar("select pg_backend_pid()").persistent(false).fetch_one(connection).await.map_err(from_sqlx)
+    let pid = query::text_scalar(connection, "select pg_backend_pid()::text", &[]).await?;
+    pid.and_then(|pid| pid.parse().ok()).ok_or_else(|| Failure::unexpected("a server without a process id"))
 }

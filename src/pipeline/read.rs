@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Row};
 
 use super::audit_args::audit_args;
 use super::call::{Call, Page};
@@ -17,13 +18,11 @@ pub async fn read(session: &mut Session, invocation: &Invocation) -> Result<Outc
     let timeouts = session.timeouts();
     let limit = session.settings.limit.value;
     let connection = session.connection().await?;
-    let pid: i32 = sqlx::query_scalar("select pg_backend_pid()")
-        .persistent(false)
-        .fetch_one(&mut *connection)
-        .await
-        .map_err(from_sqlx)?;
+    // One round trip for all of it. A cancel needs to know the server's process.
+    let opening = format!("begin read only; {timeouts}; select pg_backend_pid()");
+    let row = sqlx::raw_sql(AssertSqlSafe(opening)).fetch_one(&mut *connection).await.map_err(from_sqlx)?;
+    let pid: i32 = row.try_get(0).map_err(from_sqlx)?;
     let work = async {
-        query::execute(connection, &format!("begin read only; {timeouts}")).await?;
         let result = within(connection, invocation, limit).await;
         let ended = query::execute(connection, "rollback").await;
         result.and_then(|outcome| ended.map(|()| outcome))

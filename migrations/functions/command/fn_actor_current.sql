@@ -2,6 +2,8 @@ create or replace function dot.fn_actor_current(
   out actor_id text, out actor_kind text, out principal text, out verified boolean)
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
+declare
+  v_claims boolean;
 begin
   select a.actor_id, a.actor_kind, a.principal, true
     into actor_id, actor_kind, principal, verified
@@ -11,9 +13,11 @@ begin
     return;
   end if;
   -- On the private cluster of a machine everyone shares one login; its server settings, which no session can change, say so.
-  if (current_setting('cluster_name') = 'dot' and current_setting('listen_addresses') = '')
-    or dot.fn_gate_open('identity.accept_claims')
-  then
+  v_claims := current_setting('cluster_name') = 'dot' and current_setting('listen_addresses') = '';
+  if not v_claims then
+    v_claims := dot.fn_gate_open('identity.accept_claims');
+  end if;
+  if v_claims then
     actor_id := coalesce(nullif(current_setting('dot.actor', true), ''), session_user);
     principal := nullif(current_setting('dot.principal', true), '');
     actor_kind := coalesce(nullif(current_setting('dot.actor_kind', true), ''), 'service');

@@ -39,7 +39,7 @@ as $$
                case x.type when 'enum' then 'text' when 'file' then 'text' when 'script' then 'text' when 'statements' then 'text[]' when 'int' then 'integer' when 'bool' then 'boolean'
                  when 'timestamptz' then 'timestamp with time zone' when 'json' then 'jsonb' when 'documents' then 'jsonb'
                  when 'catalog' then 'jsonb' when 'int[]' then 'integer[]' else x.type end as type
-          from jsonb_to_recordset(coalesce(b.spec -> 'args', '[]')) as x(param text, type text)
+          from jsonb_to_recordset(coalesce(b.spec -> 'args', '[]')) as x(param text, type text) where x.param is not null
         union all
         select x.bodies_param, 'text' from jsonb_to_recordset(coalesce(b.spec -> 'args', '[]')) as x(bodies_param text) where x.bodies_param is not null
         union all select 'p_after', 'text' where b.spec ->> 'paged' is not null

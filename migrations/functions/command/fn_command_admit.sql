@@ -4,13 +4,21 @@ returns jsonb
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_command dot.dot_command_catalog;
+  v_command record;
   v_kind    text;
   v_level   int;
   v_allowed text;
   v_levels  constant text[] := array['low', 'high', 'critical'];
 begin
-  select * into v_command from dot.dot_command_catalog where command_code = p_command and status = 'active';
+  -- In one statement, for it is planned anew in every session.
+  select k.mutating, k.risk, k.gate, k.roles, k.spec_digest, k.spec ->> 'approval' as approval,
+         exists (select 1 from dot.dot_actor a where a.login_name = session_user and a.status = 'disabled') as disabled,
+         exists (select 1 from unnest(k.roles) r where to_regrole(r) is not null and pg_has_role(session_user, to_regrole(r), 'member')) as held,
+         k.gate is null or exists (
+           select 1 from dot.dot_config c where c.config_key = k.gate and c.value_type = 'bool' and c.value = 'true') as open
+    into v_command
+    from dot.dot_command_catalog k
+   where k.command_code = p_command and k.status = 'active';
   if not found then
     -- The two commands that bring a database up to date must work where the catalogue is empty or old.
     if p_command in ('catalog sync', 'migrate apply', 'migrate revert') and pg_has_role(session_user, 'dot_owner', 'member') then
@@ -27,23 +35,24 @@ begin
       'Update the older of the two: install the matching dot, or run dot migrate apply and dot catalog sync.',
       jsonb_build_object('program', p_spec_digest, 'database', v_command.spec_digest));
   end if;
-  if exists (select 1 from dot.dot_actor where login_name = session_user and status = 'disabled') then
+  if v_command.disabled then
     return dot.fn_command_refusal('DT403', 'actor_disabled', format('the actor of login %s is disabled', session_user),
       'An administrator may enable it: dot actor enable');
   end if;
-  if not exists (
-    select 1 from unnest(v_command.roles) r
-     where to_regrole(r) is not null and pg_has_role(session_user, to_regrole(r), 'member'))
-  then
+  if not v_command.held then
     return dot.fn_command_refusal('DT403', 'role_missing', format('login %s may not run %s', session_user, p_command),
       format('It needs one of the roles: %s', array_to_string(v_command.roles, ', ')),
       jsonb_build_object('roles', v_command.roles));
   end if;
-  if v_command.gate is not null and not dot.fn_gate_open(v_command.gate) then
+  if not v_command.open then
     return dot.fn_command_refusal('DT423', 'gate_closed', format('gate %s is closed', v_command.gate),
       format('dot gate set %s open', v_command.gate), jsonb_build_object('gate', v_command.gate));
   end if;
-  if v_command.mutating and p_mode in ('run', 'plan_apply', 'sql') and p_command not like 'breakglass %'
+  -- What follows is about changes; a read is spared even the planning of it.
+  if not v_command.mutating then
+    return null;
+  end if;
+  if p_mode in ('run', 'plan_apply', 'sql') and p_command not like 'breakglass %'
     and exists (select 1 from dot.dot_config where config_key = 'policy.freeze' and value = 'true')
     and not dot.fn_breakglass_active(p_command)
   then
@@ -55,13 +64,13 @@ begin
   if p_proposal is not null and to_regclass('dot.proposal') is not null then
     return null;
   end if;
-  if v_command.spec ->> 'approval' = 'required' and p_mode in ('run', 'plan_apply', 'sql', 'nested')
+  if v_command.approval = 'required' and p_mode in ('run', 'plan_apply', 'sql', 'nested')
     and not dot.fn_breakglass_active(p_command)
   then
     return dot.fn_command_refusal('DT428', 'approval_required', format('%s is done under an approved proposal only', p_command),
       'Rehearse it with --dry-run, and propose it with --propose: dot proposal apply carries it out once it is approved.');
   end if;
-  if v_command.mutating and p_mode in ('run', 'plan_apply', 'sql') then
+  if p_mode in ('run', 'plan_apply', 'sql') then
     v_kind := (dot.fn_actor_current()).actor_kind;
     v_allowed := dot.fn_config_text('policy.agent.max_risk');
     v_level := array_position(v_levels, v_command.risk) + p_protected::int;

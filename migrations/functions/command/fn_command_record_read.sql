@@ -6,12 +6,13 @@ as $$
 declare
   v_actor record;
 begin
-  if not dot.fn_gate_open('audit.read_commands') then
+  -- Not by fn_gate_open, which every session would have to plan first.
+  if not exists (select 1 from dot.dot_config c where c.config_key = 'audit.read_commands' and c.value = 'true') then
     return;
   end if;
   -- A read has no effect that must not outlive its row, so it need not wait for the disk.
   perform set_config('synchronous_commit', 'off', true);
-  perform dot.fn_envelope_set(p_envelope);
+  perform dot.fn_envelope_set(p_envelope - array['run_id', 'trace_id', 'span_id', 'correlation_id', 'reason', 'mode']);
   v_actor := dot.fn_actor_current();
   insert into dot.dot_command_run (
     run_id, command_code, mode, state, args, args_digest, actor, actor_kind, actor_verified, principal, client, reason,
@@ -21,7 +22,7 @@ begin
     v_actor.actor_id, v_actor.actor_kind, v_actor.verified, v_actor.principal, coalesce(p_envelope -> 'client', '{}'),
     p_envelope ->> 'reason', p_envelope ->> 'trace_id', p_envelope ->> 'span_id', p_envelope ->> 'correlation_id',
     -- No read began before its connection, nor ends before it began.
-    least(clock_timestamp(), greatest(p_started_at, (select a.backend_start from pg_stat_activity a where a.pid = pg_backend_pid()))),
+    least(clock_timestamp(), greatest(p_started_at, (select a.backend_start from pg_stat_get_activity(pg_backend_pid()) a))),
     clock_timestamp(), p_error);
 end
 $$;

@@ -1,13 +1,11 @@
 create or replace function dot.fn_envelope_set(p_envelope jsonb) returns void
 language plpgsql volatile set search_path = dot, pg_temp
 as $$
-declare
-  v_key text;
 begin
-  foreach v_key in array array['run_id', 'trace_id', 'span_id', 'correlation_id', 'actor', 'actor_kind', 'principal', 'reason', 'mode', 'proposal_id']
-  loop
-    perform set_config('dot.' || v_key, coalesce(p_envelope ->> v_key, ''), true);
-  end loop;
+  perform set_config('dot.' || k, coalesce(p_envelope ->> k, ''), true)
+     from unnest(array['run_id', 'trace_id', 'span_id', 'correlation_id', 'actor', 'actor_kind', 'principal', 'reason', 'mode', 'proposal_id']) k
+    -- PostgreSQL sorts all its settings anew for each name it has not seen in a session: what is not said stays unset there.
+    where p_envelope ->> k is not null or current_setting('dot.' || k, true) <> '';
 end
 $$;
 comment on function dot.fn_envelope_set(jsonb) is

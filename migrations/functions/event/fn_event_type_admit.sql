@@ -2,7 +2,8 @@ create or replace function dot.fn_event_type_admit() returns trigger
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_errors jsonb;
+  v_errors  jsonb;
+  v_verdict jsonb;
 begin
   if tg_op = 'UPDATE' then
     if (new.entry_key, new.event_type, new.schema_version, new.domain_code, new.schema_jsonb, new.compat_mode, new.change_policy, new.fingerprint)
@@ -24,11 +25,23 @@ begin
       detail = jsonb_build_object('errors', v_errors)::text, hint = 'dot schema check FILE lists all errors.';
   end if;
   new.fingerprint := encode(sha256(convert_to(new.schema_jsonb::text, 'UTF8')), 'hex');
-  new.validator := dot.fn_schema_compile(new.schema_jsonb);
+  -- One at a time for each type, or two could each follow the same version.
+  perform pg_advisory_xact_lock(hashtextextended('dot.event_type ' || new.event_type, 0));
+  if exists (select 1 from dot.event_type_registry t where t.entry_key = new.entry_key) then
+    -- An upsert of what is there: the update says what differs.
+    return new;
+  end if;
+  v_verdict := dot.fn_event_type_judge(new.event_type, new.schema_version, new.schema_jsonb, new.compat_mode, new.change_policy);
+  if not (v_verdict ->> 'ok')::boolean then
+    raise exception using errcode = 'DT409', message = format('%s may not be registered: %s', new.entry_key, v_verdict ->> 'says'), detail = (v_verdict - 'reserved')::text,
+      hint = 'dot schema compat check shows the witness of each difference.';
+  end if;
+  new.reserved := v_verdict -> 'reserved';
+  new.validator := dot.fn_schema_compile(dot.fn_schema_closed(new.schema_jsonb));
   new.run_id := nullif(current_setting('dot.run_id', true), '')::uuid;
   return new;
 end
 $$;
 comment on function dot.fn_event_type_admit() is
-  'Trigger on event_type_registry, whoever writes: a schema must be one, in a known domain; it is compiled, and from then on its version never changes. DT400 for a schema that cannot be used, DT404 for an unknown domain, DT409 for a change of what is registered.';
+  'Trigger on event_type_registry, whoever writes: a schema must be one, in a known domain, and follow the versions before it (fn_event_type_judge); it is compiled as writers are held to it (fn_schema_closed), and from then on its version never changes. DT400 for a schema that cannot be used, DT404 for an unknown domain, DT409 for a version that may not follow and a change of what is registered.';
 create or replace trigger admit before insert or update on dot.event_type_registry for each row execute function dot.fn_event_type_admit();

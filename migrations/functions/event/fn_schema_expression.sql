@@ -63,7 +63,7 @@ begin
         v_all := '{}';
         for v_item in select t from jsonb_array_elements_text(case jsonb_typeof(v_v) when 'array' then v_v else jsonb_build_array(v_v) end) t loop
           v_all := v_all || case v_item.t
-            when 'integer' then format('case jsonb_typeof(%1$s) when ''number'' then (%1$s)::numeric %% 1 = 0 else false end', p_value)
+            when 'integer' then format('case jsonb_typeof(%1$s) when ''number'' then scale((%1$s)::numeric) = 0 or (%1$s)::numeric %% 1 = 0 else false end', p_value)
             else format('jsonb_typeof(%s) = %L', p_value, v_item.t) end;
         end loop;
         v_typed := v_typed || ('(' || array_to_string(v_all, ' or ') || ')');
@@ -143,13 +143,16 @@ begin
         end if;
       when 'required' then
         v_typed := v_typed || (select case count(*) when 0 then null when 1 then format('%s ? %L', p_value, min(r)) else format('%s ?& %L::text[]', p_value, array_agg(r)) end
-                                 from jsonb_array_elements_text(v_v) r);
+                                 from jsonb_array_elements_text(v_v) r where jsonb_typeof(p_schema -> 'properties' -> r -> 'type') is distinct from 'string');
       when 'properties' then
         for v_item in select key, value from jsonb_each(v_v) loop
           select * into v_sub from dot.fn_schema_expression(p_link, v_item.value, v_base, p_chain, format('(%s -> %L)', p_value, v_item.key), format('(%s ->> %L)', p_value, v_item.key), p_depth, p_budget);
           p_budget := v_sub.p_budget;
           if v_sub.o_sql is null then return; end if;
-          v_typed := v_typed || case when v_sub.o_sql <> 'true' then format('(%s -> %L is null or %s)', p_value, v_item.key, v_sub.o_sql) end;
+          v_typed := v_typed || case
+            -- A property that must be there and of one type: looking at its type is looking whether it is there.
+            when jsonb_typeof(v_item.value -> 'type') = 'string' and p_schema -> 'required' ? v_item.key then format('coalesce(%s, false)', v_sub.o_sql)
+            when v_sub.o_sql <> 'true' then format('(%s -> %L is null or %s)', p_value, v_item.key, v_sub.o_sql) end;
         end loop;
       when 'dependentRequired' then
         v_typed := v_typed || coalesce((select array_agg(format('(not %s ? %L or %s ?& %L::text[])', p_value, d.key, p_value, array(select jsonb_array_elements_text(d.value)))) from jsonb_each(v_v) d), '{}');

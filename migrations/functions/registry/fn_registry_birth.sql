@@ -40,6 +40,11 @@ create or replace trigger birth before insert or update on dot.iu_collection_tem
 create or replace trigger birth before insert or update on dot.proposal_kind for each row execute function dot.fn_registry_birth('proposal-kinds', 'kind_code');
 create or replace trigger birth before insert or update on dot.external_tool_registry for each row execute function dot.fn_registry_birth('external-tools', 'tool_code');
 create or replace trigger birth before insert or update on dot.registry_catalog for each row execute function dot.fn_registry_birth('registries', 'registry_code');
+create or replace trigger birth before insert or update on dot.executor_class_registry for each row execute function dot.fn_registry_birth('executor-classes', 'executor_class');
+create or replace trigger birth before insert or update on dot.retry_policy_registry for each row execute function dot.fn_registry_birth('retry-policies', 'retry_policy');
+create or replace trigger birth before insert or update on dot.failure_class_registry for each row execute function dot.fn_registry_birth('failure-classes', 'failure_class');
+create or replace trigger birth before insert or update on dot.queue_registry for each row execute function dot.fn_registry_birth('queues', 'queue_code');
+create or replace trigger birth before insert or update on dot.job_kind_registry for each row execute function dot.fn_registry_birth('job-kinds', 'job_kind');
 create or replace trigger birth before insert or update on dot.event_domain_registry for each row execute function dot.fn_registry_birth('event-domains', 'domain_code');
 create or replace trigger birth before insert or update on dot.event_type_registry for each row execute function dot.fn_registry_birth('event-types', 'entry_key');
 create or replace trigger birth before insert or update on dot.schema_change_policy for each row execute function dot.fn_registry_birth('schema-change-policies', 'policy_code');

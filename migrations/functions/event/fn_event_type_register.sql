@@ -1,0 +1,61 @@
+create or replace function dot.fn_event_type_register(
+  p_type text, p_version text, p_schema text, p_summary text default null, p_mode text default null, p_owner text default null, p_owner_role text default null,
+  p_producers text[] default null, p_change_policy text default null)
+returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_refused jsonb := dot.fn_command_guard('event type register', jsonb_build_object('type', p_type, 'version', p_version, 'schema', p_schema, 'summary', p_summary, 'mode', p_mode,
+    'owner', p_owner, 'owner_role', p_owner_role, 'producers', to_jsonb(p_producers), 'change_policy', p_change_policy));
+  v_schema  jsonb;
+  v_errors  jsonb;
+  v_latest  dot.event_type_registry;
+  v_there   dot.event_type_registry;
+  v_mode    text;
+  v_verdict jsonb;
+begin
+  if v_refused is not null then
+    return v_refused;
+  end if;
+  v_schema := dot.fn_schema_parse(p_schema, 'the schema');
+  if p_version !~ '^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})$' then
+    raise exception using errcode = 'DT400', message = format('%s is no version', p_version), hint = 'Versions are MAJOR.MINOR.PATCH, such as 1.2.0.';
+  elsif p_type !~ '^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$' or length(p_type) > 200 then
+    raise exception using errcode = 'DT400', message = format('%s is no event type', p_type), hint = 'Event types are <domain>.<noun>.<verb> in lower case, such as iu.cut.completed.';
+  end if;
+  select * into v_there from dot.event_type_registry t where t.entry_key = p_type || '@' || p_version;
+  if found and v_there.schema_jsonb = v_schema then
+    return jsonb_build_object('type', p_type, 'version', p_version, 'key', v_there.entry_key, 'changed', false, 'compiled', v_there.validator is not null);
+  elsif found then
+    return dot.fn_command_refusal('DT409', 'version_exists', format('%s is registered with another schema, and a version never changes', v_there.entry_key), 'Register the change as a new version.',
+      jsonb_build_object('type', p_type, 'version', p_version));
+  end if;
+  v_errors := dot.fn_schema_check(v_schema);
+  if v_errors <> '[]' then
+    raise exception using errcode = 'DT400', message = format('the schema is no JSON Schema of Draft 2020-12: %s %s', v_errors #>> '{0,at}', v_errors #>> '{0,message}'),
+      detail = jsonb_build_object('errors', v_errors)::text;
+  end if;
+  -- What is not said is as in the version before.
+  select * into v_latest from dot.event_type_registry t where t.event_type = p_type order by string_to_array(t.schema_version, '.')::int[] desc limit 1;
+  v_mode := coalesce(p_mode, nullif(v_latest.compat_mode, 'breaking_with_policy'), 'forward');
+  v_verdict := dot.fn_event_type_judge(p_type, p_version, v_schema, v_mode, p_change_policy);
+  if not (v_verdict ->> 'ok')::boolean then
+    return dot.fn_command_refusal('DT409', v_verdict ->> 'reason', format('%s %s may not be registered: %s', p_type, p_version, v_verdict ->> 'says'),
+      case when v_verdict ->> 'needs' = 'major' and v_verdict ->> 'claims' = 'major'
+        then format('Propose the break: dot registry propose schema-change-policies CODE --entry {event_type, to_version, dual_write, cutover_at, …}; once approved, --mode breaking_with_policy --change-policy CODE')
+        else 'Claim the level that the change needs, or change the schema: the differences carry a witness each.' end,
+      v_verdict - 'reserved' - 'reason' - 'ok' || jsonb_build_object('type', p_type, 'version', p_version));
+  end if;
+  perform set_config('dot.birth', '{"source": "command"}', true);
+  insert into dot.event_type_registry (entry_key, event_type, schema_version, domain_code, schema_jsonb, compat_mode, change_policy, owner_role, owner, producer_class_allowed, summary, fingerprint)
+  values (p_type || '@' || p_version, p_type, p_version, split_part(p_type, '.', 1), v_schema, v_mode, p_change_policy, coalesce(p_owner_role, v_latest.owner_role, 'dot_operator'),
+          coalesce(p_owner, v_latest.owner, (dot.fn_actor_current()).actor_id), coalesce(p_producers, v_latest.producer_class_allowed, '{human,agent,ci,service}'),
+          coalesce(p_summary, v_latest.summary, v_schema ->> 'title', p_type), '')
+  returning * into v_there;
+  perform set_config('dot.birth', '', true);
+  return jsonb_build_object('type', p_type, 'version', p_version, 'key', v_there.entry_key, 'changed', true, 'mode', v_mode, 'compiled', v_there.validator is not null,
+    'level', v_verdict -> 'needs', 'follows', v_verdict -> 'latest');
+end
+$$;
+comment on function dot.fn_event_type_register(text, text, text, text, text, text, text, text[], text) is
+  'Registers a version of an event type. p_schema: JSON Schema text; what else is null is as in the version before (forward, dot_operator, the actor, all producers at first). Returns {type, version, key, changed, mode, compiled, level, follows}; the same again changes nothing. Refusals DT409: version_exists, version_not_newer, schema_incompatible with the verdict and its witnesses. DT400 for a schema or name that cannot be used, DT404 for an unknown domain.';

@@ -1,0 +1,161 @@
+create or replace function dot.fn_schema_sat_type(p_links jsonb, p_type text, p_todo jsonb, p_atoms jsonb, p_choices jsonb, p_stack text[], inout p_budget int, out o_empty boolean, out o_witness jsonb, out o_why text)
+language plpgsql immutable set search_path = dot, pg_temp
+as $$
+declare
+  v_todo    jsonb := p_todo;
+  v_atoms   jsonb := p_atoms;
+  v_choices jsonb := p_choices;
+  v_left    jsonb;
+  v_choice  jsonb;
+  v_lit     jsonb;
+  v_s       jsonb;
+  v_parts   jsonb;
+  v_target  jsonb;
+  v_sub     record;
+  v_not     boolean;
+  v_base    text;
+  v_at      bigint;
+begin
+  o_empty := true;
+  loop
+    p_budget := p_budget - 1;
+    if p_budget < 0 then
+      o_empty := false;
+      o_why := 'size';
+      return;
+    end if;
+    v_lit := v_todo -> 0;
+    if v_lit is null then
+      -- Choices that what is known has settled.
+      select coalesce(jsonb_agg(x.c order by x.n), '[]') into v_left from (
+        select jsonb_agg(b.branch order by b.n) as c, min(c.n) as n
+          from jsonb_array_elements(v_choices) with ordinality c(choice, n)
+          left join lateral jsonb_array_elements(c.choice) with ordinality b(branch, n) on not exists (
+            select 1 from jsonb_array_elements(b.branch) l where l -> 's' = case l -> 'n' when 'true' then 'true'::jsonb else 'false'::jsonb end
+               or exists (select 1 from jsonb_array_elements(v_atoms) a where a -> 's' = l -> 's' and a -> 'n' <> l -> 'n'
+                             and (a - 'n' - 'k' = l - 'n' - 'k' or not dot.fn_schema_has_refs(l -> 's'))))
+         where not exists (
+           select 1 from jsonb_array_elements(c.choice) d
+            where not exists (select 1 from jsonb_array_elements(d) l where not exists (select 1 from jsonb_array_elements(v_atoms) a where a - 'k' = l - 'k')))
+         group by c.n) x;
+      if exists (select 1 from jsonb_array_elements(v_left) c where c = 'null' or c = '[null]') then
+        return;
+      end if;
+      select c -> 0 into v_choice from jsonb_array_elements(v_left) c where jsonb_array_length(c) = 1 limit 1;
+      exit when not found;
+      v_choices := v_left;
+      v_todo := v_choice;
+      continue when v_todo <> '[]';
+      exit;
+    end if;
+    v_todo := v_todo - 0;
+    v_s := v_lit -> 's';
+    v_not := v_lit -> 'n' = 'true';
+    if jsonb_typeof(v_s) = 'boolean' then
+      if (v_s = 'true') = v_not then
+        return;
+      end if;
+      continue;
+    end if;
+    -- What was said before, or its opposite.
+    continue when exists (select 1 from jsonb_array_elements(v_atoms) a where a - 'k' = v_lit - 'k' and (a -> 'k' is not distinct from v_lit -> 'k' or a ->> 'k' = 'atom'));
+    if exists (select 1 from jsonb_array_elements(v_atoms) a where a -> 's' = v_s and a -> 'n' <> v_lit -> 'n' and (a - 'n' - 'k' = v_lit - 'n' - 'k' or not dot.fn_schema_has_refs(v_s))) then
+      return;
+    end if;
+    v_atoms := v_atoms || jsonb_build_array(v_lit);
+    continue when v_lit ->> 'k' in ('atom', 'opaque');
+    v_base := v_lit ->> 'b';
+    if jsonb_typeof(v_s -> '$id') = 'string' then
+      v_base := regexp_replace(dot.fn_schema_uri(v_base, v_s ->> '$id'), '#$', '');
+    end if;
+
+    -- {all: literals} goes on, {any: [[literals]]} is a choice.
+    v_choice := null;
+    if v_lit ->> 'k' = 'bool' then
+      if v_s ?| array['$ref', '$dynamicRef'] then
+        v_target := p_links -> (v_lit ->> 'l') -> 'refs' -> (v_base || ' ' || coalesce(v_s ->> '$ref', v_s ->> '$dynamicRef'));
+        v_todo := v_todo || jsonb_build_array(jsonb_build_object('s', v_target -> 'schema', 'n', v_lit -> 'n', 'b', v_target -> 'base', 'l', v_lit -> 'l'));
+      elsif v_s ? 'not' then
+        v_todo := v_todo || jsonb_build_array(jsonb_build_object('s', v_s -> 'not', 'n', not v_not, 'b', v_base, 'l', v_lit -> 'l'));
+      elsif v_s ? 'anyOf' then
+        select jsonb_agg(jsonb_build_object('s', e, 'n', v_not, 'b', v_base, 'l', v_lit -> 'l')) into v_parts from jsonb_array_elements(v_s -> 'anyOf') e;
+        if v_not then
+          v_todo := v_todo || v_parts;
+        else
+          select jsonb_agg(jsonb_build_array(p)) into v_choice from jsonb_array_elements(v_parts) p;
+        end if;
+      elsif v_s ? 'oneOf' then
+        if v_not then
+          select jsonb_agg(jsonb_build_array(jsonb_build_object('s', a.e, 'n', false, 'b', v_base, 'l', v_lit -> 'l'), jsonb_build_object('s', b.e, 'n', false, 'b', v_base, 'l', v_lit -> 'l')))
+            into v_choice from jsonb_array_elements(v_s -> 'oneOf') with ordinality a(e, n) join jsonb_array_elements(v_s -> 'oneOf') with ordinality b(e, n) on a.n < b.n;
+          select coalesce(v_choice, '[]') || jsonb_build_array(jsonb_agg(jsonb_build_object('s', e, 'n', true, 'b', v_base, 'l', v_lit -> 'l'))) into v_choice from jsonb_array_elements(v_s -> 'oneOf') e;
+        else
+          select jsonb_agg(x.literals) into v_choice from (
+            select jsonb_agg(jsonb_build_object('s', b.e, 'n', a.n <> b.n, 'b', v_base, 'l', v_lit -> 'l') order by a.n <> b.n) as literals
+              from jsonb_array_elements(v_s -> 'oneOf') with ordinality a(e, n) cross join jsonb_array_elements(v_s -> 'oneOf') with ordinality b(e, n) group by a.n) x;
+        end if;
+      else
+        v_choice := jsonb_build_array(
+          jsonb_build_array(jsonb_build_object('s', v_s -> 'if', 'n', false, 'b', v_base, 'l', v_lit -> 'l'), jsonb_build_object('s', v_s -> 'then', 'n', v_not, 'b', v_base, 'l', v_lit -> 'l')),
+          jsonb_build_array(jsonb_build_object('s', v_s -> 'if', 'n', true, 'b', v_base, 'l', v_lit -> 'l'), jsonb_build_object('s', v_s -> 'else', 'n', v_not, 'b', v_base, 'l', v_lit -> 'l')));
+      end if;
+    else
+      select coalesce(jsonb_agg(jsonb_build_object('s', a.atom, 'n', v_not, 'b', v_base, 'l', v_lit -> 'l', 'k', nullif(a.kind, 'schema')) order by a.kind, length(a.atom::text)), '[]')
+        into v_parts from dot.fn_schema_atoms(v_s, p_type) a;
+      if not v_not then
+        v_todo := v_todo || v_parts;
+      else
+        select coalesce(jsonb_agg(case
+                 -- Not so many of a kind is fewer, or more.
+                 when p -> 's' ? 'contains' and coalesce(p ->> 'k', '') = 'atom' then jsonb_build_array(jsonb_build_object('s', c.s, 'n', false, 'b', v_base, 'l', v_lit -> 'l', 'k', 'atom'))
+                 else jsonb_build_array(p) end), '[]')
+          into v_choice
+          from jsonb_array_elements(v_parts) p
+         cross join lateral (
+           select null::jsonb as s where not (p -> 's' ? 'contains' and coalesce(p ->> 'k', '') = 'atom')
+           union all
+           select jsonb_build_object('contains', p #> '{s,contains}', 'minContains', 0, 'maxContains', (p #> '{s,minContains}')::numeric - 1)
+            where p -> 's' ? 'contains' and coalesce(p ->> 'k', '') = 'atom' and (p #> '{s,minContains}')::numeric >= 1
+           union all
+           select jsonb_build_object('contains', p #> '{s,contains}', 'minContains', (p #> '{s,maxContains}')::numeric + 1)
+            where p -> 's' ? 'contains' and coalesce(p ->> 'k', '') = 'atom' and p -> 's' ? 'maxContains') c;
+      end if;
+    end if;
+    if v_choice is not null then
+      if jsonb_array_length(v_choice) = 0 then
+        return;
+      elsif jsonb_array_length(v_choice) = 1 then
+        v_todo := v_todo || (v_choice -> 0);
+      else
+        v_choices := v_choices || jsonb_build_array(v_choice);
+      end if;
+    end if;
+  end loop;
+
+  if v_left = '[]' then
+    select * into v_sub from dot.fn_schema_solve(p_links, p_type, v_atoms, p_stack, p_budget);
+    p_budget := v_sub.p_budget;
+    o_empty := v_sub.o_empty;
+    o_witness := v_sub.o_witness;
+    o_why := v_sub.o_why;
+    return;
+  end if;
+  -- The smallest choice first; the others wait in each of its branches.
+  select c, n into v_choice, v_at from jsonb_array_elements(v_left) with ordinality x(c, n) order by jsonb_array_length(c), n limit 1;
+  v_left := v_left - (v_at - 1)::int;
+  for v_lit in select e from jsonb_array_elements(v_choice) e loop
+    select * into v_sub from dot.fn_schema_sat_type(p_links, p_type, v_lit, v_atoms, v_left, p_stack, p_budget);
+    p_budget := v_sub.p_budget;
+    if not v_sub.o_empty then
+      o_empty := false;
+      o_why := coalesce(o_why, v_sub.o_why);
+      if v_sub.o_witness is not null then
+        o_witness := v_sub.o_witness;
+        return;
+      end if;
+    end if;
+  end loop;
+end
+$$;
+comment on function dot.fn_schema_sat_type(jsonb, text, jsonb, jsonb, jsonb, text[], int) is
+  'fn_schema_sat for the values of one JSON type: takes the literals in p_todo apart until only rules about the type are left in p_atoms, then asks fn_schema_solve. p_choices: disjunctions [[[literal]]] not yet decided, one branch of each of which must hold.';

@@ -1,0 +1,24 @@
+create or replace function dot.fn_schema_validate_file(p_schema text, p_instance text, p_documents jsonb default null) returns jsonb
+language plpgsql stable security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_schema   jsonb := dot.fn_schema_parse(p_schema, 'the schema');
+  v_instance jsonb := dot.fn_schema_parse(p_instance, 'the instance');
+  v_errors   jsonb := dot.fn_schema_check(v_schema, p_documents);
+begin
+  if v_errors <> '[]' then
+    raise exception using errcode = 'DT400', message = format('the schema is no JSON Schema of Draft 2020-12: %s %s', v_errors #>> '{0,at}', v_errors #>> '{0,message}'),
+      detail = jsonb_build_object('errors', v_errors)::text;
+  end if;
+  select jsonb_agg(to_jsonb(e)) into v_errors from dot.fn_schema_validate(v_schema, v_instance, p_documents) e;
+  if v_errors is not null then
+    raise exception using errcode = 'DT400', message = format('the document is not valid: %s',
+        (select string_agg(format('%s %s', coalesce(nullif(e ->> 'at', ''), 'it'), e ->> 'message'), '; ' order by n) from jsonb_array_elements(v_errors) with ordinality x(e, n) where n <= 5)),
+      detail = jsonb_build_object('errors', v_errors)::text, hint = format('%s in all; the detail lists each with the JSON Pointer to the value and to the rule.',
+        case jsonb_array_length(v_errors) when 1 then 'One error' else jsonb_array_length(v_errors) || ' errors' end);
+  end if;
+  return jsonb_build_object('valid', true);
+end
+$$;
+comment on function dot.fn_schema_validate_file(text, text, jsonb) is
+  'Validates a JSON text against a JSON Schema text of Draft 2020-12: {valid: true}. DT400 with {errors: [{at, keyword, schema, message}]} when it is not valid, and for a schema that cannot be used. p_documents {uri: schema}: what may be referred to besides.';

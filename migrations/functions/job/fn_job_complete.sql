@@ -1,0 +1,37 @@
+create or replace function dot.fn_job_complete(p_jobs bigint[], p_tokens bigint[], p_results jsonb[] default null) returns text[]
+language plpgsql volatile security definer set search_path = dot, pg_temp set plan_cache_mode = force_generic_plan
+  set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+as $$
+declare
+  v_done bigint[];
+begin
+  perform dot.fn_job_history_day();
+  -- Running jobs are told by claimed_at: by state they would be looked for in the index of all that run.
+  with given as materialized (
+    select u.job, u.token, u.result from unnest(p_jobs, p_tokens, p_results) u(job, token, result) order by u.job
+  ),
+  -- In the order of their numbers, as everyone locks them.
+  gone as (
+    delete from dot.job_queue j using given g
+     where j.job_id = g.job and j.lease_token = g.token and j.claimed_at is not null
+    returning j.*, g.result
+  ),
+  kept as (
+    insert into dot.job_history (
+      job_id, finished_at, enqueued_at, run_at, claimed_at, lease_token, kind_id, queue_id, class_id, priority, attempts, outcome, worker_id,
+      dead_letter_id, batch_id, run_id, concurrency_key, unique_key, trace_id, correlation_id, enqueued_by, payload, result)
+    select job_id, clock_timestamp(), enqueued_at, run_at, claimed_at, lease_token, kind_id, queue_id, class_id, priority, attempts, 's', worker_id,
+           dead_letter_id, batch_id, run_id, concurrency_key, unique_key, trace_id, correlation_id, enqueued_by, payload, result
+      from gone
+    returning job_id
+  )
+  select array_agg(k.job_id) into v_done from kept k;
+  if cardinality(v_done) = cardinality(p_jobs) then
+    return array_fill('ok'::text, array[cardinality(p_jobs)]);
+  end if;
+  return array(
+    select case when u.job = any (v_done) then 'ok' else 'stale' end from unnest(p_jobs) with ordinality u(job, n) order by u.n);
+end
+$$;
+comment on function dot.fn_job_complete(bigint[], bigint[], jsonb[]) is
+  'Ends jobs as succeeded: each with the token of its lease and, if wanted, its result. One verdict for each, in their order: ok, it is in job_history now; or stale, the lease is not this one any more (it was rescued, cancelled, or ended before), and nothing was changed.';

@@ -1,0 +1,55 @@
+create or replace function dot.fn_job_enqueue(
+  p_kind text, p_payload jsonb default '{}', p_run_at timestamptz default null, p_priority int default null, p_queue text default null,
+  p_concurrency_key text default null, p_unique_key text default null, p_namespace text default null, p_key text default null, p_batch uuid default null)
+returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_id      bigint;
+  v_state   "char";
+  v_notify  boolean;
+  v_known   jsonb;
+begin
+  if p_priority not between 0 and 9 then
+    raise exception using errcode = 'DT400', message = format('a priority is 0 (first) to 9, not %s', p_priority);
+  end if;
+  if p_key is not null then
+    v_known := dot.fn_idempotency_claim(coalesce(p_namespace, p_kind), p_key,
+      jsonb_build_array(p_kind, p_payload, p_run_at, p_priority, p_queue, p_concurrency_key, p_unique_key));
+    if v_known is not null then
+      return v_known;
+    end if;
+  end if;
+  if p_batch is not null then
+    perform dot.fn_job_batch_add(p_batch, 1);
+  end if;
+  insert into dot.job_queue (
+    job_id, ready_seq, run_at, enqueued_at, kind_id, queue_id, class_id, priority, state, batch_id, run_id, concurrency_key, unique_key,
+    trace_id, correlation_id, payload)
+  select n.id, n.id, coalesce(p_run_at, n.now), n.now, k.kind_id, q.queue_id, c.class_id, coalesce(p_priority, k.priority),
+         case when p_run_at > n.now then 'd' else 'r' end, p_batch, nullif(current_setting('dot.run_id', true), '')::uuid, p_concurrency_key, p_unique_key,
+         nullif(current_setting('dot.trace_id', true), ''), nullif(current_setting('dot.correlation_id', true), ''), coalesce(p_payload, '{}')
+    from dot.job_kind_registry k
+    join dot.queue_registry q on q.queue_code = coalesce(p_queue, k.queue_code)
+    join dot.executor_class_registry c on c.executor_class = k.executor_class
+   cross join (select nextval('dot.job_seq') as id, clock_timestamp() as now) n
+   where k.job_kind = p_kind and k.status <> 'retired' and q.status <> 'retired'
+     and exists (select 1 from dot.dot_config g where g.config_key = 'queue.job_substrate.enabled' and g.value = 'true')
+     and not exists (select 1 from dot.dot_config g where g.config_key = 'policy.freeze' and g.value = 'true')
+  on conflict (unique_key) where unique_key is not null do nothing
+  returning job_id, state, exists (select 1 from dot.dot_config g where g.config_key = 'queue.notify.enabled' and g.value = 'true')
+    into v_id, v_state, v_notify;
+  if v_id is null then
+    return dot.fn_job_enqueue_refusal(p_kind, p_queue, p_unique_key);
+  end if;
+  if p_key is not null then
+    perform dot.fn_idempotency_settle(coalesce(p_namespace, p_kind), p_key, v_id);
+  end if;
+  if v_notify and v_state = 'r' then
+    perform dot.fn_job_wake(coalesce(p_queue, ''));
+  end if;
+  return jsonb_build_object('job', v_id, 'state', case v_state when 'r' then 'ready' else 'deferred' end);
+end
+$$;
+comment on function dot.fn_job_enqueue(text, jsonb, timestamptz, int, text, text, text, text, text, uuid) is
+  'Puts one job in line, in the transaction of the caller. p_run_at: not before. p_priority: 0 (first) to 9, else that of its kind; p_queue likewise. p_concurrency_key: at most as many jobs of one key as their kind says run at once. p_unique_key: at most one live job has it; a second one is not made, and the answer names the first with "duplicate": true. p_namespace, p_key: the same request again, also after the job has ended, gets the first answer with "replayed": true. p_batch: the batch it belongs to. Returns {job, state: ready or deferred}, or a refusal: job_substrate_disabled, frozen, queue_retired, kind_retired, idempotency_conflict. DT400 for a priority that is none, DT404 for an unknown kind or queue.';

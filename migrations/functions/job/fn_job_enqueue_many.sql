@@ -1,0 +1,67 @@
+create or replace function dot.fn_job_enqueue_many(
+  p_kind text, p_payloads jsonb[], p_run_at timestamptz[] default null, p_priorities int[] default null, p_queue text default null,
+  p_concurrency_keys text[] default null, p_unique_keys text[] default null, p_batch uuid default null, out jobs bigint[], out refusal jsonb)
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_count  constant int := cardinality(p_payloads);
+  v_notify boolean;
+  v_open   boolean;
+begin
+  if coalesce(cardinality(p_run_at), v_count) <> v_count or coalesce(cardinality(p_priorities), v_count) <> v_count
+    or coalesce(cardinality(p_concurrency_keys), v_count) <> v_count or coalesce(cardinality(p_unique_keys), v_count) <> v_count
+  then
+    raise exception using errcode = 'DT400', message = format('the arrays are not all as long as the %s payloads', v_count),
+      hint = 'One element for each payload; leave an array out to use what its kind says for all.';
+  end if;
+  if p_priorities is not null and exists (select 1 from unnest(p_priorities) p where p not between 0 and 9) then
+    raise exception using errcode = 'DT400', message = 'a priority is 0 (first) to 9';
+  end if;
+  if p_batch is not null then
+    perform dot.fn_job_batch_add(p_batch, v_count);
+  end if;
+  with said as (
+    select k.kind_id, q.queue_id, c.class_id, k.priority, clock_timestamp() as now, nullif(current_setting('dot.run_id', true), '')::uuid as run_id,
+           nullif(current_setting('dot.trace_id', true), '') as trace_id, nullif(current_setting('dot.correlation_id', true), '') as correlation_id
+      from dot.job_kind_registry k
+      join dot.queue_registry q on q.queue_code = coalesce(p_queue, k.queue_code)
+      join dot.executor_class_registry c on c.executor_class = k.executor_class
+     where k.job_kind = p_kind and k.status <> 'retired' and q.status <> 'retired'
+       and exists (select 1 from dot.dot_config g where g.config_key = 'queue.job_substrate.enabled' and g.value = 'true')
+       and not exists (select 1 from dot.dot_config g where g.config_key = 'policy.freeze' and g.value = 'true')
+  ),
+  made as (
+    insert into dot.job_queue (
+      job_id, ready_seq, run_at, enqueued_at, kind_id, queue_id, class_id, priority, state, batch_id, run_id, concurrency_key, unique_key,
+      trace_id, correlation_id, payload)
+    select n.id, n.id, coalesce(n.run_at, s.now), s.now, s.kind_id, s.queue_id, s.class_id, coalesce(n.priority, s.priority),
+           case when n.run_at > s.now then 'd' else 'r' end, p_batch, s.run_id, n.concurrency_key, n.unique_key,
+           s.trace_id, s.correlation_id, n.payload
+      from said s cross join (
+        select u.*, nextval('dot.job_seq') as id
+          from unnest(p_payloads, p_run_at, p_priorities, p_concurrency_keys, p_unique_keys) u(payload, run_at, priority, concurrency_key, unique_key)
+        offset 0) n
+    on conflict (unique_key) where unique_key is not null do nothing
+    returning job_id, unique_key
+  )
+  select case when p_unique_keys is null then array_agg(m.job_id order by m.job_id)
+           else (select array_agg(coalesce(m.job_id, q.job_id) order by u.n)
+                   from unnest(p_unique_keys) with ordinality u(unique_key, n)
+                   left join (select max(x.job_id) as job_id, x.unique_key from made x group by x.unique_key) m using (unique_key)
+                   left join dot.job_queue q on q.unique_key = u.unique_key) end,
+         exists (select 1 from dot.dot_config g where g.config_key = 'queue.notify.enabled' and g.value = 'true'), exists (select 1 from said)
+    into jobs, v_notify, v_open
+    from made m;
+  if not v_open then
+    jobs := '{}';
+    refusal := dot.fn_job_enqueue_refusal(p_kind, p_queue, null);
+    return;
+  end if;
+  jobs := coalesce(jobs, '{}');
+  if v_notify then
+    perform dot.fn_job_wake(coalesce(p_queue, ''));
+  end if;
+end
+$$;
+comment on function dot.fn_job_enqueue_many(text, jsonb[], timestamptz[], int[], text, text[], text[], uuid) is
+  'Puts many jobs of one kind in line, as fn_job_enqueue does one, in one statement. Every array given has one element for each payload. Returns jobs, the job number for each payload in their order (of the live job that has its unique key already, where there is one), and refusal, null or why none was made. DT400 for arrays of other lengths and priorities that are none, DT404 for an unknown kind or queue.';

@@ -1,0 +1,32 @@
+create or replace function dot.fn_job_enqueue_refusal(p_kind text, p_queue text, p_unique_key text) returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_refusal jsonb := dot.fn_job_gate('queue.job_substrate.enabled');
+  v_kind    dot.job_kind_registry;
+  v_queue   dot.queue_registry;
+  v_first   bigint;
+begin
+  if v_refusal is not null then
+    return v_refusal;
+  end if;
+  select * into v_kind from dot.job_kind_registry where job_kind = p_kind;
+  if not found then
+    raise exception using errcode = 'DT404', message = format('there is no kind of job %s', p_kind), hint = 'dot job kinds';
+  end if;
+  select * into v_queue from dot.queue_registry where queue_code = coalesce(p_queue, v_kind.queue_code);
+  if not found then
+    raise exception using errcode = 'DT404', message = format('there is no queue %s', p_queue), hint = 'dot queue list';
+  end if;
+  if v_kind.status = 'retired' then
+    return dot.fn_command_refusal('DT409', 'kind_retired', format('jobs of kind %s are not taken any more', p_kind), 'dot job kinds');
+  end if;
+  if v_queue.status = 'retired' then
+    return dot.fn_command_refusal('DT409', 'queue_retired', format('queue %s takes no jobs any more', v_queue.queue_code), 'dot queue list');
+  end if;
+  select job_id into v_first from dot.job_queue where unique_key = p_unique_key;
+  return jsonb_build_object('job', v_first, 'duplicate', true);
+end
+$$;
+comment on function dot.fn_job_enqueue_refusal(text, text, text) is
+  'Why fn_job_enqueue made no job: a refusal, DT404, or {job, duplicate: true} for the live one that has the unique key already (job null: it has just ended).';

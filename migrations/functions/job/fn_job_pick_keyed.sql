@@ -1,0 +1,64 @@
+create or replace function dot.fn_job_pick_keyed(p_queue_id smallint, p_class_id smallint, p_limit int, out jobs bigint[], out slots smallint[])
+language plpgsql volatile security definer set search_path = dot, pg_temp set plan_cache_mode = force_generic_plan
+  set enable_seqscan = off set enable_bitmapscan = off
+as $$
+declare
+  v_name     constant text := format('dot.key_%s_%s', p_queue_id, p_class_id);
+  v_last     text := coalesce(current_setting(v_name, true), '');
+  v_key      text;
+  v_turn     text;
+  v_taken    text[] := array[]::text[];
+  v_free     smallint[];
+  v_ids      bigint[];
+  v_looked   int := 0;
+begin
+  jobs := '{}';
+  slots := '{}';
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception using errcode = 'DT409', message = 'jobs with a concurrency key can be claimed at isolation read committed only',
+      hint = 'An older snapshot would not show which of them run already.';
+  end if;
+  <<line>>
+  for v_priority in 0 .. 9 loop
+    -- Round by round over the keys in line: from the one after that of the last claim to the end, then from the beginning.
+    for v_round in 1 .. case when v_last = '' then 1 else 2 end loop
+      v_key := case v_round when 1 then v_last else '' end;
+      loop
+        select j.concurrency_key into v_key from dot.job_queue j
+         where j.state = 'r' and j.concurrency_key is not null and j.queue_id = p_queue_id and j.class_id = p_class_id and j.priority = v_priority
+           and j.concurrency_key > v_key
+         order by j.concurrency_key limit 1;
+        exit when not found or (v_round = 2 and v_key > v_last);
+        v_looked := v_looked + 1;
+        exit line when v_looked > 256 + p_limit;
+        -- Whoever claims of a key holds its lock until the claim is committed and can be counted; nobody waits for it.
+        continue when v_key = any (v_taken) or not pg_try_advisory_xact_lock(hashtextextended('dot.job.' || v_key, 0));
+        select array_agg(s::smallint order by s) into v_free
+          from generate_series(1, (
+            select k.key_limit from dot.job_queue j join dot.job_kind_registry k using (kind_id)
+             where j.state = 'r' and j.concurrency_key is not null and j.queue_id = p_queue_id and j.class_id = p_class_id and j.priority = v_priority
+               and j.concurrency_key = v_key
+             order by j.ready_seq limit 1)) s
+         where not exists (select 1 from dot.job_queue x where x.state = 'x' and x.concurrency_key is not null and x.concurrency_key = v_key and x.slot = s);
+        continue when v_free is null;
+        v_ids := array(
+          select j.job_id from dot.job_queue j
+           where j.state = 'r' and j.concurrency_key is not null and j.queue_id = p_queue_id and j.class_id = p_class_id and j.priority = v_priority
+             and j.concurrency_key = v_key
+           order by j.ready_seq limit least(cardinality(v_free), p_limit - cardinality(jobs)) for update skip locked);
+        continue when cardinality(v_ids) = 0;
+        v_taken := v_taken || v_key;
+        v_turn := v_key;
+        jobs := jobs || v_ids;
+        slots := slots || v_free[1:cardinality(v_ids)];
+        exit line when cardinality(jobs) >= p_limit;
+      end loop;
+    end loop;
+  end loop;
+  if v_turn is not null then
+    perform set_config(v_name, v_turn, false);
+  end if;
+end
+$$;
+comment on function dot.fn_job_pick_keyed(smallint, smallint, int) is
+  'Locks up to p_limit ready jobs that have a concurrency key, of one queue and executor class, key by key in turn. Of each key no more than its kind''s key_limit run at once, counted under a lock of the key that lasts until the claim is committed, and kept by a unique index; a key that someone else is claiming of is passed over. Returns their numbers and the slots that they take.';

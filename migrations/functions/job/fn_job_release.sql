@@ -1,0 +1,23 @@
+create or replace function dot.fn_job_release(p_jobs bigint[], p_tokens bigint[], p_delay interval default '0') returns text[]
+language plpgsql volatile security definer set search_path = dot, pg_temp set plan_cache_mode = force_generic_plan
+  set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+as $$
+declare
+  v_back bigint[];
+begin
+  -- Running jobs are told by claimed_at: by state they would be looked for in the index of all that run.
+  with given as materialized (select u.job, u.token from unnest(p_jobs, p_tokens) u(job, token) order by u.job),
+  back as (
+    update dot.job_queue j
+       set state = case when p_delay > interval '0' then 'd' else 'r' end, run_at = clock_timestamp() + p_delay, attempts = j.attempts - 1,
+           ready_seq = nextval('dot.job_seq'), claimed_at = null, deadline_at = null, slot = null, worker_id = null
+      from given g
+     where j.job_id = g.job and j.lease_token = g.token and j.claimed_at is not null
+    returning j.job_id
+  )
+  select array_agg(b.job_id) into v_back from back b;
+  return array(select case when u.job = any (v_back) then 'ok' else 'stale' end from unnest(p_jobs) with ordinality u(job, n) order by u.n);
+end
+$$;
+comment on function dot.fn_job_release(bigint[], bigint[], interval) is
+  'Gives claimed jobs back untried, for now or for after p_delay: the attempt does not count. One verdict for each: ok, or stale.';

@@ -1,0 +1,81 @@
+create or replace function dot.fn_job_run_sql(p_worker uuid, p_limit int default 100, p_queues text[] default null) returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp set plan_cache_mode = force_generic_plan
+as $$
+declare
+  v_lane    record;
+  v_kind    record;
+  v_ids     bigint[];
+  v_results jsonb[];
+  v_want    int;
+  v_left    int := p_limit;
+  v_done    int := 0;
+  v_failed  text[] := array[]::text[];
+begin
+  if p_limit is null or p_limit not between 1 and 10000 then
+    raise exception using errcode = 'DT400', message = format('a claim is of 1 to 10000 jobs, not %s', coalesce(p_limit::text, 'null'));
+  end if;
+  if dot.fn_job_gate('queue.worker.enabled') is not null then
+    return jsonb_build_object('succeeded', 0, 'retry', 0, 'dead', 0);
+  end if;
+  perform dot.fn_job_promote_due();
+  perform dot.fn_job_history_day();
+  -- Round 1: from each lane its share. Round 2: what is left from those that had more.
+  for v_lane in
+    select l.*, r.round from generate_series(1, 2) r(round) cross join dot.fn_job_lanes(p_queues, array['sql']) l order by r.round
+  loop
+    v_want := dot.fn_job_room(v_lane.queue_id, v_lane.max_running,
+      case v_lane.round when 1 then least(v_left, ceil(p_limit * v_lane.share)::int) else v_left end);
+    if v_lane.rate_limit is not null and v_want > 0 then
+      v_want := dot.fn_job_rate_take(v_lane.queue_id, v_want, v_lane.rate_limit, v_lane.rate_period);
+    end if;
+    continue when v_want <= 0;
+    v_ids := '{}';
+    if exists (select 1 from dot.job_queue j where j.state = 'r' and j.concurrency_key is not null and j.queue_id = v_lane.queue_id and j.class_id = v_lane.class_id) then
+      v_ids := (dot.fn_job_pick_keyed(v_lane.queue_id, v_lane.class_id, v_want)).jobs;
+    end if;
+    if cardinality(v_ids) < v_want then
+      v_ids := v_ids || dot.fn_job_pick_open(v_lane.queue_id, v_lane.class_id, v_want - cardinality(v_ids));
+    end if;
+    if v_lane.rate_limit is not null and cardinality(v_ids) < v_want then
+      perform dot.fn_job_rate_give(v_lane.queue_id, v_want - cardinality(v_ids));
+    end if;
+    v_left := v_left - cardinality(v_ids);
+    for v_kind in
+      select k.target, array_agg(j.job_id order by j.priority, j.ready_seq) as jobs, array_agg(j.payload order by j.priority, j.ready_seq) as payloads,
+             array_agg(j.trace_id order by j.priority, j.ready_seq) as traces, array_agg(j.lease_token order by j.priority, j.ready_seq) as tokens
+        from dot.job_queue j join dot.job_kind_registry k using (kind_id)
+       where j.job_id = any (v_ids)
+       group by k.kind_id, k.target
+    loop
+      begin
+        v_results := dot.fn_job_run_kind(v_kind.target, v_kind.jobs, v_kind.payloads, v_kind.traces);
+        perform dot.fn_job_settle(v_kind.jobs, p_worker, v_results);
+        v_done := v_done + cardinality(v_kind.jobs);
+      exception
+        -- Not the job's fault: the whole transaction is tried again.
+        when serialization_failure or deadlock_detected or query_canceled then
+          raise;
+        when others then
+          -- One bad job must not hold back the others: each gets a savepoint of its own.
+          for n in 1 .. cardinality(v_kind.jobs) loop
+            begin
+              v_results := dot.fn_job_run_kind(v_kind.target, v_kind.jobs[n:n], v_kind.payloads[n:n], v_kind.traces[n:n]);
+              perform dot.fn_job_settle(v_kind.jobs[n:n], p_worker, v_results);
+              v_done := v_done + 1;
+            exception
+              when serialization_failure or deadlock_detected or query_canceled then
+                raise;
+              when others then
+                v_failed := v_failed || dot.fn_job_fail(v_kind.jobs[n:n], v_kind.tokens[n:n], array[dot.fn_failure_class_of(sqlstate)],
+                  array[jsonb_build_object('sqlstate', sqlstate, 'message', sqlerrm)], true);
+            end;
+          end loop;
+      end;
+    end loop;
+    exit when v_left <= 0;
+  end loop;
+  return jsonb_build_object('succeeded', v_done, 'retry', cardinality(array_positions(v_failed, 'retry')), 'dead', cardinality(array_positions(v_failed, 'dead')));
+end
+$$;
+comment on function dot.fn_job_run_sql(uuid, int, text[]) is
+  'Carries out up to p_limit (1 to 10000) ready jobs of executor class sql, of the given queues (null: all active), in this transaction: their effect, their end and their place in job_history are committed together or not at all, so that each happens exactly once. Jobs of one kind are carried out as a set, under one savepoint; when that fails, each under its own, and the bad ones fail alone by their failure class. Returns {succeeded, retry, dead}.';

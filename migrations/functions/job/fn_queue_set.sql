@@ -1,0 +1,29 @@
+create or replace function dot.fn_queue_set(
+  p_queue text, p_weight int default null, p_max_running int default null, p_rate_limit int default null, p_rate_period interval default null)
+returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_refused jsonb := dot.fn_command_guard('queue set', jsonb_build_object('queue', p_queue, 'weight', p_weight, 'max_running', p_max_running, 'rate_limit', p_rate_limit,
+    'rate_period', p_rate_period));
+  v_queue   dot.queue_registry;
+begin
+  if v_refused is not null then
+    return v_refused;
+  end if;
+  -- 0 takes a limit away.
+  update dot.queue_registry q
+     set weight = coalesce(p_weight, q.weight), max_running = nullif(coalesce(p_max_running, q.max_running), 0),
+         rate_limit = nullif(coalesce(p_rate_limit, q.rate_limit), 0),
+         rate_period = case when nullif(coalesce(p_rate_limit, q.rate_limit), 0) is not null then coalesce(p_rate_period, q.rate_period, interval '1 second') end
+   where q.queue_code = p_queue
+  returning * into v_queue;
+  if not found then
+    raise exception using errcode = 'DT404', message = format('there is no queue %s', p_queue), hint = 'dot queue list';
+  end if;
+  delete from dot.queue_rate where queue_id = v_queue.queue_id;
+  return jsonb_build_object('queue', p_queue, 'weight', v_queue.weight, 'max_running', v_queue.max_running, 'rate_limit', v_queue.rate_limit, 'rate_period', v_queue.rate_period);
+end
+$$;
+comment on function dot.fn_queue_set(text, int, int, int, interval) is
+  'Sets the weight of a queue, how many of its jobs run at once and how many start in a period; null leaves, 0 lifts a limit. Returns the settings. DT404 when there is none.';

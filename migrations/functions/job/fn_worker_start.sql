@@ -1,0 +1,33 @@
+create or replace function dot.fn_worker_start(p_classes text[] default array['sql'], p_queues text[] default null, p_name text default null) returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_refused jsonb := dot.fn_command_guard('worker run', jsonb_build_object('classes', p_classes, 'queues', p_queues, 'name', p_name));
+  v_bad     text[];
+  v_id      uuid := dot.fn_uuid_v7();
+  v_client  jsonb;
+begin
+  if v_refused is not null then
+    return v_refused;
+  end if;
+  v_bad := array(select c from unnest(p_classes) c where not exists (
+    select 1 from dot.executor_class_registry e where e.executor_class = c and e.status = 'active' and e.executor_kind <> 'person'));
+  if cardinality(v_bad) > 0 then
+    raise exception using errcode = 'DT404', message = format('no worker carries out class %s', array_to_string(v_bad, ', ')),
+      hint = 'Classes: ' || (select string_agg(e.executor_class, ', ' order by 1) from dot.executor_class_registry e where e.status = 'active' and e.executor_kind <> 'person');
+  end if;
+  v_bad := array(select q from unnest(p_queues) q where not exists (select 1 from dot.queue_registry e where e.queue_code = q));
+  if cardinality(v_bad) > 0 then
+    raise exception using errcode = 'DT404', message = format('there is no queue %s', array_to_string(v_bad, ', ')), hint = 'dot queue list';
+  end if;
+  select r.client into v_client from dot.dot_command_run r where r.run_id = nullif(current_setting('dot.run_id', true), '')::uuid;
+  insert into dot.queue_heartbeat (worker_id, worker, host, pid, version, queues, classes, state, started_at, seen_at)
+  values (v_id, coalesce(p_name, format('%s-%s', coalesce(v_client ->> 'host', 'sql'), coalesce(v_client ->> 'pid', pg_backend_pid()::text))),
+    coalesce(v_client ->> 'host', ''), coalesce((v_client ->> 'pid')::int, 0), coalesce(v_client ->> 'version', ''), coalesce(p_queues, '{}'), p_classes,
+    'active', clock_timestamp(), clock_timestamp());
+  return jsonb_build_object('worker', v_id, 'classes', p_classes, 'queues', p_queues, 'enabled', dot.fn_job_gate('queue.worker.enabled') is null,
+    'notify', dot.fn_gate_open('queue.notify.enabled'));
+end
+$$;
+comment on function dot.fn_worker_start(text[], text[], text) is
+  'Registers one start of a worker for executor classes and queues (null: all). Returns {worker, classes, queues, enabled: whether it would be given anything now, notify: whether it will be woken}. DT404 for a class that no worker carries out (human, or unknown) and for an unknown queue.';

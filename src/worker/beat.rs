@@ -1,0 +1,72 @@
+//! Says that this worker lives, keeps its leases, and takes its turn at keeping house.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::connection::Held;
+use super::{Phase, Shared, claim};
+use crate::database::query;
+use crate::failure::Result;
+
+/// Between two heartbeats; a third of the shortest lease that a kind should have.
+const BEAT: Duration = Duration::from_secs(3);
+
+/// Between two turns at housekeeping.
+const HOUSE: Duration = Duration::from_secs(1);
+
+pub async fn beat(shared: Rc<Shared>) {
+    let mut held = Held::new(&shared.link);
+    let (mut told_done, mut told_failed, mut was_idle) = (0, 0, false);
+    let mut next_beat = Instant::now();
+    loop {
+        // At once when the worker becomes idle or busy: only who is known to be idle is woken.
+        let idle = shared.idle.get() == shared.plan.pullers();
+        if Instant::now() >= next_beat || (idle != was_idle && shared.plan.notify) {
+            let (done, failed) = (shared.counters.succeeded.get(), shared.counters.failed.get());
+            match heartbeat(&shared, &mut held, idle, done - told_done, failed - told_failed).await {
+                Ok(()) => {
+                    (told_done, told_failed, was_idle) = (done, failed, idle);
+                    next_beat = Instant::now() + BEAT;
+                }
+                Err(failure) => {
+                    held.recover(&failure).await;
+                    continue;
+                }
+            }
+        }
+        if let Err(failure) = house(&mut held).await {
+            held.recover(&failure).await;
+        }
+        tokio::time::sleep(HOUSE).await;
+    }
+}
+
+async fn heartbeat(shared: &Shared, held: &mut Held, idle: bool, done: u64, failed: u64) -> Result<()> {
+    let leases: Vec<(i64, i64)> = shared.running.borrow().iter().map(|(job, lease)| (*job, lease.token)).collect();
+    let connection = held.get().await?;
+    let lost = claim::heartbeat(connection, &shared.plan.worker, &leases, idle, done, failed).await?;
+    for job in lost {
+        if let Some(lease) = shared.running.borrow().get(&job) {
+            lease.lost.notify_one();
+        }
+    }
+    let sql = format!("select dot.fn_worker_state('{}')", shared.plan.worker);
+    if query::text_scalar(connection, &sql, &[]).await?.as_deref() == Some("draining") {
+        shared.enter(Phase::Draining);
+    }
+    Ok(())
+}
+
+async fn house(held: &mut Held) -> Result<()> {
+    query::json_rows(held.get().await?, "select dot.fn_job_housekeeping()::text").await.map(|_| ())
+}
+
+/// The worker's last word. If it cannot be said, its silence will be noticed.
+pub async fn stopped(shared: &Shared) {
+    let mut held = Held::new(&shared.link);
+    let sql = format!("select to_json(dot.fn_worker_stop('{}', 'stopped')::text)::text", shared.plan.worker);
+    let say = async { query::json_rows(held.get().await?, &sql).await.map(|_| ()) };
+    let _ = tokio::time::timeout(Duration::from_secs(2), say).await;
+}

@@ -1,0 +1,76 @@
+//! A connection that is made again when it is lost, for as long as the worker works.
+
+use std::time::Duration;
+
+use sqlx::ConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+
+use crate::database::from_sqlx;
+use crate::failure::{Failure, Kind, Result};
+
+/// The longest wait between two attempts to connect.
+const LONGEST: Duration = Duration::from_secs(5);
+
+/// How the parts of a worker connect.
+#[derive(Clone, Debug)]
+pub struct Link {
+    options: PgConnectOptions,
+}
+
+impl Link {
+    pub fn new(options: PgConnectOptions, worker: String) -> Link {
+        Link { options: options.application_name(&format!("dot worker {worker}")).disable_statement_logging() }
+    }
+
+    pub fn options(&self) -> &PgConnectOptions {
+        &self.options
+    }
+
+    pub async fn connect(&self) -> Result<PgConnection> {
+        let connect = tokio::time::timeout(Duration::from_secs(10), self.options.connect());
+        match connect.await {
+            Ok(connected) => connected.map_err(from_sqlx),
+            Err(_) => Err(Failure::new(Kind::Unavailable, "the database did not answer within 10 s")),
+        }
+    }
+}
+
+/// A part's own connection.
+pub struct Held {
+    link: Link,
+    connection: Option<PgConnection>,
+    pause: Duration,
+}
+
+impl Held {
+    pub fn new(link: &Link) -> Held {
+        Held { link: link.clone(), connection: None, pause: Duration::from_millis(50) }
+    }
+
+    /// The connection, made now if there is none.
+    pub async fn get(&mut self) -> Result<&mut PgConnection> {
+        if self.connection.is_none() {
+            self.connection = Some(self.link.connect().await?);
+            self.pause = Duration::from_millis(50);
+        }
+        self.connection.as_mut().ok_or_else(|| Failure::unexpected("no connection"))
+    }
+
+    /// After a failure: whether to try again. Waits a while then, longer each time. What is not a matter of the moment (a
+    /// missing function, a missing right) is not tried again.
+    pub async fn recover(&mut self, failure: &Failure) -> bool {
+        let state = failure.sqlstate.as_deref().unwrap_or_default();
+        let conflict = matches!(state, "40001" | "40P01" | "55P03" | "57014");
+        if !conflict {
+            self.connection = None;
+        }
+        let passing = conflict
+            || failure.kind == Kind::Unavailable
+            || matches!(state.get(..2), Some("08" | "53" | "57" | "58" | "XX"));
+        if passing {
+            tokio::time::sleep(self.pause).await;
+            self.pause = (self.pause * 2).min(LONGEST);
+        }
+        passing
+    }
+}

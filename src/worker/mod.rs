@@ -1,0 +1,167 @@
+//! `dot worker run`: takes jobs in batches, carries them out, and acknowledges them in batches.
+//!
+//! Data flows one way: [`claim`] brings jobs from the database, [`work`] carries one out by its executor class, [`pull`]
+//! returns what came of it. [`sets`] does the jobs of class `sql`, which never leave the database. [`beat`] says that this
+//! process lives and keeps house; [`wake`] shortens the wait for work. They share [`Shared`] on one thread.
+
+mod beat;
+mod claim;
+mod connection;
+pub mod launch;
+mod metrics;
+mod plan;
+mod program;
+mod pull;
+mod request;
+mod sets;
+mod signals;
+mod text;
+mod wake;
+mod work;
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use serde_json::json;
+use tokio::sync::{Notify, watch};
+use tokio::task::{JoinSet, LocalSet};
+
+use crate::catalog::Catalog;
+use crate::cluster;
+use crate::database::Session;
+use crate::failure::{Failure, Result};
+use crate::pipeline::{Invocation, Outcome};
+use crate::settings::Settings;
+
+use connection::Link;
+use metrics::Counters;
+use plan::Plan;
+
+/// What the parts of one worker know together.
+pub struct Shared {
+    pub plan: Plan,
+    pub link: Link,
+    pub counters: Counters,
+    /// How far the worker is on its way out.
+    pub phase: watch::Sender<Phase>,
+    /// Rung when there may be work.
+    pub bell: Notify,
+    /// The leased jobs in hand: job → what is needed to keep or stop it.
+    pub running: RefCell<HashMap<i64, Lease>>,
+    /// How many parts have found nothing to do.
+    pub idle: Cell<usize>,
+    pub catalog: Catalog,
+    pub settings: Settings,
+    pub cluster: cluster::Options,
+    pub invocation: Invocation,
+}
+
+/// A claimed job in hand.
+pub struct Lease {
+    pub token: i64,
+    /// Rung when the lease is lost: whatever is done for the job is to stop.
+    pub lost: Rc<Notify>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    /// Takes jobs.
+    Working,
+    /// Takes none, waits for those in hand.
+    Draining,
+    /// Gives back those in hand.
+    Leaving,
+}
+
+impl Shared {
+    pub fn phase(&self) -> Phase {
+        *self.phase.borrow()
+    }
+
+    /// Moves on to `phase`; never back.
+    pub fn enter(&self, phase: Phase) {
+        self.phase.send_if_modified(|now| {
+            let later = phase > *now;
+            if later {
+                *now = phase;
+            }
+            later
+        });
+        self.bell.notify_waiters();
+    }
+}
+
+/// Works until told to stop. `outcome` is what registering this worker gave.
+pub async fn host(
+    session: &mut Session,
+    catalog: &Catalog,
+    invocation: &Invocation,
+    outcome: Outcome,
+) -> Result<Outcome> {
+    let plan = Plan::new(invocation, &outcome.data)?;
+    let options = session.options().await?;
+    // The registering connection is not needed any more.
+    session.disconnect();
+    let shared = Rc::new(Shared {
+        link: Link::new(options, plan.worker.clone()),
+        counters: Counters::default(),
+        phase: watch::Sender::new(Phase::Working),
+        bell: Notify::new(),
+        running: RefCell::default(),
+        idle: Cell::new(0),
+        catalog: catalog.clone(),
+        settings: session.settings.clone(),
+        cluster: session.cluster.clone(),
+        invocation: invocation.clone(),
+        plan,
+    });
+    LocalSet::new().run_until(run(shared.clone())).await?;
+    let counters = &shared.counters;
+    let mut ended = outcome;
+    ended.data = json!({
+        "worker": shared.plan.worker,
+        "succeeded": counters.succeeded.get(),
+        "failed": counters.failed.get(),
+        "dead": counters.dead.get(),
+        "stale": counters.stale.get(),
+        "released": counters.released.get(),
+    });
+    Ok(ended)
+}
+
+async fn run(shared: Rc<Shared>) -> Result<()> {
+    let listener = match &shared.plan.metrics {
+        Some(address) => Some(metrics::bind(address).await?),
+        None => None,
+    };
+    let mut parts = JoinSet::new();
+    for _ in 0..shared.plan.set_pullers() {
+        parts.spawn_local(sets::pull(shared.clone()));
+    }
+    for _ in 0..shared.plan.leased_pullers() {
+        parts.spawn_local(pull::pull(shared.clone()));
+    }
+    let mut around = JoinSet::new();
+    around.spawn_local(beat::beat(shared.clone()));
+    around.spawn_local(wake::listen(shared.clone()));
+    around.spawn_local(signals::watch(shared.clone()));
+    around.spawn_local(metrics::progress(shared.clone()));
+    if let Some(listener) = listener {
+        around.spawn_local(metrics::serve(listener, shared.clone()));
+    }
+    let mut result = Ok(());
+    while let Some(ended) = parts.join_next().await {
+        let ended =
+            ended.unwrap_or_else(|cause| Err(Failure::unexpected(format!("a part of the worker died: {cause}"))));
+        if let Err(failure) = ended
+            && result.is_ok()
+        {
+            result = Err(failure);
+            shared.enter(Phase::Draining);
+        }
+    }
+    around.shutdown().await;
+    beat::stopped(&shared).await;
+    result
+}

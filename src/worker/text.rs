@@ -1,0 +1,30 @@
+//! The `render` executor: a template and a payload make a text.
+
+use minijinja::{Environment, UndefinedBehavior};
+use serde_json::{Value, json};
+
+use super::claim::End;
+use super::work::misconfigured;
+
+/// The most a template may compute before it is given up.
+const FUEL: u64 = 1_000_000;
+
+/// `target.template` in the syntax of Jinja, with the payload's members as variables; one that is missing is an error.
+pub fn render(target: &Value, payload: &Value) -> End {
+    let Some(template) = target["template"].as_str() else {
+        return misconfigured("the kind has no template");
+    };
+    if template.is_empty() {
+        return End::Succeeded(None);
+    }
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_fuel(Some(FUEL));
+    match environment.render_str(template, minijinja::value::Serde(payload)) {
+        Ok(text) => End::Succeeded(Some(json!({ "text": text }))),
+        Err(cause) => End::Failed(
+            "invalid_input".to_owned(),
+            json!({ "message": format!("the template cannot be rendered: {cause}") }),
+        ),
+    }
+}

@@ -1,0 +1,96 @@
+//! One job, by its executor class.
+
+use serde_json::{Value, json};
+
+use super::claim::{End, Job};
+use super::{Shared, program, request, text};
+use crate::cli::input;
+use crate::cli::options::Options;
+use crate::database::Session;
+use crate::envelope::Envelope;
+use crate::failure::{Failure, Kind};
+use crate::pipeline::{self, Invocation};
+
+pub async fn carry_out(shared: &Shared, job: &Job) -> End {
+    let (target, payload) = match (serde_json::from_str(&job.target), serde_json::from_str(&job.payload)) {
+        (Ok(target), Ok(payload)) => (target, payload),
+        _ => return misconfigured("the database sent no JSON"),
+    };
+    match job.class.as_str() {
+        "dot" => command(shared, job, &target, &payload).await,
+        "external_api" => request::send(job, &target, &payload).await,
+        "ai_agent" => program::run(shared, job, &target, &payload).await,
+        "notification" => notify(job, &target, &payload).await,
+        "render" => text::render(&target, &payload),
+        other => misconfigured(&format!("this worker has no executor for class {other}")),
+    }
+}
+
+pub fn misconfigured(message: &str) -> End {
+    End::Failed("misconfigured".to_owned(), json!({ "message": message }))
+}
+
+/// A catalogued command through the pipeline, as any caller runs it. Its idempotency key is the job's: an attempt that
+/// did its work but could not say so is not repeated by the next.
+async fn command(shared: &Shared, job: &Job, target: &Value, payload: &Value) -> End {
+    let code = target["command"].as_str().or_else(|| payload["command"].as_str()).unwrap_or_default();
+    let Some(entry) = shared.catalog.find(code).cloned() else {
+        return misconfigured(&format!("there is no command `{code}`"));
+    };
+    if entry.spec.hosts.is_some() || entry.spec.local {
+        return misconfigured(&format!("`{code}` is not for a worker"));
+    }
+    let args = if target["command"].is_string() { payload } else { &payload["args"] };
+    let args = match args {
+        Value::Null => Ok(serde_json::Map::new()),
+        args => input::arguments(&entry.spec, &args.to_string()),
+    };
+    let mut args = match args {
+        Ok(args) => args,
+        Err(failure) => return failed(&failure),
+    };
+    if let Err(failure) = crate::cli::parse::complete(&entry.spec, &mut args) {
+        return failed(&failure);
+    }
+    let options = Options { yes: true, no_input: true, quiet: true, ..Options::default() };
+    let mut envelope = Envelope::new(&options, &shared.settings);
+    envelope.trace_id = job.trace_id.clone().unwrap_or(envelope.trace_id);
+    envelope.correlation_id = job.correlation_id.clone().or_else(|| Some(format!("job {}", job.job)));
+    envelope.reason = Some(format!("job {} of kind {}", job.job, job.kind));
+    envelope.idempotency_key = entry.spec.mutating.then(|| format!("job {}", job.job));
+    let mut session = Session::new(shared.settings.clone(), shared.cluster.clone());
+    let invocation = Invocation::new(entry, args, envelope, options);
+    let report = Box::pin(pipeline::execute(&mut session, &shared.catalog, invocation)).await;
+    match report.failure() {
+        Some(failure) => failed(&failure),
+        None => End::Succeeded(Some(json!({
+            "run_id": report.run_id,
+            "data": report.result.map(|outcome| outcome.data).unwrap_or_default(),
+        }))),
+    }
+}
+
+fn failed(failure: &Failure) -> End {
+    let class = match failure.kind {
+        Kind::Usage | Kind::Invalid | Kind::NotFound => "invalid_input",
+        Kind::Permission | Kind::Refused | Kind::ApprovalRequired => "refused",
+        Kind::Unavailable | Kind::Interrupted | Kind::Pending => "unavailable",
+        Kind::Mismatch => "misconfigured",
+        Kind::Unexpected | Kind::Differs | Kind::Partial => "transient",
+    };
+    End::Failed(class.to_owned(), failure.to_json())
+}
+
+/// To the worker's log, or to a webhook.
+async fn notify(job: &Job, target: &Value, payload: &Value) -> End {
+    match target["channel"].as_str() {
+        Some("log") => {
+            let message = payload["message"].as_str().map_or_else(|| payload.to_string(), str::to_owned);
+            let safe: String = message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            eprintln!("{} job {} {}: {safe}", jiff::Timestamp::now(), job.job, job.kind);
+            End::Succeeded(None)
+        }
+        Some("webhook") => request::send(job, target, payload).await,
+        other => misconfigured(&format!("there is no channel `{}`", other.unwrap_or_default())),
+    }
+}
