@@ -23,7 +23,8 @@ const PAYLOAD: &str = r#"{"a": 1, "b": "text of a usual length, as names are"}"#
 const PLAIN: &str = "create table public.plain (like dot.event_outbox including defaults including indexes);
     alter table public.plain alter column event_id add generated always as identity;
     insert into public.plain (event_type, payload, origin) values ('a.b.c', '{}', 1); truncate public.plain";
-const COLUMNS: &str = "event_type, schema_version, key, subject, payload, xid, origin, producer_class, producer, trace_id";
+const COLUMNS: &str =
+    "event_type, schema_version, key, subject, payload, xid, origin, producer_class, producer, trace_id";
 
 async fn sql(connection: &mut PgConnection, sql: &str) {
     sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(connection).await.unwrap_or_else(|e| panic!("{sql}: {e}"));
@@ -49,13 +50,18 @@ fn emits(db: &Db) {
     let mut two = run.block_on(db.connect());
     let trace = "set dot.trace_id = '0af7651916cd43dd8448eb211c80319c'";
     run.block_on(sql(&mut one, trace));
-    let values = format!("'iu.bench.made', '1.0.0', 'k', 's', '{PAYLOAD}', pg_current_xact_id(), 1, 'service', 'dot', '0af7651916cd43dd8448eb211c80319c'");
+    let values = format!(
+        "'iu.bench.made', '1.0.0', 'k', 's', '{PAYLOAD}', pg_current_xact_id(), 1, 'service', 'dot', '0af7651916cd43dd8448eb211c80319c'"
+    );
     let plain = format!("insert into public.plain ({COLUMNS}) values ({values}) returning event_id");
     let emit = format!("select dot.fn_event_emit('iu.bench.made', '{PAYLOAD}', 's', 'k')");
     let statement = |run: &tokio::runtime::Runtime, connection: &mut PgConnection, text: &str, times: usize| {
         run.block_on(async {
             for _ in 0..times {
-                let _: i64 = sqlx::query_scalar(AssertSqlSafe(text.to_owned())).fetch_one(&mut *connection).await.expect("a row");
+                let _: i64 = sqlx::query_scalar(AssertSqlSafe(text.to_owned()))
+                    .fetch_one(&mut *connection)
+                    .await
+                    .expect("a row");
             }
         });
     };
@@ -75,7 +81,8 @@ fn emits(db: &Db) {
         "select dot.fn_event_emit_many('{{iu.bench.made}}', array_fill('{PAYLOAD}'::jsonb, array[{BULK}]), array_fill('s'::text, array[{BULK}]), array_fill('k'::text, array[{BULK}]))"
     );
     let rows = format!("insert into public.plain ({COLUMNS}) select {values} from generate_series(1, {BULK})");
-    let bulk = interleave(8, &mut [&mut || run.block_on(sql(&mut one, &many)), &mut || run.block_on(sql(&mut two, &rows))]);
+    let bulk =
+        interleave(8, &mut [&mut || run.block_on(sql(&mut one, &many)), &mut || run.block_on(sql(&mut two, &rows))]);
     ratio(&format!("{BULK} in one statement"), &bulk);
 }
 
@@ -99,7 +106,9 @@ fn reads(db: &Db) {
         let mut rates = Times::default();
         for round in 0..3 {
             for reader in 0..readers {
-                db.sql(&format!("select dot.fn_subscription_create('r{readers}_{round}_{reader}', p_from => 'oldest')"));
+                db.sql(&format!(
+                    "select dot.fn_subscription_create('r{readers}_{round}_{reader}', p_from => 'oldest')"
+                ));
             }
             let started = Instant::now();
             let seen = wait(async {
@@ -127,7 +136,8 @@ async fn read_all(connection: &mut PgConnection, subscription: &str) -> i64 {
     );
     let mut seen = 0;
     loop {
-        let n: i64 = sqlx::query_scalar(AssertSqlSafe(slice.clone())).fetch_one(&mut *connection).await.expect("a slice");
+        let n: i64 =
+            sqlx::query_scalar(AssertSqlSafe(slice.clone())).fetch_one(&mut *connection).await.expect("a slice");
         if n == 0 {
             return seen;
         }
