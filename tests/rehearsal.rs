@@ -35,6 +35,9 @@ fn text(value: &Value) -> String {
 
 const TAG: &str = r#"{ "facet": "domain", "title": "A tag", "summary": "About it" }"#;
 
+const EVENT: &str = r#"{ "document_version_id": "0198c0de-0000-7000-8000-000000000001", "document": "book", "proposal_id": null,
+    "before": ["0198c0de-0000-7000-8000-000000000002"], "after": ["0198c0de-0000-7000-8000-000000000003"] }"#;
+
 /// Proposes something; gives the proposal.
 fn propose(db: &Db, kind: &str, payload: &Value) -> String {
     text(&db.json(&["proposal", "submit", "--kind", kind, "--payload", &payload.to_string()])["data"]["proposal"])
@@ -96,6 +99,10 @@ fn prepare() -> Prepared {
     db.dot(&["gate", "set", "test.clock", "closed", "--dry-run", "--plan-out", &plan]).exits(0);
     db.dot(&["phase0", "autowire", "--yes"]).exits(0);
     db.sql("insert into dot.dot_actor (actor_id, actor_kind) values ('known', 'human')");
+    for name in ["reports", "resting"] {
+        db.dot(&["subscription", "create", name, "--from", "oldest"]).exits(0);
+    }
+    db.dot(&["subscription", "pause", "resting"]).exits(0);
     let emergency = || {
         let opened = ["breakglass", "open", "--command", "gate set", "--reason", "a fire", "--yes"];
         text(&db.json(&[&opened[..], &["--actor", "warden", "--actor-kind", "human"]].concat())["data"]["emergency"])
@@ -192,6 +199,14 @@ impl Prepared {
                 owned(&["eve", "--until", &self.until, "--rationale", "on leave", "--actor-kind", "human"])
             }
             "delegation revoke" => owned(&[&self.delegation, "--actor", "dan"]),
+            "consumer run" => Vec::new(),
+            "event emit" => owned(&["iu.piece.split", "--payload", EVENT, "--key", "book"]),
+            "event housekeep" => Vec::new(),
+            "subscription create" => owned(&["digest", "--type", "iu.*"]),
+            "subscription pause" | "subscription drop" | "subscription seek" | "subscription read" => {
+                owned(&["reports"])
+            }
+            "subscription resume" => owned(&["resting"]),
             "consumer retry" => owned(&["iu.axis_materialize"]),
             "actor add" => owned(&[&self.db.name, "--kind", "human"]),
             "actor disable" | "actor enable" => owned(&["known"]),
