@@ -3,6 +3,10 @@ set local role dot_owner;
 drop function if exists dot.fn_event_emit(text, jsonb, text, text, text);
 drop function if exists dot.fn_consumer_list();
 drop function dot_compiled.payload_valid(text, jsonb);
+-- Functions that take or give rows of what goes.
+drop function if exists dot.fn_event_extent(dot.event_tick, dot.event_tick), dot.fn_event_tick_follows(dot.event_tick, dot.event_tick), dot.fn_event_tick_newest(),
+  dot.fn_event_tick_now(), dot.fn_event_slice(dot.event_subscription, dot.event_tick, dot.event_tick, bigint, bigint, bigint, integer),
+  dot.fn_consumer_wants(dot.consumer_registry, bigint[]), dot.fn_subscription_hold(text, bigint), dot.fn_subscription_cursor(text), dot.fn_subscription_move(dot.event_cursor), dot.fn_subscription_open(text);
 drop view dot.event_pending, dot.event_read, dot.event_standing;
 drop table dot.iu_sql_event_route, dot.event_cursor, dot.event_subscription, dot.event_tick;
 alter table dot.event_outbox rename to event_outbox_days;
