@@ -71,7 +71,11 @@ pub async fn tail(session: &mut Session, invocation: &Invocation) -> Result<Outc
             }
         }
     }
-    Ok(if streams { Outcome { text: Some(String::new()), ..Outcome::of(json!([])) } } else { Outcome::of(Value::Array(seen)) })
+    Ok(if streams {
+        Outcome { text: Some(String::new()), ..Outcome::of(json!([])) }
+    } else {
+        Outcome::of(Value::Array(seen))
+    })
 }
 
 async fn poll(session: &mut Session, invocation: &Invocation, since: Option<&str>) -> Result<Value> {
@@ -99,7 +103,8 @@ fn print(event: &Value, format: &str) -> Result<()> {
         let text = |name: &str| event[name].as_str().unwrap_or_default().to_owned();
         let at = text("emitted_at");
         let at = at.get(11..23).unwrap_or(&at).to_owned();
-        let words = [at, event["event"].to_string(), text("type"), text("key"), text("subject"), event["payload"].to_string()];
+        let words =
+            [at, event["event"].to_string(), text("type"), text("key"), text("subject"), event["payload"].to_string()];
         human::safe(&words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join("  "))
     };
     output::stdout(&(line + "\n")).map_err(|cause| Failure::unexpected(format!("cannot write: {cause}")))
