@@ -1,0 +1,148 @@
+//! What may run at once, and how much may start: exact, whoever races.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde_json::json;
+
+use crate::common::wait;
+use crate::line::Line;
+
+/// While A's claim is not committed B gets none, and does not wait; nor does a job of higher priority slip in between.
+#[test]
+fn a_key_is_never_claimed_beyond_its_limit() {
+    let line = Line::new();
+    wait(async {
+        let (mut a, mut b) = (line.connect().await, line.connect().await);
+        for _ in 0..3 {
+            a.enqueue("p_concurrency_key => 'k'").await;
+        }
+        a.run("begin").await;
+        let held = a.claim(10).await;
+        assert_eq!(held.len(), 1);
+        let soon = tokio::time::timeout(std::time::Duration::from_secs(2), b.claim(10)).await;
+        assert!(soon.expect("nobody waits").is_empty(), "not committed yet");
+        let first = b.enqueue("p_concurrency_key => 'k', p_priority => 0").await;
+        assert!(b.claim(10).await.is_empty(), "not even the first in line");
+        a.run("commit").await;
+        assert!(b.claim(10).await.is_empty(), "it runs");
+        assert_eq!(a.complete(&held).await, ["ok"]);
+        assert_eq!(b.claim(10).await[0].0, first);
+    });
+}
+
+/// A job of the key is enqueued while the one that ran is released: it is found, by whoever looks next.
+#[test]
+fn a_limit_loses_no_wake_up() {
+    let line = Line::new();
+    wait(async {
+        let (mut a, mut b) = (line.connect().await, line.connect().await);
+        a.enqueue("p_concurrency_key => 'k'").await;
+        let held = a.claim(1).await;
+        b.run("begin").await;
+        let next = b.enqueue("p_concurrency_key => 'k'").await;
+        assert_eq!(a.complete(&held).await, ["ok"]);
+        assert!(a.claim(1).await.is_empty(), "not committed yet");
+        b.run("commit").await;
+        assert_eq!(a.claim(1).await[0].0, next);
+    });
+}
+
+/// Eight sessions claim and complete at random; of no key do more than two ever run.
+#[test]
+fn limits_hold_under_a_crowd() {
+    let line = Line::new();
+    line.kind("test.keyed", "render", &json!({ "template": "" }), "key_limit = 2");
+    let running: Arc<[AtomicUsize; 4]> = Arc::new(std::array::from_fn(|_| AtomicUsize::new(0)));
+    let done = wait(async {
+        let mut session = line.connect().await;
+        for n in 0..400 {
+            session
+                .one(&format!(
+                    "select dot.fn_job_enqueue('test.keyed', '{{\"k\": {}}}', p_concurrency_key => 'k{}')",
+                    n % 4,
+                    n % 4
+                ))
+                .await;
+        }
+        let mut crowd = tokio::task::JoinSet::new();
+        for _ in 0..8 {
+            let mut session = line.connect().await;
+            let running = running.clone();
+            crowd.spawn(async move {
+                let (mut done, mut dry) = (0, 0);
+                while dry < 40 {
+                    let claimed = session.rows("dot.fn_job_claim(gen_random_uuid(), array['render'], 3)").await;
+                    let held: Vec<(i64, i64)> = claimed
+                        .iter()
+                        .map(|row| (row["job"].as_i64().unwrap(), row["token"].as_i64().unwrap()))
+                        .collect();
+                    let keys: Vec<usize> =
+                        claimed.iter().map(|row| row["payload"]["k"].as_u64().unwrap() as usize).collect();
+                    for key in &keys {
+                        assert!(running[*key].fetch_add(1, Ordering::SeqCst) < 2, "more than two of one key run");
+                    }
+                    dry = if held.is_empty() { dry + 1 } else { 0 };
+                    tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+                    for key in &keys {
+                        running[*key].fetch_sub(1, Ordering::SeqCst);
+                    }
+                    done += session.complete(&held).await.iter().filter(|verdict| *verdict == "ok").count();
+                }
+                done
+            });
+        }
+        crowd.join_all().await.into_iter().sum::<usize>()
+    });
+    assert_eq!(done, 400, "and none is left behind");
+}
+
+#[test]
+fn a_rate_is_kept_and_a_pause_holds() {
+    let line = Line::new();
+    wait(async {
+        let mut session = line.connect().await;
+        session
+            .run("update dot.queue_registry set rate_limit = 5, rate_period = '1 hour' where queue_code = 'bench'")
+            .await;
+        for _ in 0..12 {
+            session.enqueue("").await;
+        }
+        let mut got = 0;
+        for _ in 0..6 {
+            got += session.claim(3).await.len();
+        }
+        assert_eq!(got, 5);
+        session.run("update dot.queue_registry set rate_limit = null, rate_period = null, max_running = 7, status = 'paused' where queue_code = 'bench'").await;
+        assert!(session.claim(10).await.is_empty(), "paused");
+        session.run("update dot.queue_registry set status = 'active' where queue_code = 'bench'").await;
+        assert_eq!(session.claim(10).await.len(), 2, "two more make seven");
+    });
+}
+
+/// Queues share a worker by their weights, and no queue waits for another to be empty.
+#[test]
+fn queues_share_fairly() {
+    let line = Line::new();
+    wait(async {
+        let mut session = line.connect().await;
+        session.run("update dot.queue_registry set weight = 3 where queue_code = 'system'").await;
+        for queue in ["system", "default"] {
+            session
+                .run(&format!(
+                    "select dot.fn_job_enqueue('system.noop_leased', p_queue => '{queue}') from generate_series(1, 400)"
+                ))
+                .await;
+        }
+        for _ in 0..10 {
+            session.claim_with("gen_random_uuid(), array['render'], 20, array['system', 'default']").await;
+        }
+        let share = |queue: &str| {
+            format!(
+                "select count(*) from dot.job_queue j join dot.queue_registry q using (queue_id) where j.state = 'x' and q.queue_code = '{queue}'"
+            )
+        };
+        let (heavy, light) = (session.one(&share("system")).await, session.one(&share("default")).await);
+        assert_eq!((heavy, light), (json!(150), json!(50)));
+    });
+}

@@ -1,0 +1,18 @@
+//! Jobs under real concurrency: every claim that the functions of jobs make, with connections and processes that race.
+//!
+//! With `DOT_TEST_POOLER=1` all of it goes through pgbouncer in transaction mode, which must be installed.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod chaos;
+mod claims;
+mod fencing;
+mod limits;
+mod line;
+mod locks;
+mod pooler;
+mod reach;
+mod schedules;
+mod sets;
+mod workers;

@@ -1,0 +1,86 @@
+//! Jobs of class `sql`: their effect and their end are one transaction.
+
+use serde_json::json;
+
+use crate::common::wait;
+use crate::line::{Line, set_target};
+
+const COUNTED: &str = "create function dot.fn_test_counted(p_payload jsonb) returns jsonb language plpgsql volatile set search_path = dot, pg_temp as $$
+  begin
+    if p_payload ->> 'bad' is not null then
+      raise exception using errcode = p_payload ->> 'bad', message = 'a bad job';
+    end if;
+    insert into public.effect (job) values ((p_payload ->> 'n')::bigint);
+    return p_payload;
+  end $$";
+
+#[test]
+fn one_bad_job_fails_alone() {
+    let line = Line::new();
+    line.db.sql(COUNTED);
+    line.kind("test.counted", "sql", &set_target("fn_test_counted"), "");
+    wait(async {
+        let mut session = line.connect().await;
+        for n in 0..50 {
+            let bad = match n {
+                7 => ", \"bad\": \"22000\"",
+                9 => ", \"bad\": \"08006\"",
+                _ => "",
+            };
+            session.one(&format!("select dot.fn_job_enqueue('test.counted', '{{\"n\": {n}{bad}}}')")).await;
+        }
+        let said = session.one("select dot.fn_job_run_sql(gen_random_uuid(), 100)").await;
+        assert_eq!(said, json!({ "succeeded": 48, "retry": 1, "dead": 1 }));
+        let twice = session
+            .one("select count(*) from (select job from public.effect group by job having count(*) > 1) d")
+            .await;
+        assert_eq!((session.one("select count(*) from public.effect").await, twice), (json!(48), json!(0)));
+        let classes = session.one("select jsonb_object_agg(failure_class, reason) from dot.job_dead_letter").await;
+        assert_eq!(classes, json!({ "invalid_input": "permanent" }));
+        let waits = session.one("select last_error ->> 'class' from dot.job_queue").await;
+        assert_eq!(waits, json!("unavailable"));
+    });
+}
+
+/// Two workers at once: each job once, and what one holds the other passes over.
+#[test]
+fn an_effect_happens_exactly_once() {
+    let line = Line::new();
+    line.db.sql(COUNTED);
+    line.kind("test.counted", "sql", &set_target("fn_test_counted"), "");
+    wait(async {
+        let mut session = line.connect().await;
+        session
+            .run(
+                "select dot.fn_job_enqueue('test.counted', jsonb_build_object('n', n)) from generate_series(1, 3000) n",
+            )
+            .await;
+        let mut crowd = tokio::task::JoinSet::new();
+        for n in 0..4 {
+            let mut session = line.connect().await;
+            crowd.spawn(async move {
+                let mut done = 0;
+                loop {
+                    session.run("begin").await;
+                    let said = session.one("select dot.fn_job_run_sql(gen_random_uuid(), 70)").await;
+                    let got = said["succeeded"].as_u64().expect("a number");
+                    // One of them loses its work now and then.
+                    let lost = n == 0 && done % 3 == 0;
+                    session.run(if lost { "rollback" } else { "commit" }).await;
+                    done += 1;
+                    if got == 0 && done > 200 || got == 0 && !lost && done > 40 {
+                        return;
+                    }
+                    if got == 0 {
+                        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+                    }
+                }
+            });
+        }
+        crowd.join_all().await;
+        assert_eq!(session.one("select count(*) from public.effect").await, json!(3000));
+        assert_eq!(session.one("select count(distinct job) from public.effect").await, json!(3000));
+        assert_eq!(session.one("select count(*) from dot.job_history where outcome = 's'").await, json!(3000));
+        assert_eq!(session.one("select count(*) from dot.job_queue").await, json!(0));
+    });
+}

@@ -1,0 +1,358 @@
+//! The worker process: what it starts, what it says, how it ends, and what is left when it is killed.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::Child;
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process, test_kill_process};
+use serde_json::{Value, json};
+
+use crate::common::Ran;
+use crate::line::Line;
+
+pub fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
+    let until = Instant::now() + Duration::from_secs(30);
+    while !holds() {
+        assert!(Instant::now() < until, "in time: {what}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+fn signal(worker: &Child, signal: Signal) {
+    kill_process(Pid::from_child(worker), signal).expect("a signal");
+}
+
+fn alive(pid: &str) -> bool {
+    pid.trim().parse().ok().and_then(Pid::from_raw).is_some_and(|pid| test_kill_process(pid).is_ok())
+}
+
+fn ended(worker: Child) -> Value {
+    let ran = Ran::of(worker.wait_with_output().expect("a worker")).exits(0);
+    ran.json()["data"].clone()
+}
+
+fn enqueue(line: &Line, kind: &str, payload: &Value) -> i64 {
+    line.db.one(&format!("select dot.fn_job_enqueue('{kind}', '{payload}') ->> 'job'")).parse().expect("a job")
+}
+
+fn state(line: &Line, job: i64) -> String {
+    line.db.one(&format!("select dot.fn_job_one({job}) ->> 'state'"))
+}
+
+/// An agent that says which process it is, and then takes its time.
+fn slow_agent(line: &Line, said: &Path) {
+    let script = format!(
+        "read question; echo $$ > {0}.part; mv {0}.part {0}; sleep 60; echo '{{\"late\": true}}'",
+        said.display()
+    );
+    line.kind(
+        "test.agent",
+        "ai_agent",
+        &json!({ "program": "/bin/sh", "args": ["-c", script] }),
+        "lease = '2 seconds', retry_policy = 'quick'",
+    );
+}
+
+/// The worker is killed while its agent works: the agent dies with it, the job is rescued, and an answer under the old
+/// lease is stale.
+#[test]
+fn an_agent_does_not_outlive_its_worker() {
+    let line = Line::new();
+    let dir = tempfile::tempdir().expect("a directory");
+    let said = dir.path().join("pid");
+    slow_agent(&line, &said);
+    let job = enqueue(&line, "test.agent", &json!({ "task": "think" }));
+    let mut worker = line.worker(&["--class", "ai_agent"]);
+    eventually("the agent works", || said.exists());
+    let agent = fs::read_to_string(&said).expect("a pid");
+    let token = line.db.one(&format!("select lease_token from dot.job_queue where job_id = {job}"));
+    signal(&worker, Signal::KILL);
+    worker.wait().expect("it is dead");
+    eventually("the agent is dead too", || !alive(&agent));
+    eventually("the job is rescued", || {
+        line.db.sql("select dot.fn_job_lease_reaper()");
+        state(&line, job) != "running"
+    });
+    assert_eq!(
+        line.db.one(&format!(
+            "select dot.fn_job_complete('{{{job}}}', '{{{token}}}', array['{{\"late\": true}}']::jsonb[])"
+        )),
+        "{stale}"
+    );
+    assert_eq!(line.db.one(&format!("select dot.fn_job_one({job}) #>> '{{last_error,class}}'")), "lease_expired");
+}
+
+/// A job that is cancelled while its agent works: the worker hears of it and stops the agent.
+#[test]
+fn a_lost_lease_stops_the_work() {
+    let line = Line::new();
+    let dir = tempfile::tempdir().expect("a directory");
+    let said = dir.path().join("pid");
+    slow_agent(&line, &said);
+    let job = enqueue(&line, "test.agent", &json!({}));
+    let worker = line.worker(&["--class", "ai_agent"]);
+    eventually("the agent works", || said.exists());
+    let agent = fs::read_to_string(&said).expect("a pid");
+    line.db.dot(&["job", "cancel", &job.to_string(), "--why", "a mistake", "--yes"]).exits(0);
+    eventually("the agent is stopped", || !alive(&agent));
+    signal(&worker, Signal::TERM);
+    assert_eq!(ended(worker)["stale"], 1);
+    assert_eq!(state(&line, job), "cancelled");
+}
+
+/// What an agent says and how it ends, and what becomes of the job.
+#[test]
+fn an_agent_is_judged_by_its_answer() {
+    let line = Line::new();
+    let cases = [
+        ("good", "read q; echo \"$q\" | grep -q think && echo '{\"said\": \"done\"}'", "succeeded"),
+        ("later", "exit 75", "deferred"),
+        ("broken", "echo no json", "dead"),
+        ("angry", "echo so angry >&2; exit 3", "dead"),
+        ("hungry", "head -c 900000000 /dev/zero | tail", "dead"),
+        ("chatty", "yes | head -c 6000000", "dead"),
+        ("late", "sleep 20; echo '{}'", "deferred"),
+    ];
+    let jobs: Vec<(i64, &str, &str)> = cases
+        .iter()
+        .map(|(name, script, becomes)| {
+            let target = json!({ "program": "/bin/sh", "args": ["-c", script], "memory_mb": 256 });
+            line.kind(&format!("test.{name}"), "ai_agent", &target, "timeout = '5 seconds', lease = '20 seconds'");
+            (enqueue(&line, &format!("test.{name}"), &json!({ "task": "think" })), *name, *becomes)
+        })
+        .collect();
+    let worker = line.worker(&["--class", "ai_agent"]);
+    for (job, name, becomes) in &jobs {
+        eventually(&format!("{name} is {becomes}, not {}", state(&line, *job)), || state(&line, *job) == *becomes);
+    }
+    assert_eq!(line.db.one(&format!("select dot.fn_job_one({}) #>> '{{result,said}}'", jobs[0].0)), "done");
+    assert!(
+        line.db.one(&format!("select dot.fn_job_one({}) #>> '{{last_error,stderr}}'", jobs[3].0)).contains("so angry")
+    );
+    signal(&worker, Signal::TERM);
+    ended(worker);
+}
+
+/// On SIGTERM it takes nothing more, lets what runs end within the grace time, and gives back the rest.
+#[test]
+fn a_worker_drains() {
+    let line = Line::new();
+    line.kind(
+        "test.short",
+        "ai_agent",
+        &json!({ "program": "/bin/sh", "args": ["-c", "sleep 1; echo '{}'"] }),
+        "lease = '20 seconds'",
+    );
+    line.kind(
+        "test.long",
+        "ai_agent",
+        &json!({ "program": "/bin/sh", "args": ["-c", "sleep 60; echo '{}'"] }),
+        "lease = '20 seconds'",
+    );
+    let (short, long) = (enqueue(&line, "test.short", &json!({})), enqueue(&line, "test.long", &json!({})));
+    let worker = line.worker(&["--class", "ai_agent", "--grace", "3s"]);
+    eventually("both run", || state(&line, short) == "running" && state(&line, long) == "running");
+    signal(&worker, Signal::TERM);
+    let waiting = enqueue(&line, "test.short", &json!({}));
+    let said = ended(worker);
+    assert_eq!((&said["succeeded"], &said["released"]), (&json!(1), &json!(1)));
+    assert_eq!(
+        (state(&line, short).as_str(), state(&line, long).as_str(), state(&line, waiting).as_str()),
+        ("succeeded", "ready", "ready")
+    );
+    assert_eq!(line.db.one("select string_agg(state, ' ') from dot.queue_heartbeat"), "stopped");
+    assert_eq!(
+        line.db.one(&format!("select attempts from dot.job_queue where job_id = {long}")),
+        "0",
+        "it costs no attempt"
+    );
+}
+
+/// Its connections are cut again and again; it makes new ones and loses nothing.
+#[test]
+fn a_worker_survives_its_connections() {
+    let line = Line::new();
+    for n in 0..200 {
+        enqueue(&line, "system.noop_leased", &json!({ "n": n }));
+    }
+    let worker = line.worker(&["--class", "render,sql", "--batch", "3"]);
+    for _ in 0..10 {
+        line.db.sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'dot%' and pid <> pg_backend_pid()");
+        std::thread::sleep(Duration::from_millis(30));
+    }
+    line.db.sql(
+        "update dot.job_queue set deadline_at = now() where state = 'x' and claimed_at < now() - interval '5 seconds'",
+    );
+    eventually("all are done", || {
+        line.db.sql("update dot.job_kind_registry set retry_policy = 'quick' where job_kind = 'system.noop_leased';
+                     update dot.job_queue set deadline_at = now() where state = 'x' and claimed_at < now() - interval '2 seconds'");
+        line.db.one("select count(*) from dot.job_history where outcome = 's'") == "200"
+    });
+    signal(&worker, Signal::TERM);
+    ended(worker);
+}
+
+/// The `dot` class runs a catalogued command, as any caller: audited, under the job's trace, once however often the job runs.
+#[test]
+fn a_command_runs_once_under_the_trace_of_its_job() {
+    let line = Line::new();
+    let trace = "0af7651916cd43dd8448eb211c80319c";
+    let payload = json!({ "command": "gate set", "args": { "gate": "iu.search.inline_bytes", "value": "4096" } });
+    let job = line.db.one(&format!(
+        "select dot.fn_job_enqueue('system.command', '{payload}') ->> 'job' from set_config('dot.trace_id', '{trace}', false)"
+    ));
+    let said = ended(line.worker(&["--class", "dot", "--until-idle"]));
+    assert_eq!(said["succeeded"], 1);
+    let run = format!(
+        "select run_id from dot.dot_command_run where command_code = 'gate set' and state = 'succeeded' and trace_id = '{trace}'"
+    );
+    let first = line.db.one(&run);
+    assert_eq!(line.db.one(&format!("select result ->> 'run_id' from dot.job_history where job_id = {job}")), first);
+    // As after a worker that did the work and died before it could say so.
+    line.db.sql(&format!(
+        "with gone as (delete from dot.job_history where job_id = {job} returning *)
+         insert into dot.job_queue (job_id, ready_seq, run_at, enqueued_at, kind_id, queue_id, class_id, priority, state, trace_id, payload)
+         select job_id, job_id, run_at, enqueued_at, kind_id, queue_id, class_id, priority, 'r', trace_id, payload from gone"
+    ));
+    ended(line.worker(&["--class", "dot", "--until-idle"]));
+    assert_eq!(line.db.one(&format!("select count(*) from ({run}) r")), "1", "not a second time");
+    assert_eq!(line.db.one(&format!("select result ->> 'run_id' from dot.job_history where job_id = {job}")), first);
+    let refused = enqueue(&line, "system.command", &json!({ "command": "worker run" }));
+    ended(line.worker(&["--class", "dot", "--until-idle"]));
+    assert_eq!(state(&line, refused), "dead");
+}
+
+/// An endpoint that answers as it is told to; gives what it was asked.
+fn endpoint(answers: &'static [&'static str]) -> (String, std::thread::JoinHandle<Vec<String>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}/hook", listener.local_addr().expect("an address"));
+    let asked = std::thread::spawn(move || {
+        let mut requests = Vec::new();
+        for answer in answers {
+            let (mut stream, _) = listener.accept().expect("a request");
+            let mut text = Vec::new();
+            let mut part = [0; 4096];
+            while !String::from_utf8_lossy(&text).contains("}") {
+                let read = stream.read(&mut part).expect("bytes");
+                text.extend_from_slice(&part[..read]);
+            }
+            requests.push(String::from_utf8_lossy(&text).to_lowercase());
+            let body = "{\"ok\": true}";
+            write!(stream, "HTTP/1.1 {answer}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len())
+                .expect("an answer");
+        }
+        requests
+    });
+    (url, asked)
+}
+
+#[test]
+fn a_request_goes_to_its_endpoint_only() {
+    let line = Line::new();
+    let (url, asked) = endpoint(&[
+        "200 OK",
+        "429 Too Many Requests",
+        "503 Service Unavailable",
+        "400 Bad Request",
+        "302 Found\r\nlocation: http://127.0.0.1:1/",
+    ]);
+    line.kind("test.call", "external_api", &json!({ "method": "POST", "url": url }), "");
+    let jobs: Vec<i64> = (0..5).map(|n| enqueue(&line, "test.call", &json!({ "n": n }))).collect();
+    let worker = line.worker(&["--class", "external_api", "--concurrency", "1"]);
+    eventually("all are answered", || {
+        jobs.iter().all(|job| !["ready", "running"].contains(&state(&line, *job).as_str()))
+    });
+    signal(&worker, Signal::TERM);
+    ended(worker);
+    let states: Vec<String> = jobs.iter().map(|job| state(&line, *job)).collect();
+    assert_eq!(states, ["succeeded", "deferred", "deferred", "dead", "dead"]);
+    let requests = asked.join().expect("the endpoint");
+    assert!(requests[0].contains(&format!("idempotency-key: dot-job-{}", jobs[0])), "{}", requests[0]);
+    assert_eq!(
+        line.db.one(&format!("select attempts from dot.job_queue where job_id = {}", jobs[1])),
+        "0",
+        "asked to come later"
+    );
+}
+
+#[test]
+fn templates_and_notices() {
+    let line = Line::new();
+    line.kind("test.letter", "render", &json!({ "template": "Dear {{ name }}, {{ n + 1 }}" }), "");
+    line.kind(
+        "test.endless",
+        "render",
+        &json!({ "template": "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}" }),
+        "",
+    );
+    let (good, lacking, endless) = (
+        enqueue(&line, "test.letter", &json!({ "name": "Bình", "n": 1 })),
+        enqueue(&line, "test.letter", &json!({})),
+        enqueue(&line, "test.endless", &json!({})),
+    );
+    enqueue(&line, "system.notice", &json!({ "message": "two\nlines\u{1b}[31m" }));
+    let mut command =
+        line.command(&["worker", "run", "--class", "render,notification", "--until-idle", "--yes", "--json"]);
+    let ran = Ran::of(command.output().expect("a worker")).exits(0);
+    assert_eq!(
+        line.db.one(&format!("select result ->> 'text' from dot.job_history where job_id = {good}")),
+        "Dear Bình, 2"
+    );
+    assert_eq!((state(&line, lacking).as_str(), state(&line, endless).as_str()), ("dead", "dead"));
+    assert!(ran.stderr.contains("two lines [31m"), "a message does not drive the terminal: {}", ran.stderr);
+}
+
+#[test]
+fn a_worker_can_be_watched_and_told_to_end() {
+    let line = Line::new();
+    line.db.sql("update dot.dot_config set value = 'true' where config_key = 'queue.notify.enabled'");
+    let port = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
+    let worker =
+        line.worker(&["--class", "render,sql", "--metrics", &port.to_string(), "--poll", "20s", "--name", "watched"]);
+    eventually("it is idle", || line.db.one("select bool_or(is_idle) from dot.queue_heartbeat") == "true");
+    std::thread::sleep(Duration::from_millis(1500));
+    let started = Instant::now();
+    let job = enqueue(&line, "system.noop_leased", &json!({}));
+    eventually("it is done", || state(&line, job) == "succeeded");
+    // Through a pooler in transaction mode nothing is heard, and the worker, which has found that out, polls.
+    if std::env::var_os("DOT_TEST_POOLER").is_none() {
+        assert!(started.elapsed() < Duration::from_secs(10), "woken, not polled");
+    }
+    let mut stream = std::net::TcpStream::connect(port).expect("metrics");
+    stream.write_all(b"GET /metrics HTTP/1.1\r\nhost: x\r\n\r\n").expect("a request");
+    let mut text = String::new();
+    stream.read_to_string(&mut text).expect("an answer");
+    assert!(
+        text.contains("dot_worker_jobs_succeeded_total 1")
+            && text.contains("dot_worker_job_seconds_count{kind=\"system.noop_leased\"} 1"),
+        "{text}"
+    );
+    line.db.dot(&["worker", "drain", "--every"]).exits(0);
+    ended(worker);
+    let listed = line.db.json(&["worker", "list", "--ended"]);
+    assert_eq!((&listed["data"][0]["name"], &listed["data"][0]["state"]), (&json!("watched"), &json!("stopped")));
+    line.db.dot(&["worker", "run", "--class", "human"]).exits(5);
+    line.db.dot(&["worker", "run", "--class", "sql", "--queue", "nowhere"]).exits(5);
+}
+
+/// A worker that is killed is found, once, and said to be silent.
+#[test]
+fn a_silent_worker_is_found() {
+    let line = Line::new();
+    line.db.sql("update dot.dot_config set value = '1' where config_key = 'queue.worker.silent_seconds'");
+    let mut worker = line.worker(&["--class", "sql"]);
+    eventually("it is there", || line.db.one("select count(*) from dot.queue_heartbeat where state = 'active'") == "1");
+    signal(&worker, Signal::KILL);
+    worker.wait().expect("it is dead");
+    std::thread::sleep(Duration::from_millis(1200));
+    line.db.sql("select dot.fn_job_housekeeping(); select dot.fn_job_housekeeping()");
+    assert_eq!(line.db.one("select string_agg(state, ' ') from dot.queue_heartbeat"), "silent");
+    assert_eq!(
+        line.db.one("select count(*) from dot.event_outbox where event_type = 'system.queue_worker.silent'"),
+        "1"
+    );
+    line.db.dot(&["queue", "health"]).exits(3);
+}
