@@ -2,7 +2,10 @@ create or replace function dot.fn_event_schema_compat(p_old jsonb, p_new jsonb, 
 language plpgsql immutable set search_path = dot, pg_temp
 as $$
 declare
-  v_same   boolean := dot.fn_schema_bare(p_old) = dot.fn_schema_bare(p_new);
+  -- An annotation that a reference leads into is a schema.
+  v_same   boolean := p_old = p_new or (dot.fn_schema_bare(p_old) = dot.fn_schema_bare(p_new) and not exists (
+    select 1 from jsonb_path_query(jsonb_build_array(p_old, p_new), 'strict $.**."$ref" ? (@.type() == "string")') r
+     where r #>> '{}' ~ '/(title|description|\$comment|default|examples|deprecated|readOnly|writeOnly|format|contentMediaType|contentEncoding|contentSchema)(/|$)|%'));
   v_strict jsonb;
   v_view   jsonb;
   v_wanted text[] := case p_mode when 'full' then array['backward', 'forward'] when 'backward' then array['backward'] else array['forward'] end;

@@ -8,7 +8,10 @@ begin
   if jsonb_typeof(p_schema) <> 'object' then
     return p_schema;
   end if;
-  v_out := v_out - array['title', 'description', '$comment', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly', 'format', 'contentMediaType', 'contentEncoding', 'contentSchema', '$schema'];
+  v_out := v_out - array['title', 'description', '$comment', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly', 'format', 'contentMediaType', 'contentEncoding', 'contentSchema'];
+  if v_out ->> '$schema' = 'https://json-schema.org/draft/2020-12/schema' then
+    v_out := v_out - '$schema';
+  end if;
   for v_c in select c.path, c.child from dot.fn_schema_children(v_out) c loop
     v_out := jsonb_set(v_out, v_c.path, dot.fn_schema_bare(v_c.child), false);
   end loop;

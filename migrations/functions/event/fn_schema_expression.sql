@@ -5,7 +5,11 @@ as $$
 declare
   c_max    constant int := 60000;
   v_base   text := p_base;
-  v_type   text := case jsonb_typeof(p_schema -> 'type') when 'string' then p_schema ->> 'type' end;
+  v_types  text[] := case jsonb_typeof(p_schema -> 'type')
+    when 'string' then array[p_schema ->> 'type'] when 'array' then array(select jsonb_array_elements_text(p_schema -> 'type')) end;
+  v_cases  text[] := array[]::text[];
+  v_cased  text[] := array[]::text[];
+  v_plain  text[];
   v_parts  text[] := array[]::text[];
   v_typed  text[];
   v_all    text[];
@@ -51,7 +55,7 @@ begin
        where x.value <> 'null' or x.key = 'const'
     loop
       continue when v_class <> case
-        when v_k in ('type', 'const', 'enum', '$ref', '$dynamicRef', 'allOf', 'anyOf', 'oneOf', 'not', 'if') then 'any'
+        when v_k in ('const', 'enum', '$ref', '$dynamicRef', 'allOf', 'anyOf', 'oneOf', 'not', 'if') then 'any'
         when v_k in ('minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf') then 'number'
         when v_k in ('minLength', 'maxLength', 'pattern') then 'string'
         when v_k in ('items', 'prefixItems', 'contains', 'minItems', 'maxItems', 'uniqueItems') then 'array'
@@ -59,14 +63,6 @@ begin
                      'dependentRequired', 'dependentSchemas') then 'object'
         else '' end;
       case v_k
-      when 'type' then
-        v_all := '{}';
-        for v_item in select t from jsonb_array_elements_text(case jsonb_typeof(v_v) when 'array' then v_v else jsonb_build_array(v_v) end) t loop
-          v_all := v_all || case v_item.t
-            when 'integer' then format('case jsonb_typeof(%1$s) when ''number'' then scale((%1$s)::numeric) = 0 or (%1$s)::numeric %% 1 = 0 else false end', p_value)
-            else format('jsonb_typeof(%s) = %L', p_value, v_item.t) end;
-        end loop;
-        v_typed := v_typed || ('(' || array_to_string(v_all, ' or ') || ')');
       when 'const' then
         v_typed := v_typed || format('%s = %L::jsonb', p_value, v_v);
       when 'enum' then
@@ -111,16 +107,16 @@ begin
         -- jsonb compares numbers as numbers, and never fails.
         v_typed := v_typed || format('%s %s %L::jsonb', p_value, case v_k when 'minimum' then '>=' when 'maximum' then '<=' when 'exclusiveMinimum' then '>' else '<' end, v_v);
       when 'multipleOf' then
-        v_typed := v_typed || format('case jsonb_typeof(%1$s) when ''number'' then (%1$s)::numeric %% %2$s = 0 else true end', p_value, v_v);
+        v_typed := v_typed || format('(%1$s)::numeric %% %2$s = 0', p_value, v_v);
       when 'minLength', 'maxLength' then
         v_typed := v_typed || format('char_length(%s) %s %s', p_text, case v_k when 'minLength' then '>=' else '<=' end, v_v);
       when 'pattern' then
         v_typed := v_typed || format('%s ~ %s', p_text, dot.fn_schema_regex_literal(v_v #>> '{}'));
       when 'minItems', 'maxItems' then
-        v_typed := v_typed || format('case jsonb_typeof(%1$s) when ''array'' then jsonb_array_length(%1$s) %2$s %3$s else true end', p_value, case v_k when 'minItems' then '>=' else '<=' end, v_v);
+        v_typed := v_typed || format('jsonb_array_length(%s) %s %s', p_value, case v_k when 'minItems' then '>=' else '<=' end, v_v);
       when 'uniqueItems' then
         if v_v = 'true' then
-          v_typed := v_typed || format('(select count(distinct %2$s) = count(*) from jsonb_array_elements(case jsonb_typeof(%1$s) when ''array'' then %1$s else ''[]'' end) %2$s)', p_value, v_each);
+          v_typed := v_typed || format('(select count(distinct %2$s) = count(*) from jsonb_array_elements(%1$s) %2$s)', p_value, v_each);
         end if;
       when 'prefixItems' then
         for v_item in select n - 1 as n, e from jsonb_array_elements(v_v) with ordinality x(e, n) loop
@@ -133,7 +129,7 @@ begin
         select * into v_sub from dot.fn_schema_expression(p_link, v_v, v_base, p_chain, v_each || '.e', format('(%s.e #>> ''{}'')', v_each), p_depth + 1, p_budget);
         p_budget := v_sub.p_budget;
         if v_sub.o_sql is null then return; end if;
-        v_names := format('from jsonb_array_elements(case jsonb_typeof(%1$s) when ''array'' then %1$s else ''[]'' end) with ordinality %2$s(e, n) where', p_value, v_each);
+        v_names := format('from jsonb_array_elements(%1$s) with ordinality %2$s(e, n) where', p_value, v_each);
         if v_k = 'contains' then
           v_typed := v_typed || format('(select count(*) %s %s) %s', v_names, v_sub.o_sql, case
             when p_schema ? 'maxContains' then format('between %s and %s', coalesce(p_schema -> 'minContains', '1'), p_schema -> 'maxContains')
@@ -164,11 +160,11 @@ begin
           v_typed := v_typed || format('(not %s ? %L or %s)', p_value, v_item.key, v_sub.o_sql);
         end loop;
       when 'minProperties', 'maxProperties' then
-        v_typed := v_typed || format('(select count(*) from jsonb_object_keys(case jsonb_typeof(%1$s) when ''object'' then %1$s else ''{}'' end)) %2$s %3$s',
+        v_typed := v_typed || format('(select count(*) from jsonb_object_keys(%1$s)) %2$s %3$s',
           p_value, case v_k when 'minProperties' then '>=' else '<=' end, v_v);
       else
         -- The members of an object: patternProperties, additionalProperties, propertyNames.
-        v_names := format('from jsonb_each(case jsonb_typeof(%1$s) when ''object'' then %1$s else ''{}'' end) %2$s(k, e) where', p_value, v_each);
+        v_names := format('from jsonb_each(%1$s) %2$s(k, e) where', p_value, v_each);
         for v_item in
           select q.key, q.value from jsonb_each(case v_k when 'patternProperties' then v_v else jsonb_build_object('', v_v) end) q
         loop
@@ -179,7 +175,7 @@ begin
           if v_sub.o_sql is null then return; end if;
           continue when v_sub.o_sql = 'true';
           if v_k = 'additionalProperties' and v_sub.o_sql = 'false' and not p_schema ? 'patternProperties' then
-            v_typed := v_typed || format('case jsonb_typeof(%1$s) when ''object'' then %1$s - %2$L::text[] = ''{}'' else true end', p_value,
+            v_typed := v_typed || format('%1$s - %2$L::text[] = ''{}''', p_value,
               array(select jsonb_object_keys(coalesce(p_schema -> 'properties', '{}'))));
           else
             v_typed := v_typed || format('not exists (select 1 %s %s not %s)', v_names, case v_k
@@ -195,12 +191,28 @@ begin
       end if;
     end loop;
     v_typed := array_remove(array_remove(v_typed, null), 'true');
-    if cardinality(v_typed) > 0 then
-      v_parts := v_parts || case when v_class = 'any' or v_class = v_type then v_typed
-        else array[format('(jsonb_typeof(%s) <> %L or (%s))', p_value, v_class, array_to_string(v_typed, ' and '))] end;
+    if v_class = 'any' then
+      v_parts := v_typed;
+    elsif v_class = 'number' and v_types is not null and 'integer' = any (v_types) and not 'number' = any (v_types) then
+      -- Most integers are written as such.
+      v_typed := format('(scale((%1$s)::numeric) = 0 or (%1$s)::numeric %% 1 = 0)', p_value) || v_typed;
+    end if;
+    if v_class <> 'any' and cardinality(v_typed) > 0 and (v_types is null or v_class = any (v_types) or (v_class = 'number' and 'integer' = any (v_types))) then
+      v_cases := v_cases || format('when %L then %s', v_class, array_to_string(v_typed, ' and '));
+      v_cased := v_cased || v_class;
     end if;
   end loop;
-  o_sql := case cardinality(v_parts) when 0 then 'true' when 1 then '(' || v_parts[1] || ')' else '(' || array_to_string(v_parts, ' and ') || ')' end;
+  -- One look at the type decides which rules there are.
+  if v_types is not null then
+    v_plain := array(select distinct case t when 'integer' then 'number' else t end from unnest(v_types) t where not case t when 'integer' then 'number' else t end = any (v_cased));
+    v_parts := case
+      when cardinality(v_cases) = 0 and cardinality(v_plain) = 1 then format('jsonb_typeof(%s) = %L', p_value, v_plain[1])
+      when cardinality(v_cases) = 0 then format('jsonb_typeof(%s) = any (%L::text[])', p_value, v_plain)
+      else format('case jsonb_typeof(%s) %s%s else false end', p_value, array_to_string(v_cases, ' '), (select string_agg(format(' when %L then true', t), '') from unnest(v_plain) t)) end || v_parts;
+  elsif cardinality(v_cases) > 0 then
+    v_parts := v_parts || format('case jsonb_typeof(%s) %s else true end', p_value, array_to_string(v_cases, ' '));
+  end if;
+  o_sql := case cardinality(v_parts) when 0 then 'true' else '(' || array_to_string(v_parts, ' and ') || ')' end;
 end
 $$;
 comment on function dot.fn_schema_expression(jsonb, jsonb, text, text[], text, text, int, int) is

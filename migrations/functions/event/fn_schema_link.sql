@@ -4,7 +4,7 @@ as $$
 declare
   c_root    constant text := 'schema:';
   c_dialect constant text := 'https://json-schema.org/draft/2020-12/schema';
-  v_documents jsonb := coalesce(p_documents, '{}') || dot.fn_schema_standard();
+  v_documents jsonb := coalesce(p_documents, '{}');
   v_texts     jsonb := jsonb_build_object(c_root, p_schema);
   v_nodes     jsonb;
   v_refs      jsonb := '{}'::jsonb;
@@ -35,7 +35,11 @@ begin
     v_uris := regexp_match(dot.fn_schema_uri(v_ref.base, v_ref.ref), '^([^#]*)(?:#(.*))?$');
     select n into v_resource from jsonb_array_elements(v_nodes) with ordinality x(n, at)
      where (n ->> 'r')::boolean and n ->> 'b' = v_uris[1] order by at limit 1;
-    if not found and v_documents ? v_uris[1] then
+    if not found and not v_documents ? v_uris[1] and v_uris[1] like 'https://json-schema.org/%' then
+      v_documents := v_documents || dot.fn_schema_standard();
+      v_resource := null;
+    end if;
+    if v_resource is null and v_documents ? v_uris[1] then
       v_texts := v_texts || jsonb_build_object(v_uris[1], v_documents -> v_uris[1]);
       select jsonb_agg(jsonb_build_object('d', n.document, 'p', n.path, 'b', n.base, 'r', n.is_resource, 'v', n.dialect, 's', n.schema))
         into v_new from dot.fn_schema_nodes(v_documents -> v_uris[1], v_uris[1], v_uris[1]) n;
