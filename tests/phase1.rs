@@ -59,5 +59,8 @@ fn what_is_missing_is_named() {
     db.sql("set role dot_owner; drop view dot.v_queue_health cascade");
     let survey = db.dot(&["phase1", "survey", "--json"]).exits(3).json();
     assert_eq!(survey["data"]["missing"], json!([{ "kind": "view", "name": "v_queue_health" }]));
-    assert_eq!(db.dot(&["phase1", "enable", "--yes", "--json"]).exits(6).json()["error"]["detail"]["reason"], "incomplete");
+    assert_eq!(
+        db.dot(&["phase1", "enable", "--yes", "--json"]).exits(6).json()["error"]["detail"]["reason"],
+        "incomplete"
+    );
 }
