@@ -131,7 +131,7 @@ fn reads(db: &Db) {
 
 async fn read_all(connection: &mut PgConnection, subscription: &str) -> i64 {
     let slice = format!(
-        "with r as materialized (select * from dot.fn_event_read('{subscription}', 10000)), t as (select count(*) as n, sum(length(payload ->> 'b')) as length, max(event_id) as last, max(epoch) as epoch from r)
+        "with r as materialized (select * from dot.fn_event_read('{subscription}', 10000)), t as (select count(*) as n, max(event_id) as last, max(epoch) as epoch from r)
          select t.n from (select n, case when n > 0 then dot.fn_event_ack('{subscription}', epoch, (select position from r where event_id = t.last)) end from t offset 0) t"
     );
     let mut seen = 0;

@@ -245,6 +245,7 @@ impl Prepared {
                 self.db.sql("select dot.fn_worker_start()");
                 owned(&["--every"])
             }
+            "phase1 enable" | "phase1 verify" => Vec::new(),
             "dlq request" | "dlq discard" => owned(&[&self.letters.open, "--note", "mended"]),
             "dlq approve" => {
                 owned(&[&self.letters.large, "--rationale", "read", "--actor", "reviewer", "--actor-kind", "human"])
