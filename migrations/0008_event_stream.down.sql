@@ -2,7 +2,7 @@
 set local role dot_owner;
 drop function if exists dot.fn_event_emit(text, jsonb, text, text, text);
 drop function if exists dot.fn_consumer_list();
-drop function dot_compiled.payload_valid(text, jsonb);
+drop function dot_compiled.emit_version(text, text, jsonb);
 -- Functions that take or give rows of what goes.
 drop function if exists dot.fn_event_extent(dot.event_tick, dot.event_tick), dot.fn_event_tick_follows(dot.event_tick, dot.event_tick), dot.fn_event_tick_newest(),
   dot.fn_event_tick_now(), dot.fn_event_slice(dot.event_subscription, dot.event_tick, dot.event_tick, bigint, bigint, bigint, integer),

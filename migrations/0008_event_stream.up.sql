@@ -134,10 +134,10 @@ comment on table dot.iu_sql_event_route is
 create index iu_sql_event_route_type on dot.iu_sql_event_route (event_type);
 
 -- Generated anew whenever an event type changes.
-create function dot_compiled.payload_valid(p_validator text, p_payload jsonb) returns boolean
-language sql immutable parallel safe as 'select null::boolean';
-comment on function dot_compiled.payload_valid(text, jsonb) is
-  'Whether a payload is valid by a compiled schema, which it calls without planning a query; null where it does not know the schema.';
+create function dot_compiled.emit_version(p_event_type text, p_class text, p_payload jsonb) returns text
+language sql immutable parallel safe as 'select null::text';
+comment on function dot_compiled.emit_version(text, text, jsonb) is
+  'The version under which a producer of a class may emit a payload, told without reading a table: the one in force of a type whose schema is compiled. Null where it cannot tell, or the answer is no.';
 
 -- What a subscription's cursor has passed, and what it has not: one row for each event and subscription that wants it.
 create view dot.event_standing as

@@ -25,6 +25,7 @@ struct Prepared {
     mended: String,
     entry: String,
     run: String,
+    letters: Letters,
     plan: String,
     dir: tempfile::TempDir,
 }
@@ -35,6 +36,9 @@ fn text(value: &Value) -> String {
 
 const TAG: &str = r#"{ "facet": "domain", "title": "A tag", "summary": "About it" }"#;
 
+const EVENT: &str = r#"{ "document_version_id": "0198c0de-0000-7000-8000-000000000001", "document": "book", "proposal_id": null,
+    "before": ["0198c0de-0000-7000-8000-000000000002"], "after": ["0198c0de-0000-7000-8000-000000000003"] }"#;
+
 /// Proposes something; gives the proposal.
 fn propose(db: &Db, kind: &str, payload: &Value) -> String {
     text(&db.json(&["proposal", "submit", "--kind", kind, "--payload", &payload.to_string()])["data"]["proposal"])
@@ -44,6 +48,36 @@ fn propose(db: &Db, kind: &str, payload: &Value) -> String {
 fn approve(db: &Db, proposal: &str) {
     db.dot(&["proposal", "approve", proposal, "--rationale", "read", "--actor", "reviewer", "--actor-kind", "human"])
         .exits(0);
+}
+
+/// Jobs in each state, and requests to replay dead ones: one that may be carried out, one that waits for an approval.
+struct Letters {
+    deferred: String,
+    open: String,
+    small: String,
+    large: String,
+}
+
+fn dead_letters(db: &Db) -> Letters {
+    db.sql("update dot.dot_config set value = 'true' where config_key in ('queue.job_substrate.enabled', 'queue.worker.enabled', 'queue.dlq.replay_enabled', 'queue.lease_reaper.enabled')");
+    let enqueue = |more: &str| db.one(&format!("select dot.fn_job_enqueue('system.noop_leased'{more}) ->> 'job'"));
+    for _ in 0..4 {
+        enqueue("");
+    }
+    db.sql("select dot.fn_job_fail_permanent(array_agg(c.job), array_agg(c.token)) from dot.fn_job_claim(gen_random_uuid(), array['render'], 4) c");
+    enqueue("");
+    let letter =
+        |n: u32| db.one(&format!("select dead_letter_id from dot.job_dead_letter order by 1 offset {n} limit 1"));
+    let request = |letters: &[&str]| {
+        text(&db.json(&[&["dlq", "request"][..], letters, &["--note", "mended"]].concat())["data"]["request"])
+    };
+    let small = request(&[&letter(0)]);
+    db.sql("update dot.dot_config set value = '1' where config_key = 'queue.dlq.replay_approval_threshold'");
+    let large = request(&[&letter(1), &letter(2)]);
+    // What has expired is there to be rescued.
+    enqueue("");
+    db.sql("select * from dot.fn_job_claim(gen_random_uuid(), array['render'], 1); update dot.job_queue set deadline_at = now() where state = 'x'");
+    Letters { deferred: enqueue(", p_run_at => now() + interval '1 day'"), open: letter(3), small, large }
 }
 
 fn prepare() -> Prepared {
@@ -96,6 +130,11 @@ fn prepare() -> Prepared {
     db.dot(&["gate", "set", "test.clock", "closed", "--dry-run", "--plan-out", &plan]).exits(0);
     db.dot(&["phase0", "autowire", "--yes"]).exits(0);
     db.sql("insert into dot.dot_actor (actor_id, actor_kind) values ('known', 'human')");
+    for name in ["reports", "resting"] {
+        db.dot(&["subscription", "create", name, "--from", "oldest"]).exits(0);
+    }
+    db.dot(&["subscription", "pause", "resting"]).exits(0);
+    let letters = dead_letters(&db);
     let emergency = || {
         let opened = ["breakglass", "open", "--command", "gate set", "--reason", "a fire", "--yes"];
         text(&db.json(&[&opened[..], &["--actor", "warden", "--actor-kind", "human"]].concat())["data"]["emergency"])
@@ -115,6 +154,7 @@ fn prepare() -> Prepared {
     approve(&db, &entry);
     db.dot(&["registry", "deprecate", "tags", "reference", "--why", "replaced"]).exits(0);
     Prepared {
+        letters,
         entry,
         mended: text(&mended.json()["run_id"]),
         emergencies,
@@ -192,6 +232,33 @@ impl Prepared {
                 owned(&["eve", "--until", &self.until, "--rationale", "on leave", "--actor-kind", "human"])
             }
             "delegation revoke" => owned(&[&self.delegation, "--actor", "dan"]),
+            "job enqueue" => owned(&["system.noop"]),
+            "job cancel" | "job retry" => owned(&[&self.letters.deferred]),
+            "queue pause" => owned(&["bench"]),
+            "queue resume" => {
+                self.db.sql("update dot.queue_registry set status = 'paused' where queue_code = 'default'");
+                owned(&["default"])
+            }
+            "queue set" => owned(&["bench", "--weight", "7"]),
+            "worker run" | "lease reap" => Vec::new(),
+            "worker drain" => {
+                self.db.sql("select dot.fn_worker_start()");
+                owned(&["--every"])
+            }
+            "phase1 enable" | "phase1 verify" => Vec::new(),
+            "dlq request" | "dlq discard" => owned(&[&self.letters.open, "--note", "mended"]),
+            "dlq approve" => {
+                owned(&[&self.letters.large, "--rationale", "read", "--actor", "reviewer", "--actor-kind", "human"])
+            }
+            "dlq replay" => owned(&[&self.letters.small]),
+            "consumer run" => Vec::new(),
+            "event emit" => owned(&["iu.piece.split", "--payload", EVENT, "--key", "book"]),
+            "event housekeep" => Vec::new(),
+            "subscription create" => owned(&["digest", "--type", "iu.*"]),
+            "subscription pause" | "subscription drop" | "subscription seek" | "subscription read" => {
+                owned(&["reports"])
+            }
+            "subscription resume" => owned(&["resting"]),
             "consumer retry" => owned(&["iu.axis_materialize"]),
             "actor add" => owned(&[&self.db.name, "--kind", "human"]),
             "actor disable" | "actor enable" => owned(&["known"]),

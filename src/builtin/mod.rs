@@ -6,6 +6,7 @@ mod catalog;
 mod catalog_export;
 mod cluster;
 mod context;
+mod dlq_replay;
 mod doctor;
 mod event_tail;
 mod migrate;
@@ -74,6 +75,7 @@ pub async fn host(
     outcome: Outcome,
 ) -> Result<Outcome> {
     match invocation.command.spec.hosts.as_deref() {
+        Some("dlq") => dlq_replay::host(session, invocation, outcome).await,
         Some("worker") => Box::pin(crate::worker::host(session, catalog, invocation, outcome)).await,
         other => Err(Failure::unexpected(format!("the program hosts no `{}`", other.unwrap_or_default()))),
     }

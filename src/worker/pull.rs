@@ -51,19 +51,13 @@ pub async fn pull(shared: Rc<Shared>) -> Result<()> {
                     for job in claimed {
                         hands.push(hand(shared.clone(), job));
                     }
-                    if more || hands.is_empty() != outbox.is_empty() {
-                        continue;
-                    }
                 }
                 Err(failure) => {
                     if !held.recover(&failure).await {
                         return Err(failure);
                     }
-                    continue;
                 }
             }
-        }
-        if more && free > hands.len() {
             continue;
         }
         // Nothing to tell and nothing more to take: until a job ends, the bell rings, or it is time to look again.

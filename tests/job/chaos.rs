@@ -90,7 +90,7 @@ fn statement(from: u64) -> String {
     format!(
         "begin;
          select cardinality(jobs) from dot.fn_job_enqueue_many('{kind}', array(select jsonb_build_object('n', n) from generate_series({from}, {}) n));
-         select dot.fn_event_emit('test.batch.sent', jsonb_build_object('n', {from}));
+         select dot.fn_event_emit('system.batch.sent', jsonb_build_object('n', {from}));
          commit",
         from + BATCH - 1
     )
@@ -139,7 +139,7 @@ async fn consume(machine: Arc<Machine>, stop: Arc<AtomicBool>) {
             create temp table if not exists got on commit delete rows as select * from dot.fn_event_read('chaos', 0) with no data;
             insert into got select * from dot.fn_event_read('chaos', 500);
             insert into public.seen select (payload ->> 'n')::bigint from got where event_id is not null;
-            select dot.fn_event_ack('chaos', (select max(epoch) from got), (select max(position) from got)) where exists (select 1 from got);
+            select dot.fn_event_ack('chaos', g.epoch, g.position) from got g where g.ctid = (select max(l.ctid) from got l);
             commit";
         if sqlx::raw_sql(read).execute(&mut *open).await.is_err() {
             connection = None;
@@ -205,14 +205,14 @@ fn nothing_is_lost_or_done_twice() {
         "event",
         "type",
         "register",
-        "test.batch.sent",
+        "system.batch.sent",
         "1.0.0",
         &schema.display().to_string(),
         "--summary",
         "a test",
         "--yes",
     ]);
-    machine.dot(&["subscription", "create", "chaos", "--type", "test.batch.sent", "--yes"]);
+    machine.dot(&["subscription", "create", "chaos", "--type", "system.batch.sent", "--yes"]);
 
     let started = Instant::now();
     let (next, sent, stop) =

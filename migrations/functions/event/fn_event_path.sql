@@ -2,8 +2,9 @@ create or replace function dot.fn_event_path(p_filter text) returns jsonpath
 language plpgsql immutable security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_path jsonpath := p_filter::jsonpath;
+  v_path jsonpath;
 begin
+  v_path := p_filter::jsonpath;
   -- Tried once, so that a variable without a value is found now and not with every event.
   perform jsonb_path_exists('{}', v_path);
   return v_path;

@@ -27,10 +27,14 @@ begin
     exit when v_cursor.to_tick is null;
     select * into v_from from dot.event_tick t where t.tick_id = v_cursor.from_tick;
     select * into v_to from dot.event_tick t where t.tick_id = v_cursor.to_tick;
-    return query
-      select e.event_id, e.event_type, e.schema_version, e.key, e.subject, e.payload, e.trace_id, e.correlation_id, e.emitted_at,
-             v_to.tick_id || ':' || e.event_id, v_subscription.epoch
-        from dot.fn_event_slice(v_subscription, v_from, v_to, v_cursor.after_event, v_cursor.floor_event, v_cursor.last_event, p_max) e;
+    -- As fn_event_slice, whose rows would be kept once more on the way.
+    return query execute format(
+        'select e.event_id, e.event_type, e.schema_version, e.key, e.subject, e.payload, e.trace_id, e.correlation_id, e.emitted_at, $17 || e.event_id, $18 from (%s) e',
+        dot.fn_event_slice_sql(v_from.origin is distinct from v_to.origin or v_from.past_origins is distinct from v_to.past_origins,
+          v_subscription.event_types <> '{}', v_subscription.keys <> '{}', v_subscription.path is not null, v_subscription.path_judges))
+      using v_from.snapshot, v_to.snapshot, v_to.origin, v_cursor.after_event, p_max, v_cursor.floor_event, v_cursor.last_event,
+        v_subscription.event_types, dot.fn_event_prefixes(v_subscription.event_types), v_subscription.keys, v_subscription.path,
+        v_from.origin, v_from.past_origins, v_from.past_xids, v_to.past_origins, v_to.past_xids, v_to.tick_id || ':', v_subscription.epoch;
     exit when found;
     -- Nothing left that it wants: the batch is behind, and there may be a newer one.
     perform dot.fn_subscription_hold(p_subscription, v_subscription.epoch);

@@ -3,15 +3,12 @@ create or replace function dot.fn_event_slice(
 returns setof dot.event_outbox
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
-declare
-  v_like text[] := array(select replace(replace(replace(left(t, -1), '\', '\\'), '_', '\_'), '%', '\%') || '%'
-                           from unnest(p_subscription.event_types) t where t like '%.*');
 begin
   return query execute dot.fn_event_slice_sql(
       p_from.origin is distinct from p_to.origin or p_from.past_origins is distinct from p_to.past_origins,
       p_subscription.event_types <> '{}', p_subscription.keys <> '{}', p_subscription.path is not null, p_subscription.path_judges)
     using p_from.snapshot, p_to.snapshot, p_to.origin, p_after, p_max, p_floor, p_last,
-      p_subscription.event_types, v_like, p_subscription.keys, p_subscription.path,
+      p_subscription.event_types, dot.fn_event_prefixes(p_subscription.event_types), p_subscription.keys, p_subscription.path,
       p_from.origin, p_from.past_origins, p_from.past_xids, p_to.past_origins, p_to.past_xids;
 end
 $$;

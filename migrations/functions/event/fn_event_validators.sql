@@ -6,17 +6,20 @@ declare
 begin
   -- One at a time: two sessions cannot replace a function at once.
   perform pg_advisory_xact_lock(hashtext('dot.event_validators'));
-  select string_agg(format(E'    when %L then\n%s', d.digit, d.tests), E'\n' order by d.digit) into v_cases
+  select string_agg(format(E'    when %L then\n%s', d.letter, d.tests), E'\n' order by d.letter) into v_cases
     from (
-      select right(v.validator, 1) as digit,
-             string_agg(format('      if p_validator = %L then return %s(p_payload); end if;', v.validator, v.validator), E'\n' order by v.validator) as tests
-        from (select distinct validator from dot.event_type_registry where status <> 'archived' and to_regprocedure(validator || '(jsonb)') is not null) v
+      select right(t.event_type, 1) as letter,
+             string_agg(format('      if p_event_type = %L then return case when p_class = any (%L::text[]) and %s(p_payload) then %L end; end if;',
+               t.event_type, t.producer_class_allowed, t.validator, t.schema_version), E'\n' order by t.event_type) as tests
+        from (select distinct on (r.event_type) r.* from dot.event_type_registry r where r.status <> 'archived'
+               order by r.event_type, r.status, string_to_array(r.schema_version, '.')::int[] desc) t
+       where to_regprocedure(t.validator || '(jsonb)') is not null
        group by 1) d;
   execute format(
-    'create or replace function dot_compiled.payload_valid(p_validator text, p_payload jsonb) returns boolean
+    'create or replace function dot_compiled.emit_version(p_event_type text, p_class text, p_payload jsonb) returns text
      language plpgsql immutable parallel safe as $f$
      begin
-       case right(p_validator, 1)
+       case right(p_event_type, 1)
      %s
          else null;
        end case;
@@ -26,5 +29,5 @@ begin
 end
 $$;
 comment on function dot.fn_event_validators() is
-  'Generates dot_compiled.payload_valid(validator, payload): one call of each compiled schema that is in use, so that an emit calls it without planning a query. It answers null for a validator it does not know.';
+  'Generates dot_compiled.emit_version(type, class, payload): for each type that is compiled, the version in force and who may emit it, as constants, with a call of its schema, so that an emit reads no table and plans no query. It answers null where it cannot tell, and where the answer is no.';
 create or replace trigger validators after insert or update or delete on dot.event_type_registry for each statement execute function dot.fn_event_validators();

@@ -1,0 +1,12 @@
+//! The event stream: every event once, in key order, whatever order transactions commit in.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod commands;
+mod housekeeping;
+mod model;
+mod order;
+mod readers;
+mod restore;
+mod support;
