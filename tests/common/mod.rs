@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part of this module")]
 
+pub mod pooler;
 pub mod team;
 
 use std::fs::File;
@@ -88,10 +89,12 @@ impl Db {
         self.home.path()
     }
 
-    /// The real binary in an empty home, with nothing in its environment but this database.
+    /// The real binary in an empty home, with nothing in its environment but this database, through the pooler where the
+    /// run asks for one.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = bare(args);
-        command.env("HOME", self.home.path()).env("DATABASE_URL", self.url());
+        let url = pooler::address(self).unwrap_or_else(|| self.url());
+        command.env("HOME", self.home.path()).env("DATABASE_URL", url);
         command
     }
 

@@ -6,8 +6,7 @@ use sqlx::ConnectOptions;
 use sqlx::Row;
 use sqlx::postgres::PgConnection;
 
-use crate::common::Db;
-use crate::pooler;
+use crate::common::{Db, pooler};
 
 pub struct Line {
     pub db: Db,
@@ -42,20 +41,11 @@ impl Line {
     }
 
     pub async fn connect(&self) -> Session {
-        let options = match pooler::address(&self.db) {
-            Some(url) => url.parse().expect("an address"),
-            None => self.db.options(),
-        };
-        Session(options.disable_statement_logging().connect().await.expect("a connection"))
+        Session(pooler::options(&self.db).disable_statement_logging().connect().await.expect("a connection"))
     }
 
-    /// The binary against this database, through the pooler where there is one.
     pub fn command(&self, args: &[&str]) -> std::process::Command {
-        let mut command = self.db.command(args);
-        if let Some(url) = pooler::address(&self.db) {
-            command.env("DATABASE_URL", url);
-        }
-        command
+        self.db.command(args)
     }
 
     pub fn worker(&self, args: &[&str]) -> std::process::Child {

@@ -11,7 +11,6 @@ mod fencing;
 mod limits;
 mod line;
 mod locks;
-mod pooler;
 mod reach;
 mod schedules;
 mod sets;

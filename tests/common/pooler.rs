@@ -5,7 +5,9 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use crate::common::Db;
+use sqlx::postgres::PgConnectOptions;
+
+use super::Db;
 
 struct Pooler {
     _process: Child,
@@ -19,6 +21,11 @@ pub fn address(db: &Db) -> Option<String> {
     std::env::var_os("DOT_TEST_POOLER").filter(|asked| asked != "0")?;
     let pooler = POOLER.get_or_init(|| start(db));
     Some(format!("postgres://dot@localhost:6432/{}?host={}", db.name, pooler.dir.path().display()))
+}
+
+/// How to connect to this database: through the pooler where the run asks for one.
+pub fn options(db: &Db) -> PgConnectOptions {
+    address(db).map_or_else(|| db.options(), |url| url.parse().expect("an address"))
 }
 
 fn start(db: &Db) -> Pooler {
