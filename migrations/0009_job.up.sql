@@ -182,6 +182,8 @@ create table dot.job_dead_letter (
 );
 comment on table dot.job_dead_letter is
   'Jobs that failed for good, with what is needed to run them again. replay_job_id: the job that runs it again.';
+create index job_history_batch on dot.job_history (batch_id) where batch_id is not null;
+
 create index job_dead_letter_open on dot.job_dead_letter (queue_id, kind_id, dead_letter_id) where state = 'open';
 create index job_dead_letter_died on dot.job_dead_letter (died_at);
 

@@ -56,6 +56,7 @@ struct Letters {
     open: String,
     small: String,
     large: String,
+    batch: String,
 }
 
 fn dead_letters(db: &Db) -> Letters {
@@ -77,7 +78,13 @@ fn dead_letters(db: &Db) -> Letters {
     // What has expired is there to be rescued.
     enqueue("");
     db.sql("select * from dot.fn_job_claim(gen_random_uuid(), array['render'], 1); update dot.job_queue set deadline_at = now() where state = 'x'");
-    Letters { deferred: enqueue(", p_run_at => now() + interval '1 day'"), open: letter(3), small, large }
+    for name in ["hourly", "resting"] {
+        db.dot(&["schedule", "create", name, "--cron", "@hourly", "--kind", "system.noop"]).exits(0);
+    }
+    db.dot(&["schedule", "pause", "resting"]).exits(0);
+    db.dot(&["subscription", "create", "as-jobs", "--deliver", "job"]).exits(0);
+    let batch = text(&db.json(&["batch", "open", "some"])["data"]["batch"]);
+    Letters { batch, deferred: enqueue(", p_run_at => now() + interval '1 day'"), open: letter(3), small, large }
 }
 
 fn prepare() -> Prepared {
@@ -251,6 +258,12 @@ impl Prepared {
                 owned(&[&self.letters.large, "--rationale", "read", "--actor", "reviewer", "--actor-kind", "human"])
             }
             "dlq replay" => owned(&[&self.letters.small]),
+            "schedule create" => owned(&["often", "--cron", "* * * * *", "--kind", "system.noop"]),
+            "schedule pause" | "schedule drop" => owned(&["hourly"]),
+            "schedule resume" => owned(&["resting"]),
+            "batch open" => owned(&["letters", "--kind", "system.noop"]),
+            "batch seal" => owned(&[&self.letters.batch]),
+            "subscription jobs" => owned(&["as-jobs", "--kind", "system.noop"]),
             "consumer run" => Vec::new(),
             "event emit" => owned(&["iu.piece.split", "--payload", EVENT, "--key", "book"]),
             "event housekeep" => Vec::new(),

@@ -64,8 +64,10 @@ impl Held {
         if !conflict {
             self.connection = None;
         }
+        // What the server did not say itself is a connection that broke.
         let passing = conflict
             || failure.kind == Kind::Unavailable
+            || state.is_empty()
             || matches!(state.get(..2), Some("08" | "53" | "57" | "58" | "XX"));
         if passing {
             tokio::time::sleep(self.pause).await;

@@ -57,3 +57,59 @@ fn what_was_missed_is_caught_up_as_the_schedule_says() {
         });
     }
 }
+
+#[test]
+fn a_batch_is_complete_once_none_of_its_jobs_lives() {
+    let line = Line::new();
+    wait(async {
+        let mut session = line.connect().await;
+        let opened = session.one("select dot.fn_batch_open('letters', 'system.noop')").await;
+        let batch = opened["batch"].as_str().expect("a batch").to_owned();
+        session.enqueue(&format!("p_batch => '{batch}'")).await;
+        session.run(&format!("select dot.fn_job_enqueue_many('system.noop_leased', array_fill('{{}}'::jsonb, array[4]), p_batch => '{batch}')")).await;
+        let done = session.claim(4).await;
+        session.complete(&done).await;
+        assert_eq!(session.one("select dot.fn_job_batch_tick()").await, json!(0), "not sealed");
+        session.one(&format!("select dot.fn_batch_seal('{batch}')")).await;
+        assert_eq!(session.one("select dot.fn_job_batch_tick()").await, json!(0), "one lives");
+        let refused = session.attempt(&format!("select dot.fn_job_enqueue('system.noop', p_batch => '{batch}')")).await;
+        assert!(refused.expect_err("sealed").to_string().contains("no open batch"));
+        let last = session.claim(4).await;
+        session.say("fn_job_fail_permanent", &last).await;
+        assert_eq!(session.one("select dot.fn_job_batch_tick()").await, json!(1));
+        assert_eq!(session.one("select dot.fn_job_batch_tick()").await, json!(0), "once");
+        let shown = session.rows("dot.fn_batch_list()").await;
+        assert_eq!((&shown[0]["total"], &shown[0]["succeeded"], &shown[0]["dead"]), (&json!(5), &json!(4), &json!(1)));
+        let follow = session.one("select payload ->> 'batch' from dot.job_queue").await;
+        assert_eq!(follow, json!(batch), "the job that was asked for");
+    });
+}
+
+/// Each event becomes one job, under the event's trace and key, whoever and how often someone looks.
+#[test]
+fn events_become_jobs_once() {
+    let line = Line::new();
+    let trace = "0af7651916cd43dd8448eb211c80319c";
+    wait(async {
+        let (mut a, mut b) = (line.connect().await, line.connect().await);
+        a.run("select dot.fn_subscription_create('s', p_deliver => 'job', p_types => array['system.queue_worker.silent']); select dot.fn_subscription_jobs('s', 'system.noop_leased')").await;
+        let emit = |n: u32| {
+            format!(
+                "select set_config('dot.trace_id', '{trace}', true), dot.fn_event_emit('system.queue_worker.silent', jsonb_build_object('worker_id', '01930c5e-7a10-7000-8000-0000000000c1',
+                   'worker', 'w{n}', 'host', 'h', 'pid', 1, 'seen_at', '', 'running', 0), p_key => 'k{}')",
+                n % 2
+            )
+        };
+        for n in 0..5 {
+            a.run(&emit(n)).await;
+        }
+        a.run("begin").await;
+        a.one("select dot.fn_job_subscription_tick()").await;
+        a.run("rollback").await;
+        let made = a.one("select dot.fn_job_subscription_tick()").await.as_i64().unwrap()
+            + b.one("select dot.fn_job_subscription_tick()").await.as_i64().unwrap();
+        assert_eq!(made, 5);
+        let kept = a.one("select jsonb_build_object('n', count(*), 'keys', count(distinct concurrency_key), 'trace', min(trace_id)) from dot.job_queue").await;
+        assert_eq!(kept, json!({ "n": 5, "keys": 2, "trace": trace }));
+    });
+}

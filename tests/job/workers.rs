@@ -181,13 +181,15 @@ fn a_worker_survives_its_connections() {
     }
     let worker = line.worker(&["--class", "render,sql", "--batch", "3"]);
     for _ in 0..10 {
-        line.db.sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'dot%' and pid <> pg_backend_pid()");
+        line.db.sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'dot worker%'");
         std::thread::sleep(Duration::from_millis(30));
     }
     line.db.sql(
         "update dot.job_queue set deadline_at = now() where state = 'x' and claimed_at < now() - interval '5 seconds'",
     );
+    let mut worker = worker;
     eventually("all are done", || {
+        assert!(worker.try_wait().expect("a worker").is_none(), "it goes on");
         line.db.sql("update dot.job_queue set deadline_at = now() where state = 'x' and claimed_at < now() - interval '2 seconds'");
         line.db.one("select count(*) from dot.job_history where outcome = 's'") == "200"
     });

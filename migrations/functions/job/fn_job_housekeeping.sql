@@ -24,8 +24,9 @@ begin
   delete from dot.queue_heartbeat h where h.state in ('stopped', 'silent') and h.seen_at < clock_timestamp() - interval '7 days';
   return jsonb_build_object(
     'reaped', dot.fn_job_lease_reaper(), 'fired', dot.fn_job_schedule_tick(), 'batches', dot.fn_job_batch_tick(), 'silent', dot.fn_job_silent(),
+    'delivered', dot.fn_job_subscription_tick(),
     'partitions_dropped', v_dropped);
 end
 $$;
 comment on function dot.fn_job_housekeeping() is
-  'What must happen again and again and is nobody''s job: expired leases, due schedules, completed batches, silent workers, partitions of job_history four days ahead and those older than queue.history.days dropped, forgotten idempotency keys. Every worker calls it about once a second; one at a time does it. Returns what was done.';
+  'What must happen again and again and is nobody''s job: expired leases, due schedules, completed batches, silent workers, events to be delivered as jobs, partitions of job_history four days ahead and those older than queue.history.days dropped, forgotten idempotency keys. Every worker calls it about once a second; one at a time does it. Returns what was done.';

@@ -1,0 +1,18 @@
+create or replace function dot.fn_batch_seal(p_batch uuid) returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_refused jsonb := dot.fn_command_guard('batch seal', jsonb_build_object('batch', p_batch));
+  v_batch   dot.job_batch;
+begin
+  if v_refused is not null then
+    return v_refused;
+  end if;
+  update dot.job_batch set is_sealed = true where batch_id = p_batch returning * into v_batch;
+  if not found then
+    raise exception using errcode = 'DT404', message = format('there is no batch %s', p_batch), hint = 'dot batch list';
+  end if;
+  return jsonb_build_object('batch', p_batch, 'total', v_batch.total);
+end
+$$;
+comment on function dot.fn_batch_seal(uuid) is 'Seals a batch: nothing is added to it any more, and it is complete once none of its jobs lives. Waits for enqueues that are not committed yet. Returns {batch, total}. DT404 when there is none.';

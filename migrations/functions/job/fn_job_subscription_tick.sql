@@ -1,0 +1,43 @@
+create or replace function dot.fn_job_subscription_tick(p_rounds int default 10) returns int
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_subscription dot.job_subscription;
+  v_batch        record;
+  v_made         record;
+  v_count        int := 0;
+begin
+  if dot.fn_job_gate('queue.job_substrate.enabled') is not null then
+    return 0;
+  end if;
+  for v_subscription in
+    select s.* from dot.job_subscription s join dot.event_subscription e using (subscription_code)
+     where s.status = 'active' and e.status = 'active' and e.deliver = 'job' order by s.subscription_code
+  loop
+    for n in 1 .. p_rounds loop
+      begin
+        select array_agg(jsonb_build_object('event', e.event_id, 'type', e.event_type, 'key', e.key, 'subject', e.subject, 'payload', e.payload) order by e.n) as payloads,
+               array_agg(coalesce(e.key, jsonb_path_query_first(e.payload, coalesce(v_subscription.key_path, '$.none')) #>> '{}') order by e.n) as keys,
+               array_agg(e.trace_id order by e.n) as traces, max(e.epoch) as epoch, (array_agg(e.position order by e.n desc))[1] as position
+          into v_batch
+          from dot.fn_event_read(v_subscription.subscription_code, v_subscription.batch_size)
+               with ordinality e(event_id, event_type, schema_version, key, subject, payload, trace_id, correlation_id, emitted_at, position, epoch, n);
+        exit when v_batch.payloads is null;
+        select m.jobs, m.refusal into v_made
+          from dot.fn_job_enqueue_many(v_subscription.job_kind, v_batch.payloads, p_queue => v_subscription.queue_code, p_concurrency_keys => v_batch.keys,
+            p_priorities => case when v_subscription.priority is not null then array_fill(v_subscription.priority::int, array[cardinality(v_batch.payloads)]) end,
+            p_traces => v_batch.traces) m;
+        exit when v_made.refusal is not null;
+        perform dot.fn_event_ack(v_subscription.subscription_code, v_batch.epoch, v_batch.position);
+        v_count := v_count + cardinality(v_batch.payloads);
+      exception when sqlstate 'DT409' or sqlstate 'DT410' then
+        -- Moved or paused by someone meanwhile: the jobs of this batch are not made either.
+        exit;
+      end;
+    end loop;
+  end loop;
+  return v_count;
+end
+$$;
+comment on function dot.fn_job_subscription_tick(int) is
+  'Makes a job of each event that the subscriptions delivered as jobs have not passed, up to p_rounds batches of each: the job carries the trace of its event, and the event''s key (or what key_path finds) as concurrency key. The jobs and the move of the cursor are one transaction. Returns how many jobs.';

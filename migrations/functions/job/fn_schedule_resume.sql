@@ -1,0 +1,17 @@
+create or replace function dot.fn_schedule_resume(p_schedule text) returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_refused jsonb := dot.fn_command_guard('schedule resume', jsonb_build_object('schedule', p_schedule));
+begin
+  if v_refused is not null then
+    return v_refused;
+  end if;
+  if not exists (select 1 from dot.job_schedule s where s.schedule_code = p_schedule and s.status <> 'retired') then
+    raise exception using errcode = 'DT404', message = format('there is no schedule %s', p_schedule), hint = 'dot schedule list';
+  end if;
+  update dot.job_schedule s set status = 'active', next_at = dot.fn_cron_next(s.cron, clock_timestamp(), s.time_zone) where s.schedule_code = p_schedule and s.status in ('paused');
+  return jsonb_build_object('schedule', p_schedule, 'status', 'active', 'changed', found, 'inverse', jsonb_build_object('schedule', p_schedule));
+end
+$$;
+comment on function dot.fn_schedule_resume(text) is 'Resumes a schedule. It fires again, from its next time on; what was missed meanwhile is not caught up. Returns {schedule, status, changed, inverse}. DT404 when there is none.';

@@ -1,0 +1,28 @@
+create or replace function dot.fn_subscription_jobs(
+  p_subscription text, p_kind text, p_queue text default null, p_priority int default null, p_key_path text default null, p_batch_size int default 1000)
+returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_refused jsonb := dot.fn_command_guard('subscription jobs', jsonb_build_object('subscription', p_subscription, 'kind', p_kind, 'queue', p_queue, 'priority', p_priority,
+    'key_path', p_key_path, 'batch_size', p_batch_size));
+begin
+  if v_refused is not null then
+    return v_refused;
+  end if;
+  if not exists (select 1 from dot.event_subscription e where e.subscription_code = p_subscription and e.deliver = 'job' and e.status <> 'dropped') then
+    raise exception using errcode = 'DT404', message = format('there is no subscription %s that is delivered as jobs', p_subscription),
+      hint = format('dot subscription create %s --deliver job', p_subscription);
+  end if;
+  if not exists (select 1 from dot.job_kind_registry k where k.job_kind = p_kind and k.status <> 'retired') then
+    raise exception using errcode = 'DT404', message = format('there is no kind of job %s', p_kind), hint = 'dot job kinds';
+  end if;
+  insert into dot.job_subscription as s (subscription_code, job_kind, queue_code, priority, key_path, batch_size, summary)
+  values (p_subscription, p_kind, p_queue, p_priority, p_key_path::jsonpath, coalesce(p_batch_size, 1000), p_subscription)
+  on conflict (subscription_code) do update
+    set job_kind = excluded.job_kind, queue_code = excluded.queue_code, priority = excluded.priority, key_path = excluded.key_path, batch_size = excluded.batch_size, status = 'active';
+  return jsonb_build_object('subscription', p_subscription, 'kind', p_kind, 'queue', p_queue, 'priority', p_priority, 'key_path', p_key_path);
+end
+$$;
+comment on function dot.fn_subscription_jobs(text, text, text, int, text, int) is
+  'Says which job the events of a subscription become that is delivered as jobs; from then on workers'' housekeeping makes them. p_key_path: an SQL/JSON path into the payload for the concurrency key of events without a key. Returns what was said. DT404 for a subscription that is not delivered as jobs, and for an unknown kind.';
