@@ -1,8 +1,11 @@
--- squawk-ignore-file ban-drop-table, ban-drop-column
+-- squawk-ignore-file ban-drop-table, ban-drop-column, ban-drop-function
 set local role dot_owner;
 drop function if exists dot.fn_event_emit(text, jsonb, text, text, text);
 drop function if exists dot.fn_consumer_list();
+-- With their triggers on tables that stay.
+drop function if exists dot.fn_event_notifies(), dot.fn_event_validators(), dot.fn_event_run_rejected() cascade;
 drop function dot_compiled.emit_version(text, text, jsonb);
+drop function dot_compiled.emit_notifies();
 -- Functions that take or give rows of what goes.
 drop function if exists dot.fn_event_extent(dot.event_tick, dot.event_tick), dot.fn_event_tick_follows(dot.event_tick, dot.event_tick), dot.fn_event_tick_newest(),
   dot.fn_event_tick_now(), dot.fn_event_slice(dot.event_subscription, dot.event_tick, dot.event_tick, bigint, bigint, bigint, integer),

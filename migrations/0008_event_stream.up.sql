@@ -133,11 +133,15 @@ comment on table dot.iu_sql_event_route is
   'Which events of a type go to a consumer: those in whose payload path finds something (null: all). A consumer with an active route for a type gets what its routes let through, also of types that its own list leaves out.';
 create index iu_sql_event_route_type on dot.iu_sql_event_route (event_type);
 
--- Generated anew whenever an event type changes.
+-- Generated anew whenever an event type or the gate changes.
 create function dot_compiled.emit_version(p_event_type text, p_class text, p_payload jsonb) returns text
 language sql immutable parallel safe as 'select null::text';
 comment on function dot_compiled.emit_version(text, text, jsonb) is
   'The version under which a producer of a class may emit a payload, told without reading a table: the one in force of a type whose schema is compiled. Null where it cannot tell, or the answer is no.';
+
+create function dot_compiled.emit_notifies() returns boolean
+language sql immutable parallel safe as 'select false';
+comment on function dot_compiled.emit_notifies() is 'Whether gate event.notify.enabled is open. Generated anew whenever it changes.';
 
 -- What a subscription's cursor has passed, and what it has not: one row for each event and subscription that wants it.
 create view dot.event_standing as

@@ -11,10 +11,11 @@ declare
   v_version  text;
   v_rejected jsonb;
   v_event    bigint;
-  v_notify   boolean;
+  v_origin   bigint;
 begin
   -- As fn_actor_current, whose call would cost more than the rest: a login that is known, or the claim on the local cluster.
-  select a.actor_id, a.actor_kind into v_actor, v_class from dot.dot_actor a where a.login_name = session_user and a.status = 'active';
+  select o.system_identifier, a.actor_id, a.actor_kind into v_origin, v_actor, v_class
+    from pg_control_system() o left join dot.dot_actor a on a.login_name = session_user and a.status = 'active';
   if v_actor is null and current_setting('cluster_name') = 'dot' and current_setting('listen_addresses') = '' then
     v_actor := coalesce(nullif(current_setting('dot.actor', true), ''), session_user);
     v_class := coalesce(nullif(current_setting('dot.actor_kind', true), ''), 'service');
@@ -35,11 +36,11 @@ begin
   insert into dot.event_outbox (
     event_type, schema_version, key, subject, payload, xid, origin, producer_class, producer, run_id, trace_id, span_id, correlation_id)
   values (
-    p_event_type, v_version, p_key, p_subject, p_payload, v_xid, (select system_identifier from pg_control_system()), v_class, v_actor,
+    p_event_type, v_version, p_key, p_subject, p_payload, v_xid, v_origin, v_class, v_actor,
     nullif(current_setting('dot.run_id', true), '')::uuid, nullif(current_setting('dot.trace_id', true), ''),
     nullif(current_setting('dot.span_id', true), ''), nullif(current_setting('dot.correlation_id', true), ''))
-  returning event_id, (select c.value = 'true' from dot.dot_config c where c.config_key = 'event.notify.enabled') into v_event, v_notify;
-  if v_notify then
+  returning event_id into v_event;
+  if dot_compiled.emit_notifies() then
     perform pg_notify('dot_event', '');
   end if;
   return v_event;

@@ -56,7 +56,7 @@ begin
      order by p.n
     returning event_id)
   select array_agg(event_id order by event_id) into v_events from written;
-  if v_events is not null and dot.fn_gate_open('event.notify.enabled') then
+  if v_events is not null and dot_compiled.emit_notifies() then
     perform pg_notify('dot_event', '');
   end if;
   return coalesce(v_events, '{}');
