@@ -17,7 +17,7 @@ declare
 begin
   o_empty := true;
   -- The members that must be there, each with all that is asked of it.
-  select coalesce(jsonb_object_agg(h, p_rules -> h), '{}') into v_rules from unnest(p_has) h;
+  select coalesce(jsonb_object_agg(h, p_rules -> h -> 'lits'), '{}') into v_rules from unnest(p_has) h;
   for v_item in select d from jsonb_array_elements(p_denied) d loop
     v_where := v_item -> 0;
     v_rule := v_item -> 1;
@@ -31,7 +31,7 @@ begin
       else
         v_lits := dot.fn_schema_denied(dot.fn_schema_eff_name(v_rule -> 's', v_name), v_rule);
       end if;
-      v_rules := v_rules || jsonb_build_object(v_name, coalesce(v_rules -> v_name, p_rules -> v_name) || v_lits);
+      v_rules := v_rules || jsonb_build_object(v_name, coalesce(v_rules -> v_name, p_rules -> v_name -> 'lits') || v_lits);
     else
       v_names := v_where -> 'names';
       v_lits := v_where -> 'lits';
@@ -47,7 +47,13 @@ begin
     return;
   end if;
   o_witness := '{}';
-  for v_name, v_lits in select key, value from jsonb_each(v_rules) loop
+  for v_name, v_lits in select key, value from jsonb_each(v_rules) order by value = p_rules -> key -> 'lits' loop
+    if p_rules -> v_name ? 'tried' and p_rules -> v_name -> 'lits' = v_lits then
+      o_why := coalesce(o_why, p_rules -> v_name ->> 'why');
+      v_known := v_known and p_rules -> v_name ? 'value';
+      o_witness := o_witness || jsonb_build_object(v_name, p_rules -> v_name -> 'value');
+      continue;
+    end if;
     select * into v_sub from dot.fn_schema_sat(p_links, v_lits, p_stack, p_budget);
     p_budget := v_sub.p_budget;
     if v_sub.o_empty then
@@ -84,7 +90,7 @@ begin
     return;
   end if;
   -- Up to the least number with what may be there.
-  for v_name, v_lits in select key, value from jsonb_each(p_rules) loop
+  for v_name, v_lits in select key, value -> 'lits' from jsonb_each(p_rules) loop
     exit when (select count(*) from jsonb_object_keys(o_witness)) >= p_lo;
     continue when o_witness ? v_name;
     select * into v_sub from dot.fn_schema_sat(p_links, v_lits, p_stack, p_budget);
@@ -114,4 +120,4 @@ begin
 end
 $$;
 comment on function dot.fn_schema_build_object(jsonb, jsonb, jsonb, jsonb, text[], jsonb, int, numeric, text[], int) is
-  'For fn_schema_solve_object: whether an object can be built with the members p_has and with each denied rule [known name or class, literal] broken by its member, and one such object. p_rules {name: literals}: the names that may be there. Result as fn_schema_sat.';
+  'For fn_schema_solve_object: whether an object can be built with the members p_has and with each denied rule [known name or class, literal] broken by its member, and one such object. p_rules {name: {lits: literals, tried, value, why: what is known of them alone}}: the names that may be there. Result as fn_schema_sat.';

@@ -41,7 +41,7 @@ begin
   begin
     select * into v_sub from dot.fn_schema_sat(jsonb_build_object('old', v_inner, 'new', v_outer), jsonb_build_array(
       jsonb_build_object('s', v_inner -> 'schema', 'n', false, 'b', v_inner -> 'base', 'l', 'old'),
-      jsonb_build_object('s', v_outer -> 'schema', 'n', true, 'b', v_outer -> 'base', 'l', v_key)), '{}', 3000);
+      jsonb_build_object('s', v_outer -> 'schema', 'n', true, 'b', v_outer -> 'base', 'l', v_key)), '{}', 6000);
   exception when statement_too_complex then
     return jsonb_build_object('verdict', 'unproven', 'keyword', 'depth');
   end;

@@ -22,6 +22,11 @@ begin
   end if;
   o_empty := true;
   foreach v_type in array array['null', 'boolean', 'number', 'string', 'array', 'object'] loop
+    -- What says its type has no value of another.
+    continue when exists (
+      select 1 from jsonb_array_elements(p_literals) e
+       where e -> 'n' = 'false' and jsonb_typeof(e -> 's') = 'object' and e -> 's' ? 'type'
+         and not (e -> 's' -> 'type' ? v_type or (v_type = 'number' and e -> 's' -> 'type' ? 'integer')));
     select * into v_sub from dot.fn_schema_sat_type(p_links, v_type, p_literals, '[]', '[]', p_stack || coalesce(v_key, ''), p_budget);
     p_budget := v_sub.p_budget;
     if not v_sub.o_empty then

@@ -55,11 +55,17 @@ begin
   foreach v_name in array v_names loop
     continue when v_name = any (v_lacks);
     select coalesce(jsonb_agg(l), '[]') into v_lits from jsonb_array_elements(v_all) g cross join lateral jsonb_array_elements(dot.fn_schema_literals(dot.fn_schema_eff_name(g -> 's', v_name), g)) l;
-    if dot.fn_schema_holds(p_links, v_named, to_jsonb(v_name)) then
+    if v_named = '[]' or dot.fn_schema_holds(p_links, v_named, to_jsonb(v_name)) then
+      -- One that need not be there is looked at when it is needed.
+      if not v_name = any (v_has) and v_lo <= cardinality(v_has) then
+        v_rules := v_rules || jsonb_build_object(v_name, jsonb_build_object('lits', v_lits));
+        continue;
+      end if;
       select * into v_sub from dot.fn_schema_sat(p_links, v_lits, p_stack, p_budget);
       p_budget := v_sub.p_budget;
       if not v_sub.o_empty then
-        v_rules := v_rules || jsonb_build_object(v_name, v_lits);
+        v_rules := v_rules || jsonb_build_object(v_name, jsonb_build_object('lits', v_lits, 'tried', true, 'why', v_sub.o_why)
+          || case when v_sub.o_witness is not null then jsonb_build_object('value', v_sub.o_witness) else '{}' end);
         continue;
       end if;
     end if;
@@ -97,6 +103,8 @@ begin
      cross join (select c as choice from jsonb_array_elements(case when jsonb_array_length(v_denied) > 1 then
               (select coalesce(jsonb_agg(to_jsonb(k)), '[]') from jsonb_object_keys(v_rules) k) || v_classes else '[null]' end) c) b
   loop
+    -- A member that is asked for what is denied of it cannot break that.
+    continue when dot.fn_schema_is_asked(v_rules, v_pick.a, v_denied -> 0) or dot.fn_schema_is_asked(v_rules, v_pick.b, v_denied -> 1);
     select * into v_sub from dot.fn_schema_build_object(p_links, p_atoms, v_rules, v_classes, v_has,
       case when jsonb_array_length(v_denied) > 0 then jsonb_build_array(jsonb_build_array(v_pick.a, v_denied -> 0)) else '[]' end
         || case when jsonb_array_length(v_denied) > 1 then jsonb_build_array(jsonb_build_array(v_pick.b, v_denied -> 1)) else '[]' end,
