@@ -36,6 +36,8 @@ pub struct Envelope {
     pub trace_id: String,
     /// W3C span id, 16 hexadecimal digits.
     pub span_id: String,
+    /// The span that called us, as `TRACEPARENT` says.
+    pub parent_span: Option<String>,
     pub correlation_id: Option<String>,
     pub actor: String,
     pub actor_kind: String,
@@ -52,10 +54,12 @@ pub struct Envelope {
 
 impl Envelope {
     pub fn new(options: &Options, settings: &Settings) -> Envelope {
+        let (trace, parent_span) = parent_trace().unzip();
         Envelope {
             run_id: Uuid::now_v7(),
-            trace_id: parent_trace().unwrap_or_else(|| Uuid::new_v4().simple().to_string()),
+            trace_id: trace.unwrap_or_else(|| Uuid::new_v4().simple().to_string()),
             span_id: span_id(),
+            parent_span,
             correlation_id: options
                 .correlation_id
                 .clone()
@@ -77,6 +81,7 @@ impl Envelope {
         Envelope {
             run_id: Uuid::now_v7(),
             span_id: span_id(),
+            parent_span: Some(self.span_id.clone()),
             correlation_id: self.correlation_id.clone().or_else(|| Some(self.run_id.to_string())),
             idempotency_key: None,
             ..self.clone()
@@ -103,8 +108,8 @@ impl Envelope {
     }
 }
 
-/// The trace of a valid `TRACEPARENT` (W3C Trace Context, version 00).
-fn parent_trace() -> Option<String> {
+/// The trace and span of a valid `TRACEPARENT` (W3C Trace Context, version 00).
+fn parent_trace() -> Option<(String, String)> {
     let parent = env::var("TRACEPARENT").ok()?;
     let mut parts = parent.trim().split('-');
     let (version, trace, span) = (parts.next()?, parts.next()?, parts.next()?);
@@ -113,10 +118,10 @@ fn parent_trace() -> Option<String> {
     };
     let sound =
         hex(version, 2) && version != "ff" && hex(trace, 32) && hex(span, 16) && trace.bytes().any(|b| b != b'0');
-    sound.then(|| trace.to_owned())
+    sound.then(|| (trace.to_owned(), span.to_owned()))
 }
 
-fn span_id() -> String {
+pub fn span_id() -> String {
     Uuid::new_v4().simple().to_string()[..16].to_owned()
 }
 

@@ -15,4 +15,5 @@ pub mod migrate;
 pub mod pipeline;
 pub mod render;
 pub mod settings;
+pub mod telemetry;
 pub mod worker;

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 use dot::cli::complete;
 use dot::cli::parse::{self, Parsed, Request};
@@ -12,6 +13,7 @@ use dot::pipeline::{self, Invocation, Report};
 use dot::render::report::{Wish, early, report};
 use dot::render::{output, terminal};
 use dot::settings::Settings;
+use dot::telemetry::{self, Span};
 use dot::worker::launch;
 use dot::{catalog, cluster};
 
@@ -65,6 +67,27 @@ async fn run(request: Request, settings: Settings, catalog: &catalog::Catalog) -
     let envelope = Envelope::new(&request.options, &settings);
     let may_ask = terminal::may_prompt(&request.options);
     let mut session = Session::new(settings, cluster::Options { fetch: request.options.fetch_postgres, ask: may_ask });
+    let (span_id, parent) = (envelope.span_id.clone(), envelope.parent_span.clone());
     let invocation = Invocation::new(request.command, request.args, envelope, request.options);
-    pipeline::execute(&mut session, catalog, invocation).await
+    let report = pipeline::execute(&mut session, catalog, invocation).await;
+    if telemetry::endpoint().is_some() {
+        telemetry::export(&[span(&report, span_id, parent)]).await;
+    }
+    report
+}
+
+/// The invocation as a span of its trace.
+fn span(report: &Report, span_id: String, parent: Option<String>) -> Span {
+    let end = SystemTime::now();
+    Span {
+        trace_id: report.trace_id.clone(),
+        span_id,
+        parent,
+        name: format!("dot {}", report.command.spec.code),
+        kind: telemetry::Kind::Invocation,
+        start: end - report.elapsed,
+        end,
+        attributes: report.run_id.iter().map(|run| ("dot.run_id", run.to_string().into())).collect(),
+        failure: report.failure().map(|failure| failure.message),
+    }
 }

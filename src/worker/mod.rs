@@ -16,6 +16,7 @@ mod request;
 mod sets;
 mod signals;
 mod text;
+mod traces;
 mod wake;
 mod work;
 
@@ -37,12 +38,14 @@ use crate::settings::Settings;
 use connection::Link;
 use metrics::Counters;
 use plan::Plan;
+use traces::Traces;
 
 /// What the parts of one worker know together.
 pub struct Shared {
     pub plan: Plan,
     pub link: Link,
     pub counters: Counters,
+    pub traces: Traces,
     /// How far the worker is on its way out.
     pub phase: watch::Sender<Phase>,
     /// Rung when there may be work.
@@ -106,13 +109,14 @@ pub async fn host(
     let shared = Rc::new(Shared {
         link: Link::new(options, plan.worker.clone()),
         counters: Counters::default(),
+        traces: Traces::new(),
         phase: watch::Sender::new(Phase::Working),
         bell: Notify::new(),
         running: RefCell::default(),
         idle: Cell::new(0),
         catalog: catalog.clone(),
         settings: session.settings.clone(),
-        cluster: session.cluster.clone(),
+        cluster: session.cluster,
         invocation: invocation.clone(),
         plan,
     });
@@ -147,6 +151,7 @@ async fn run(shared: Rc<Shared>) -> Result<()> {
     around.spawn_local(wake::listen(shared.clone()));
     around.spawn_local(signals::watch(shared.clone()));
     around.spawn_local(metrics::progress(shared.clone()));
+    around.spawn_local(traces::send(shared.clone()));
     if let Some(listener) = listener {
         around.spawn_local(metrics::serve(listener, shared.clone()));
     }
@@ -162,6 +167,7 @@ async fn run(shared: Rc<Shared>) -> Result<()> {
         }
     }
     around.shutdown().await;
+    shared.traces.send().await;
     beat::stopped(&shared).await;
     result
 }

@@ -137,5 +137,6 @@ async fn hand(shared: Rc<Shared>, job: Job) -> (Job, End) {
         ),
     };
     shared.counters.took(&job.kind, started.elapsed());
+    shared.traces.keep(&job, &end, started.elapsed());
     (job, end)
 }

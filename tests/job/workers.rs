@@ -358,3 +358,38 @@ fn a_silent_worker_is_found() {
     );
     line.db.dot(&["queue", "health"]).exits(3);
 }
+
+/// One trace from the client to the job's end: in the collector, in the runs, in the events, in the jobs.
+#[test]
+fn one_trace_joins_client_event_and_job() {
+    let line = Line::new();
+    let (url, asked) = endpoint(&["200 OK", "200 OK"]);
+    let collector = url.trim_end_matches("/hook").to_owned();
+    let trace = "0af7651916cd43dd8448eb211c80319c";
+    line.db.sql("select dot.fn_subscription_create('s', p_deliver => 'job', p_types => array['iu.piece.merge']); select dot.fn_subscription_jobs('s', 'system.noop_leased')");
+    let id = "01930c5e-7a10-7000-8000-0000000000c1";
+    let payload = json!({ "document_version_id": id, "document": "d", "before": [id], "after": [id] }).to_string();
+    let mut emit = line.command(&["event", "emit", "iu.piece.merge", "--payload", &payload]);
+    emit.env("TRACEPARENT", format!("00-{trace}-b7ad6b7169203331-01")).env("OTEL_EXPORTER_OTLP_ENDPOINT", &collector);
+    Ran::of(emit.output().expect("dot runs")).exits(0);
+    line.db.sql("select dot.fn_job_subscription_tick()");
+    let mut worker = line.command(&["worker", "run", "--class", "render", "--until-idle", "--yes"]);
+    // The worker's own invocation is a trace of its own, sent after those of its jobs.
+    let said = Ran::of(worker.env("OTEL_EXPORTER_OTLP_ENDPOINT", &collector).output().expect("a worker"));
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    let requests = asked.join().expect("the collector");
+    assert!(requests.iter().all(|request| request.contains(trace)), "{requests:?}");
+    assert!(
+        requests[0].contains("\"parentspanid\":\"b7ad6b7169203331\"") && requests[0].contains("dot event emit"),
+        "{}",
+        requests[0]
+    );
+    assert!(requests[1].contains("job system.noop_leased"), "{}", requests[1]);
+    for sql in [
+        "select trace_id from dot.dot_command_run where command_code = 'event emit'",
+        "select trace_id from dot.event_outbox",
+        "select trace_id from dot.job_history",
+    ] {
+        assert_eq!(line.db.one(sql), trace, "{sql}");
+    }
+}
