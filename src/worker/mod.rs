@@ -112,7 +112,7 @@ pub async fn host(
         idle: Cell::new(0),
         catalog: catalog.clone(),
         settings: session.settings.clone(),
-        cluster: session.cluster.clone(),
+        cluster: session.cluster,
         invocation: invocation.clone(),
         plan,
     });

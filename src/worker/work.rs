@@ -58,7 +58,7 @@ async fn command(shared: &Shared, job: &Job, target: &Value, payload: &Value) ->
     envelope.correlation_id = job.correlation_id.clone().or_else(|| Some(format!("job {}", job.job)));
     envelope.reason = Some(format!("job {} of kind {}", job.job, job.kind));
     envelope.idempotency_key = entry.spec.mutating.then(|| format!("job {}", job.job));
-    let mut session = Session::new(shared.settings.clone(), shared.cluster.clone());
+    let mut session = Session::new(shared.settings.clone(), shared.cluster);
     let invocation = Invocation::new(entry, args, envelope, options);
     let report = Box::pin(pipeline::execute(&mut session, &shared.catalog, invocation)).await;
     match report.failure() {

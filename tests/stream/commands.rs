@@ -50,7 +50,9 @@ fn a_rejected_emit_exits_9_and_is_kept_though_it_was_rolled_back() {
 #[test]
 fn a_producer_of_another_class_is_rejected() {
     let stage = Stage::new();
-    stage.db.sql("update dot.event_type_registry set producer_class_allowed = '{human}' where event_type = 'iu.test.made'");
+    stage
+        .db
+        .sql("update dot.event_type_registry set producer_class_allowed = '{human}' where event_type = 'iu.test.made'");
     let emit = ["event", "emit", "iu.test.made", "--payload", r#"{"n": 1}"#, "--json"];
     let ran = stage.db.dot(&[&emit[..], &["--actor-kind", "agent"]].concat()).exits(9).json();
     assert_eq!(ran["error"]["detail"]["event_rejected"]["reason"], "producer_not_allowed");
