@@ -6,9 +6,9 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgListener};
 
-use crate::database::{Session, query::json_rows_with};
+use crate::database::{Session, listen, query::json_rows_with};
 use crate::failure::{Failure, Kind, Result};
 use crate::pipeline::{Invocation, Outcome, begin};
 use crate::render::{human, output};
@@ -110,7 +110,7 @@ fn print(event: &Value, format: &str) -> Result<()> {
     output::stdout(&(line + "\n")).map_err(|cause| Failure::unexpected(format!("cannot write: {cause}")))
 }
 
-/// A listener, where the gate is open and one can be had. Through a pooler it may hear nothing, which costs time only.
+/// A listener, where the gate is open and one can be had. Without one it polls, which costs time only.
 async fn listen(session: &mut Session) -> Option<PgListener> {
     let connection = session.connection().await.ok()?;
     let open = json_rows_with(connection, "select dot.fn_gate_open('event.notify.enabled')::text", &[]).await.ok()?;
@@ -118,10 +118,7 @@ async fn listen(session: &mut Session) -> Option<PgListener> {
         return None;
     }
     let options: PgConnectOptions = session.options().await.ok()?;
-    let pool = PgPoolOptions::new().max_connections(1).connect_lazy_with(options);
-    let mut listener = PgListener::connect_with(&pool).await.ok()?;
-    listener.listen("dot_event").await.ok()?;
-    Some(listener)
+    listen::listener(&options, "dot_event").await.ok().flatten()
 }
 
 async fn woken(listener: Option<&mut PgListener>) {

@@ -1,6 +1,7 @@
 //! Connections, and the mapping of PostgreSQL's errors to [`crate::failure::Failure`].
 
 pub mod errors;
+pub mod listen;
 pub mod literal;
 pub mod query;
 pub mod session;

@@ -67,6 +67,7 @@ fn the_tail_prints_every_event_once_and_ends_with_130() {
         let mut child = stage
             .db
             .command(&["event", "tail", "-o", "jsonl", "--type", "iu.*"])
+            .env("DATABASE_URL", crate::common::pooler::address(&stage.db).unwrap_or_else(|| stage.db.url()))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

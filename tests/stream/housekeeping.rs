@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{Stage, drain, emit, sql, wait};
+use crate::support::{Stage, drain, emit, scalar, sql, wait};
 
 fn partitions(stage: &Stage) -> String {
     stage.db.one("select string_agg(name, ' ' order by lower_bound) from dot.fn_event_partitions()")
@@ -61,10 +61,7 @@ fn housekeeping_gives_way_to_a_long_transaction() {
         let (mut writer, mut keeper) = (stage.connect().await, stage.connect().await);
         sql(&mut writer, "begin").await;
         emit(&mut writer, 1, "").await;
-        let said: String = sqlx::query_scalar("select (dot.fn_housekeeping_partitions() - 'kept')::text")
-            .fetch_one(&mut keeper)
-            .await
-            .expect("an answer");
+        let said: String = scalar(&mut keeper, "select (dot.fn_housekeeping_partitions() - 'kept')::text").await;
         assert!(said.contains(r#""waited": ["partitions ahead"]"#) && said.contains(r#""partial": true"#), "{said}");
         sql(&mut writer, "commit").await;
         sql(&mut keeper, "select dot.fn_housekeeping_partitions()").await;
@@ -121,11 +118,9 @@ fn rotated_positions_are_not_lost() {
              update dot.event_cursor set slot = ((floor(extract(epoch from now()) / 86400))::bigint + 1) % 3; reset session_replication_role",
         )
         .await;
-        let before: String = sqlx::query_scalar("select string_agg(s || (dot.fn_subscription_cursor(s)).from_tick || '/' || coalesce((dot.fn_subscription_cursor(s)).to_tick, 0), ' ') from unnest('{all,idle}'::text[]) s")
-            .fetch_one(&mut reader).await.expect("positions");
+        let before: String = scalar(&mut reader, "select string_agg(s || (dot.fn_subscription_cursor(s)).from_tick || '/' || coalesce((dot.fn_subscription_cursor(s)).to_tick, 0), ' ') from unnest('{all,idle}'::text[]) s").await;
         sql(&mut reader, "select dot.fn_housekeeping_partitions()").await;
-        let after: String = sqlx::query_scalar("select string_agg(s || (dot.fn_subscription_cursor(s)).from_tick || '/' || coalesce((dot.fn_subscription_cursor(s)).to_tick, 0), ' ') from unnest('{all,idle}'::text[]) s")
-            .fetch_one(&mut reader).await.expect("positions");
+        let after: String = scalar(&mut reader, "select string_agg(s || (dot.fn_subscription_cursor(s)).from_tick || '/' || coalesce((dot.fn_subscription_cursor(s)).to_tick, 0), ' ') from unnest('{all,idle}'::text[]) s").await;
         assert_eq!(before, after);
         assert_eq!(drain(&mut reader, "all", 3).await, [0; 0]);
         assert_eq!(drain(&mut reader, "idle", 3).await, (0..10).collect::<Vec<_>>());

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::support::{Stage, ack, drain, emit, read, sql, state, try_sql, wait};
+use crate::support::{Stage, ack, drain, emit, read, scalar, sql, state, try_sql, wait};
 
 #[test]
 fn two_readers_cannot_both_advance_a_subscription() {
@@ -87,7 +87,7 @@ fn a_reader_that_dies_before_its_commit_has_read_nothing() {
         sql(&mut victim, "begin").await;
         let slice = read(&mut victim, "all", 10).await;
         ack(&mut victim, "all", &slice).await.expect("an acknowledgement");
-        let pid: i32 = sqlx::query_scalar("select pg_backend_pid()").fetch_one(&mut victim).await.expect("a pid");
+        let pid: i32 = scalar(&mut victim, "select pg_backend_pid()").await;
         sql(&mut writer, &format!("select pg_terminate_backend({pid}, 5000)")).await;
         assert!(try_sql(&mut victim, "commit").await.is_err());
         assert_eq!(drain(&mut writer, "all", 10).await, [1]);
@@ -116,26 +116,23 @@ fn waiting_loses_no_wake_up() {
     let stage = Stage::new();
     wait(async {
         let (mut waiter, mut writer) = (stage.connect().await, stage.connect().await);
-        let awaited = "select jsonb_path_query_array(dot.fn_event_await($1, p_timeout => '5 seconds'), '$.events[*].payload.n')::text";
+        let awaited = "select jsonb_path_query_array(dot.fn_event_await('{since}', p_timeout => '5 seconds'), '$.events[*].payload.n')::text";
         for n in 0..20 {
-            let since: String = sqlx::query_scalar("select dot.fn_event_poll() ->> 'since'")
-                .fetch_one(&mut waiter)
-                .await
-                .expect("a place");
+            let since: String = scalar(&mut waiter, "select dot.fn_event_poll() ->> 'since'").await;
             // Once before, once during, once after: an open transaction that commits while it waits.
             sql(&mut writer, "begin").await;
             emit(&mut writer, n, "").await;
             if n % 3 == 0 {
                 sql(&mut writer, "commit").await;
             }
-            let (found, ()) =
-                tokio::join!(sqlx::query_scalar::<_, String>(awaited).bind(&since).fetch_one(&mut waiter), async {
-                    tokio::time::sleep(Duration::from_millis(n as u64 * 3)).await;
-                    if n % 3 != 0 {
-                        sql(&mut writer, "commit").await;
-                    }
-                });
-            assert_eq!(found.expect("an answer"), format!("[{n}]"));
+            let awaited = awaited.replace("{since}", &since);
+            let (found, ()) = tokio::join!(scalar::<String>(&mut waiter, &awaited), async {
+                tokio::time::sleep(Duration::from_millis(n as u64 * 3)).await;
+                if n % 3 != 0 {
+                    sql(&mut writer, "commit").await;
+                }
+            });
+            assert_eq!(found, format!("[{n}]"));
         }
     });
 }

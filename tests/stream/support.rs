@@ -1,9 +1,9 @@
 //! A database with a type of events of its own, and the words of the tests.
 
-use sqlx::AssertSqlSafe;
-use sqlx::postgres::PgConnection;
+use sqlx::postgres::{PgConnection, Postgres};
+use sqlx::{AssertSqlSafe, ConnectOptions, Decode, Row, Type};
 
-use crate::common::{self, Db};
+use crate::common::{self, Db, pooler};
 
 pub struct Stage {
     pub db: Db,
@@ -31,8 +31,17 @@ impl Stage {
     }
 
     pub async fn connect(&self) -> PgConnection {
-        self.db.connect().await
+        pooler::options(&self.db).connect().await.expect("a connection")
     }
+}
+
+/// The one value of a query, by a statement that a pooler in transaction mode can carry.
+pub async fn scalar<T>(connection: &mut PgConnection, sql: &str) -> T
+where
+    T: for<'r> Decode<'r, Postgres> + Type<Postgres>,
+{
+    let row = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).fetch_one(connection).await;
+    row.and_then(|row| row.try_get(0)).unwrap_or_else(|e| panic!("{sql}: {e}"))
 }
 
 pub async fn sql(connection: &mut PgConnection, sql: &str) {
@@ -45,12 +54,12 @@ pub async fn try_sql(connection: &mut PgConnection, sql: &str) -> Result<(), sql
 
 /// Emits an event whose payload is `{"n": n}`.
 pub async fn emit(connection: &mut PgConnection, n: i64, key: &str) -> i64 {
-    sqlx::query_scalar("select dot.fn_event_emit('iu.test.made', jsonb_build_object('n', $1), p_key => $2)")
-        .bind(n)
-        .bind(key)
-        .fetch_one(connection)
-        .await
-        .expect("an event")
+    let key = dot::database::literal::quote(key);
+    scalar(
+        connection,
+        &format!("select dot.fn_event_emit('iu.test.made', jsonb_build_object('n', {n}), p_key => {key})"),
+    )
+    .await
 }
 
 /// What a read gave: the numbers and keys of its events in their order, and how to acknowledge them.
@@ -72,29 +81,21 @@ pub async fn read(connection: &mut PgConnection, subscription: &str, max: i32) -
 }
 
 pub async fn try_read(connection: &mut PgConnection, subscription: &str, max: i32) -> Result<Slice, sqlx::Error> {
-    type Row = (i64, Option<String>, i64, String);
-    let rows: Vec<Row> =
-        sqlx::query_as("select (payload ->> 'n')::bigint, key, epoch, position from dot.fn_event_read($1, $2)")
-            .bind(subscription)
-            .bind(max)
-            .fetch_all(connection)
-            .await?;
+    let sql = format!(
+        "select (payload ->> 'n')::bigint, key, epoch, position from dot.fn_event_read('{subscription}', {max})"
+    );
+    let rows = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_all(connection).await?;
     let mut slice = Slice::default();
-    for (n, key, epoch, position) in rows {
-        slice.events.push((n, key.unwrap_or_default()));
-        (slice.epoch, slice.position) = (epoch, position);
+    for row in rows {
+        slice.events.push((row.try_get(0)?, row.try_get::<Option<String>, _>(1)?.unwrap_or_default()));
+        (slice.epoch, slice.position) = (row.try_get(2)?, row.try_get(3)?);
     }
     Ok(slice)
 }
 
 pub async fn ack(connection: &mut PgConnection, subscription: &str, slice: &Slice) -> Result<(), sqlx::Error> {
-    sqlx::query("select dot.fn_event_ack($1, $2, $3)")
-        .bind(subscription)
-        .bind(slice.epoch)
-        .bind(&slice.position)
-        .execute(connection)
+    try_sql(connection, &format!("select dot.fn_event_ack('{subscription}', {}, '{}')", slice.epoch, slice.position))
         .await
-        .map(|_| ())
 }
 
 /// Reads and acknowledges until nothing is left; the numbers in the order in which they came.

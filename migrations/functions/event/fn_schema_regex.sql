@@ -72,7 +72,7 @@ begin
         elsif v_piece = 'k' and not v_class and v_rest ~ '^\\k<[A-Za-z_$][A-Za-z0-9_$]*>' then
           v_m := regexp_match(v_rest, '^\\k<([^>]+)>');
           v_piece := '\' || array_position(v_names, v_m[1]);
-          v_at := v_at + length(v_m[1]) + 1;
+          v_at := v_at + length(v_m[1]) + 2;
         elsif v_piece ~ '[1-9]' and not v_class then
           v_m := regexp_match(v_rest, '^\\([0-9]+)');
           v_piece := '(?:\' || v_m[1] || ')';
