@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::support::{Stage, emit, sql, wait};
+use crate::support::{Stage, emit, scalar, sql, wait};
 
 #[test]
 fn a_rejected_emit_exits_9_and_is_kept_though_it_was_rolled_back() {
@@ -50,9 +50,9 @@ fn a_rejected_emit_exits_9_and_is_kept_though_it_was_rolled_back() {
 #[test]
 fn a_producer_of_another_class_is_rejected() {
     let stage = Stage::new();
-    stage
-        .db
-        .sql("update dot.event_type_registry set producer_class_allowed = '{human}' where event_type = 'iu.test.made'");
+    stage.db.sql(
+        "alter table dot.event_type_registry disable trigger admit; update dot.event_type_registry set producer_class_allowed = '{human}' where event_type = 'iu.test.made'",
+    );
     let emit = ["event", "emit", "iu.test.made", "--payload", r#"{"n": 1}"#, "--json"];
     let ran = stage.db.dot(&[&emit[..], &["--actor-kind", "agent"]].concat()).exits(9).json();
     assert_eq!(ran["error"]["detail"]["event_rejected"]["reason"], "producer_not_allowed");
@@ -67,7 +67,6 @@ fn the_tail_prints_every_event_once_and_ends_with_130() {
         let mut child = stage
             .db
             .command(&["event", "tail", "-o", "jsonl", "--type", "iu.*"])
-            .env("DATABASE_URL", crate::common::pooler::address(&stage.db).unwrap_or_else(|| stage.db.url()))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -77,7 +76,7 @@ fn the_tail_prints_every_event_once_and_ends_with_130() {
             let (mut one, mut two) = (stage.connect().await, stage.connect().await);
             // Until it looks, nothing is promised to it.
             let looking = "select count(*) from pg_stat_activity where datname = current_database() and query like '%fn_event_poll%' and pid <> pg_backend_pid()";
-            while sqlx::query_scalar::<_, i64>(looking).fetch_one(&mut one).await.expect("a count") == 0 {
+            while scalar::<i64>(&mut one, looking).await == 0 {
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
