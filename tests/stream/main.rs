@@ -10,3 +10,4 @@ mod order;
 mod readers;
 mod restore;
 mod support;
+mod upgrade;

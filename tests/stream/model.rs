@@ -192,8 +192,8 @@ fn every_committed_event_comes_once_and_in_key_order() {
                 for writer in 0..WRITERS {
                     step(&mut model, &mut writers, &mut reader, Step::Commit(writer)).await;
                 }
-                for subscription in 0..2 {
-                    let rest = crate::support::drain(&mut reader, SUBSCRIPTIONS[subscription].0, 3).await;
+                for (subscription, (name, _)) in SUBSCRIPTIONS.iter().enumerate() {
+                    let rest = crate::support::drain(&mut reader, name, 3).await;
                     model.delivered[subscription].extend(rest);
                     model.judge(subscription);
                 }

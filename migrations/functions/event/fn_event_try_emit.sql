@@ -7,7 +7,7 @@ declare
   v_rejected jsonb := dot.fn_event_judge(p_event_type, p_payload, p_schema_version, (dot.fn_actor_current()).actor_kind);
 begin
   if v_rejected is not null then
-    return jsonb_build_object('rejected', true, 'audit', dot.fn_event_reject(p_event_type, p_payload, v_rejected)) || v_rejected - 'payload' - 'producer';
+    return jsonb_build_object('rejected', true, 'audit', dot.fn_event_reject(coalesce(p_event_type, ''), p_payload, v_rejected)) || v_rejected - 'payload' - 'producer';
   end if;
   return jsonb_build_object('rejected', false, 'event', dot.fn_event_emit(p_event_type, p_payload, p_subject, p_key, p_schema_version));
 end
