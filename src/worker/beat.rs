@@ -16,10 +16,14 @@ const BEAT: Duration = Duration::from_secs(3);
 /// Between two turns at housekeeping.
 const HOUSE: Duration = Duration::from_secs(1);
 
+/// Between two looks at the partitions of the outbox, which are made days ahead.
+const PARTITIONS: Duration = Duration::from_secs(600);
+
 pub async fn beat(shared: Rc<Shared>) {
     let mut held = Held::new(&shared.link);
     let (mut told_done, mut told_failed, mut was_idle) = (0, 0, false);
     let mut next_beat = Instant::now();
+    let mut next_partitions = Instant::now();
     loop {
         // At once when the worker becomes idle or busy: only who is known to be idle is woken.
         let idle = shared.idle.get() == shared.plan.pullers();
@@ -36,8 +40,13 @@ pub async fn beat(shared: Rc<Shared>) {
                 }
             }
         }
-        if let Err(failure) = house(&mut held).await {
-            held.recover(&failure).await;
+        let partitions = Instant::now() >= next_partitions;
+        match house(&mut held, partitions).await {
+            Ok(()) if partitions => next_partitions = Instant::now() + PARTITIONS,
+            Ok(()) => {}
+            Err(failure) => {
+                held.recover(&failure).await;
+            }
         }
         tokio::time::sleep(HOUSE).await;
     }
@@ -59,8 +68,13 @@ async fn heartbeat(shared: &Shared, held: &mut Held, idle: bool, done: u64, fail
     Ok(())
 }
 
-async fn house(held: &mut Held) -> Result<()> {
-    query::json_rows(held.get().await?, "select dot.fn_job_housekeeping()::text").await.map(|_| ())
+async fn house(held: &mut Held, partitions: bool) -> Result<()> {
+    let connection = held.get().await?;
+    query::json_rows(connection, "select dot.fn_job_housekeeping()::text").await?;
+    if partitions {
+        query::json_rows(connection, "select dot.fn_housekeeping_partitions()::text").await?;
+    }
+    Ok(())
 }
 
 /// The worker's last word. If it cannot be said, its silence will be noticed.

@@ -86,7 +86,7 @@ struct Sent {
 
 /// Half of the jobs run in the database, half under a lease; each transaction also emits an event with its first number.
 fn statement(from: u64) -> String {
-    let kind = if from / BATCH % 2 == 0 { "test.counted" } else { "system.noop_leased" };
+    let kind = if (from / BATCH).is_multiple_of(2) { "test.counted" } else { "system.noop_leased" };
     format!(
         "begin;
          select cardinality(jobs) from dot.fn_job_enqueue_many('{kind}', array(select jsonb_build_object('n', n) from generate_series({from}, {}) n));
@@ -270,7 +270,7 @@ fn nothing_is_lost_or_done_twice() {
         count
     };
     let jobs = once("jobs that ended", ended, &|_| true);
-    let effects = once("effects", effects, &|n| n / BATCH % 2 == 0);
+    let effects = once("effects", effects, &|n| (n / BATCH).is_multiple_of(2));
     let events = once("events", seen, &|n| n % BATCH == 0);
     assert_eq!(
         wait(machine.rows("select count(*) from dot.job_history where outcome <> 's'"))[0],
