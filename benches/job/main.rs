@@ -10,6 +10,9 @@ mod raw;
 
 use common::database::{Db, wait};
 
+/// A name to choose it by, and what it measures.
+type Case = (&'static str, fn(&Db));
+
 fn main() {
     let only = std::env::var("DOT_BENCH").unwrap_or_default();
     let db = Db::new();
@@ -19,7 +22,7 @@ fn main() {
     );
     ours::open(&db);
     raw::create(&db);
-    let cases: [(&str, fn(&Db)); 9] = [
+    let cases: [Case; 9] = [
         ("enqueue one", cases::enqueue_one),
         ("enqueue many", cases::enqueue_many),
         ("drain batched", cases::drain_batched),
