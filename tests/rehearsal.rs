@@ -239,6 +239,10 @@ impl Prepared {
                 owned(&["eve", "--until", &self.until, "--rationale", "on leave", "--actor-kind", "human"])
             }
             "delegation revoke" => owned(&[&self.delegation, "--actor", "dan"]),
+            "bench jobs" => {
+                self.db.sql("update dot.job_queue set queue_id = (select queue_id from dot.queue_registry where queue_code = 'default')");
+                Vec::new()
+            }
             "job enqueue" => owned(&["system.noop"]),
             "job cancel" | "job retry" => owned(&[&self.letters.deferred]),
             "queue pause" => owned(&["bench"]),

@@ -76,6 +76,7 @@ pub async fn host(
 ) -> Result<Outcome> {
     match invocation.command.spec.hosts.as_deref() {
         Some("dlq") => dlq_replay::host(session, invocation, outcome).await,
+        Some("bench") => crate::worker::bench::host(session, invocation, outcome).await,
         Some("worker") => Box::pin(crate::worker::host(session, catalog, invocation, outcome)).await,
         other => Err(Failure::unexpected(format!("the program hosts no `{}`", other.unwrap_or_default()))),
     }

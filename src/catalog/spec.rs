@@ -38,7 +38,7 @@ pub struct CommandSpec {
     /// A step that the client makes first in the effect's transaction, by the caller's own rights: `actor.login`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prepare: Option<String>,
-    /// The process that the program becomes once the effect is committed, until it is told to stop: `worker`.
+    /// The process that the program becomes once the effect is committed, until it has ended or is told to stop: `worker`, `bench`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hosts: Option<String>,
     /// The command that takes this one back; the outcome carries its arguments under `inverse`.

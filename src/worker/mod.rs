@@ -5,6 +5,7 @@
 //! process lives and keeps house; [`wake`] shortens the wait for work. They share [`Shared`] on one thread.
 
 mod beat;
+pub mod bench;
 mod claim;
 mod connection;
 pub mod launch;

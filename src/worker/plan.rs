@@ -42,7 +42,7 @@ impl Plan {
                 .ok_or_else(|| Failure::usage(format!("--{name} is {from} to {to}, not {given}")))
         };
         let time = |name: &str| -> Result<Duration> {
-            let text = invocation.args.get(name).and_then(Value::as_str).unwrap_or_default();
+            let text = invocation.args.get(name).and_then(Value::as_str).unwrap_or("1s");
             let span: jiff::Span =
                 text.parse().map_err(|_| Failure::usage(format!("--{name}: `{text}` is no time, such as 1s")))?;
             let total = span.total(jiff::Unit::Millisecond).ok().filter(|total| *total >= 0.0);

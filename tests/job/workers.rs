@@ -393,3 +393,21 @@ fn one_trace_joins_client_event_and_job() {
         assert_eq!(line.db.one(sql), trace, "{sql}");
     }
 }
+
+#[test]
+fn an_operator_measures_the_server() {
+    let line = Line::new();
+    let said = line.db.json(&["bench", "jobs", "--jobs", "2000"]);
+    let results = said["data"]["results"].as_array().expect("results").clone();
+    assert_eq!(results.len(), 5);
+    assert!(results.iter().all(|result| result["per_second"].as_f64().is_some_and(|rate| rate > 0.0)), "{results:?}");
+    assert_eq!(
+        line.db.one("select count(*) from dot.job_history where outcome = 's'"),
+        "4100",
+        "all of them came to an end"
+    );
+    assert_eq!(line.db.one("select count(*) from dot.job_queue"), "0");
+    line.db.dot(&["bench", "jobs", "--jobs", "3"]).exits(9);
+    enqueue(&line, "system.noop", &json!({}));
+    line.db.dot(&["bench", "jobs"]).exits(6);
+}
