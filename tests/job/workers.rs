@@ -411,3 +411,27 @@ fn an_operator_measures_the_server() {
     enqueue(&line, "system.noop", &json!({}));
     line.db.dot(&["bench", "jobs"]).exits(6);
 }
+
+/// Who may not run a command may not have a worker run it either: not an agent, not by one job, by many, or by a schedule.
+#[test]
+fn nobody_borrows_the_rights_of_a_worker() {
+    let line = Line::new();
+    let payload = r#"{"command": "job cancel", "args": {"jobs": ["1"]}}"#;
+    let agent = ["--actor", "bot", "--actor-kind", "agent", "--json"];
+    for attack in [
+        vec!["job", "enqueue", "system.command", "--payload", payload],
+        vec!["schedule", "create", "s", "--cron", "* * * * *", "--kind", "system.command", "--payload", payload],
+        vec!["batch", "open", "b", "--kind", "system.command", "--payload", payload],
+    ] {
+        let refused = line.db.dot(&[&attack[..], &agent].concat()).exits(7).json();
+        assert_eq!(refused["error"]["detail"]["reason"], "agent_policy", "{attack:?}");
+    }
+    let many = format!(
+        "select jsonb_build_object('jobs', cardinality(m.jobs), 'reason', m.refusal ->> 'reason') from set_config('dot.actor_kind', 'agent', false), dot.fn_job_enqueue_many('system.command', array['{{\"command\": \"gate list\"}}', '{payload}']::jsonb[]) m"
+    );
+    assert_eq!(line.db.one(&many), r#"{"jobs": 0, "reason": "agent_policy"}"#);
+    line.db
+        .dot(&[&["job", "enqueue", "system.command", "--payload", r#"{"command": "gate list"}"#], &agent[..]].concat())
+        .exits(0);
+    line.db.dot(&["job", "enqueue", "system.command", "--payload", r#"{"command": "no such"}"#]).exits(5);
+}

@@ -5,6 +5,10 @@ declare
   v_refused jsonb := dot.fn_command_guard('batch open', jsonb_build_object('title', p_title, 'kind', p_kind, 'payload', p_payload));
   v_id      uuid := dot.fn_uuid_v7();
 begin
+  if v_refused is null and p_kind is not null then
+    -- Later it is the worker that enqueues; now is the time to judge who asks.
+    v_refused := dot.fn_job_command_admit(p_kind, coalesce(p_payload, '{}'));
+  end if;
   if v_refused is not null then
     return v_refused;
   end if;

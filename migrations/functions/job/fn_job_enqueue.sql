@@ -13,6 +13,12 @@ begin
   if p_priority not between 0 and 9 then
     raise exception using errcode = 'DT400', message = format('a priority is 0 (first) to 9, not %s', p_priority);
   end if;
+  if p_payload ? 'command' then
+    v_known := dot.fn_job_command_admit(p_kind, p_payload);
+    if v_known is not null then
+      return v_known;
+    end if;
+  end if;
   if p_key is not null then
     v_known := dot.fn_idempotency_claim(coalesce(p_namespace, p_kind), p_key,
       jsonb_build_array(p_kind, p_payload, p_run_at, p_priority, p_queue, p_concurrency_key, p_unique_key));
@@ -52,4 +58,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_enqueue(text, jsonb, timestamptz, int, text, text, text, text, text, uuid) is
-  'Puts one job in line, in the transaction of the caller. p_run_at: not before. p_priority: 0 (first) to 9, else that of its kind; p_queue likewise. p_concurrency_key: at most as many jobs of one key as their kind says run at once. p_unique_key: at most one live job has it; a second one is not made, and the answer names the first with "duplicate": true. p_namespace, p_key: the same request again, also after the job has ended, gets the first answer with "replayed": true. p_batch: the batch it belongs to. Returns {job, state: ready or deferred}, or a refusal: job_substrate_disabled, frozen, queue_retired, kind_retired, idempotency_conflict. DT400 for a priority that is none, DT404 for an unknown kind or queue.';
+  'Puts one job in line, in the transaction of the caller. p_run_at: not before. p_priority: 0 (first) to 9, else that of its kind; p_queue likewise. p_concurrency_key: at most as many jobs of one key as their kind says run at once. p_unique_key: at most one live job has it; a second one is not made, and the answer names the first with "duplicate": true. p_namespace, p_key: the same request again, also after the job has ended, gets the first answer with "replayed": true. p_batch: the batch it belongs to. Returns {job, state: ready or deferred}, or a refusal: job_substrate_disabled, frozen, queue_retired, kind_retired, idempotency_conflict, or that of a command which the caller may not run. DT400 for a priority that is none, DT404 for an unknown kind or queue.';

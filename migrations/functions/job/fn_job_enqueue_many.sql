@@ -18,6 +18,16 @@ begin
   if p_priorities is not null and exists (select 1 from unnest(p_priorities) p where p not between 0 and 9) then
     raise exception using errcode = 'DT400', message = 'a priority is 0 (first) to 9';
   end if;
+  if exists (select 1 from unnest(p_payloads) p where p ? 'command') then
+    select a.refusal into refusal
+      from (select distinct p ->> 'command' as command from unnest(p_payloads) p where p ? 'command') c
+     cross join lateral dot.fn_job_command_admit(p_kind, jsonb_build_object('command', c.command)) a(refusal)
+     where a.refusal is not null limit 1;
+    if found then
+      jobs := '{}';
+      return;
+    end if;
+  end if;
   if p_batch is not null then
     perform dot.fn_job_batch_add(p_batch, v_count);
   end if;

@@ -8,6 +8,10 @@ declare
     'zone', p_zone, 'catch_up', p_catch_up, 'summary', p_summary));
   v_next    timestamptz;
 begin
+  if v_refused is null and p_kind is not null then
+    -- Later it is the worker that enqueues; now is the time to judge who asks.
+    v_refused := dot.fn_job_command_admit(p_kind, coalesce(p_payload, '{}'));
+  end if;
   if v_refused is not null then
     return v_refused;
   end if;
