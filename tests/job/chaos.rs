@@ -47,10 +47,13 @@ impl Machine {
 
     /// Kills the server with all its processes, and brings it up again.
     fn kill_server(&self) {
-        let pid = self.dot(&["status", "--json"]).json()["data"]["pid"].as_i64().expect("a pid");
-        if let Some(pid) = i32::try_from(pid).ok().and_then(Pid::from_raw) {
-            let _ = kill_process(pid, Signal::KILL);
-        }
+        // A server that is still coming up after the last kill has no process to kill yet.
+        let pid = (0..50).find_map(|_| {
+            self.dot(&["up", "--json"]);
+            let status = self.dot(&["status", "--json"]).json();
+            i32::try_from(status["data"]["pid"].as_i64()?).ok().and_then(Pid::from_raw)
+        });
+        kill_process(pid.expect("a server"), Signal::KILL).expect("a kill");
         self.dot(&["up", "--json"]);
     }
 
