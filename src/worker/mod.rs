@@ -25,7 +25,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::sync::{Notify, watch};
 use tokio::task::{JoinSet, LocalSet};
 
@@ -53,6 +53,8 @@ pub struct Shared {
     pub bell: Notify,
     /// The leased jobs in hand: job → what is needed to keep or stop it.
     pub running: RefCell<HashMap<i64, Lease>>,
+    /// The targets of kinds, parsed, by their text.
+    pub targets: RefCell<HashMap<String, Rc<Value>>>,
     /// How many parts have found nothing to do.
     pub idle: Cell<usize>,
     pub catalog: Catalog,
@@ -114,6 +116,7 @@ pub async fn host(
         phase: watch::Sender::new(Phase::Working),
         bell: Notify::new(),
         running: RefCell::default(),
+        targets: RefCell::default(),
         idle: Cell::new(0),
         catalog: catalog.clone(),
         settings: session.settings.clone(),

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use futures_util::FutureExt;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use serde_json::Value;
 use tokio::sync::Notify;
@@ -35,7 +36,7 @@ pub async fn pull(shared: Rc<Shared>) -> Result<()> {
     // Whether there may be more where the last jobs came from.
     let mut more = true;
     loop {
-        while let Some(Some((job, end))) = futures_util::FutureExt::now_or_never(hands.next()) {
+        while let Some(Some((job, end))) = hands.next().now_or_never() {
             keep(&shared, &mut outbox, &job, end);
         }
         let now = shared.phase();
@@ -117,26 +118,36 @@ fn keep(shared: &Shared, outbox: &mut Outbox, job: &Job, end: End) {
     }
 }
 
-/// Carries out one job, until it ends, its time is up, its lease is lost, or the worker must leave.
+/// Carries out one job, and counts it.
 async fn hand(shared: Rc<Shared>, job: Job) -> (Job, End) {
+    let started = Instant::now();
+    let end = watched(&shared, &job).await;
+    shared.counters.took(&job.kind, started.elapsed());
+    shared.traces.keep(&job, &end, started.elapsed());
+    (job, end)
+}
+
+/// Carries out one job, until it ends, its time is up, its lease is lost, or the worker must leave.
+async fn watched(shared: &Shared, job: &Job) -> End {
+    let mut work = std::pin::pin!(work::carry_out(shared, job));
+    // What need not wait for anything is done here and now, with nobody watching over it.
+    if let Some(end) = work.as_mut().now_or_never() {
+        return end;
+    }
     let lost = Rc::new(Notify::new());
     shared.running.borrow_mut().insert(job.job, Lease { token: job.token, lost: lost.clone() });
-    let started = Instant::now();
     let mut phase = shared.phase.subscribe();
     let leaving = async {
         let _ = phase.wait_for(|phase| *phase == Phase::Leaving).await;
     };
-    let end = tokio::select! {
+    tokio::select! {
         biased;
-        end = work::carry_out(&shared, &job) => end,
+        end = work => end,
         () = lost.notified() => End::Lost,
         () = leaving => End::Released,
         () = tokio::time::sleep(job.timeout) => End::Failed(
             "timeout".to_owned(),
             Failure::new(crate::failure::Kind::Unavailable, format!("it took longer than {:?}", job.timeout)).to_json(),
         ),
-    };
-    shared.counters.took(&job.kind, started.elapsed());
-    shared.traces.keep(&job, &end, started.elapsed());
-    (job, end)
+    }
 }

@@ -14,9 +14,6 @@ pub fn render(target: &Value, payload: &Value) -> End {
     let Some(template) = target["template"].as_str() else {
         return misconfigured("the kind has no template");
     };
-    if template.is_empty() {
-        return End::Succeeded(None);
-    }
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));

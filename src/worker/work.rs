@@ -1,5 +1,7 @@
 //! One job, by its executor class.
 
+use std::rc::Rc;
+
 use serde_json::{Value, json};
 
 use super::claim::{End, Job};
@@ -11,10 +13,18 @@ use crate::envelope::Envelope;
 use crate::failure::{Failure, Kind};
 use crate::pipeline::{self, Invocation};
 
+/// Kinds whose targets are kept parsed.
+const TARGETS: usize = 1000;
+
 pub async fn carry_out(shared: &Shared, job: &Job) -> End {
-    let (target, payload) = match (serde_json::from_str(&job.target), serde_json::from_str(&job.payload)) {
-        (Ok(target), Ok(payload)) => (target, payload),
-        _ => return misconfigured("the database sent no JSON"),
+    let Some(target) = shared.target(&job.target) else {
+        return misconfigured("the kind's target is no JSON");
+    };
+    if job.class == "render" && target["template"] == "" {
+        return End::Succeeded(None);
+    }
+    let Ok(payload) = serde_json::from_str::<Value>(&job.payload) else {
+        return misconfigured("the payload is no JSON");
     };
     match job.class.as_str() {
         "dot" => command(shared, job, &target, &payload).await,
@@ -23,6 +33,23 @@ pub async fn carry_out(shared: &Shared, job: &Job) -> End {
         "notification" => notify(job, &target, &payload).await,
         "render" => text::render(&target, &payload),
         other => misconfigured(&format!("this worker has no executor for class {other}")),
+    }
+}
+
+impl Shared {
+    /// A kind's target, parsed once for all its jobs.
+    fn target(&self, text: &str) -> Option<Rc<Value>> {
+        let mut known = self.targets.borrow_mut();
+        if let Some(target) = known.get(text) {
+            return Some(target.clone());
+        }
+        let target = Rc::new(serde_json::from_str(text).ok()?);
+        // Kinds change now and then; what they were is not kept for ever.
+        if known.len() >= TARGETS {
+            known.clear();
+        }
+        known.insert(text.to_owned(), target);
+        known.get(text).cloned()
     }
 }
 

@@ -25,7 +25,9 @@ begin
     for v_lane in select * from dot.fn_job_lanes(p_queues, p_classes) loop
       v_want := case v_round when 1 then least(v_left, ceil(p_limit * v_lane.share)::int) else v_left end;
       exit when v_want <= 0;
-      v_want := dot.fn_job_room(v_lane.queue_id, v_lane.max_running, v_want);
+      if v_lane.max_running is not null then
+        v_want := dot.fn_job_room(v_lane.queue_id, v_lane.max_running, v_want);
+      end if;
       if v_lane.rate_limit is not null and v_want > 0 then
         v_want := dot.fn_job_rate_take(v_lane.queue_id, v_want, v_lane.rate_limit, v_lane.rate_period);
       end if;
