@@ -138,7 +138,7 @@ create table dot.job_history (
   priority        smallint not null,
   attempts        smallint not null,
   -- squawk-ignore ban-char-field
-  outcome         "char" not null check (outcome in ('s', 'x', 'c')),
+  outcome         "char" not null,
   worker_id       uuid,
   dead_letter_id  bigint,
   batch_id        uuid,
@@ -182,6 +182,7 @@ create table dot.job_dead_letter (
 );
 comment on table dot.job_dead_letter is
   'Jobs that failed for good, with what is needed to run them again. replay_job_id: the job that runs it again.';
+create index job_history_trace on dot.job_history (trace_id) where trace_id is not null;
 create index job_history_batch on dot.job_history (batch_id) where batch_id is not null;
 
 create index job_dead_letter_open on dot.job_dead_letter (queue_id, kind_id, dead_letter_id) where state = 'open';
@@ -287,6 +288,30 @@ create table dot.job_subscription (
 comment on table dot.job_subscription is
   'Event subscriptions that are delivered as jobs: each event of the subscription becomes one job of job_kind, in the transaction that moves its cursor. key_path picks the concurrency key out of the event''s payload.';
 
+-- What every enqueue and claim asks: gates, queues and executor classes come together here, so that it reads one row.
+
+create table dot.job_lane (
+  executor_class text not null,
+  queue_code     text not null,
+  queue_id       smallint not null,
+  class_id       smallint not null,
+  weight         smallint not null,
+  max_running    int,
+  rate_limit     int,
+  rate_period    interval,
+  can_enqueue    boolean not null,
+  can_claim      boolean not null,
+  primary key (executor_class, queue_code)
+);
+comment on table dot.job_lane is
+  'The lines of jobs, one for each executor class and queue, and whether jobs may be put in and taken out as the gates and registries stand. Derived: kept by triggers of dot_config, queue_registry and executor_class_registry.';
+
+create view dot.v_job_lane as
+  select l.executor_class, l.queue_code, l.queue_id, l.class_id, l.weight, l.max_running, l.rate_limit, l.rate_period,
+         exists (select 1 from dot.job_queue j where j.state = 'r' and j.concurrency_key is not null and j.queue_id = l.queue_id and j.class_id = l.class_id) as is_keyed
+    from dot.job_lane l where l.can_claim;
+comment on view dot.v_job_lane is 'The lines that jobs may be taken from. is_keyed: some of the line have a concurrency key.';
+
 -- What waits, runs and has died, for people and programs that read.
 
 create view dot.v_job_queue_backlog as
@@ -332,6 +357,10 @@ create view dot.v_queue_health as
   union all
   select 'overdue_deferred', count(*) = 0, count(*)::text, 'deferred jobs due for over a minute: nobody puts them in line'
     from (select 1 from dot.job_queue where state = 'd' and run_at < clock_timestamp() - interval '1 minute' limit 1000) d
+  union all
+  select 'unbound_subscriptions', count(*) = 0, coalesce(string_agg(e.subscription_code, ', ' order by e.subscription_code), ''), 'subscriptions delivered as jobs of which nobody has said which jobs: dot subscription jobs'
+    from dot.event_subscription e
+   where e.deliver = 'job' and e.status = 'active' and not exists (select 1 from dot.job_subscription s where s.subscription_code = e.subscription_code)
   union all
   select 'late_schedules', count(*) = 0, coalesce(string_agg(schedule_code, ', ' order by schedule_code), ''), 'active schedules due for over five minutes'
     from dot.job_schedule where status = 'active' and next_at < clock_timestamp() - interval '5 minutes';

@@ -43,9 +43,9 @@ fn gates_open_in_order_and_close_again() {
 #[test]
 fn a_gate_that_does_not_do_what_it_says_is_not_opened() {
     let db = Db::new();
-    // Somebody took the check of the gate out of the claim.
+    // Somebody took the check of the gate out of what claims go by.
     db.sql(
-        "set role dot_owner; do $$ begin execute replace(pg_get_functiondef('dot.fn_job_claim'::regproc), 'queue.worker.enabled', 'queue.job_substrate.enabled'); end $$",
+        "set role dot_owner; do $$ begin execute replace(pg_get_functiondef('dot.fn_job_lane_refresh'::regproc), 'queue.worker.enabled', 'queue.job_substrate.enabled'); end $$",
     );
     assert_ne!(db.dot(&["phase1", "verify"]).code, 0);
     let ran = db.dot(&["phase1", "enable", "--yes", "--json"]).exits(6).json();

@@ -146,3 +146,32 @@ fn queues_share_fairly() {
         assert_eq!((heavy, light), (json!(150), json!(50)));
     });
 }
+
+/// A gate that closes while a queue changes stays closed for all its lines: neither change undoes the other.
+#[test]
+fn lines_follow_what_changes_at_once() {
+    let line = Line::new();
+    wait(async {
+        let (mut one, mut other) = (line.connect().await, line.connect().await);
+        one.enqueue("").await;
+        for closes_first in [true, false] {
+            let close = "update dot.dot_config set value = 'false' where config_key = 'queue.worker.enabled'";
+            let change = "update dot.queue_registry set weight = weight + 1";
+            let (first, second) = if closes_first { (close, change) } else { (change, close) };
+            one.run(&format!("begin; {first}")).await;
+            let later = tokio::spawn(async move {
+                other.run(second).await;
+                other
+            });
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            assert!(!later.is_finished(), "they take turns");
+            one.run("commit").await;
+            other = later.await.expect("the second");
+            assert!(one.claim(1).await.is_empty(), "closed");
+            let told = "select count(*) from dot.job_lane l join dot.queue_registry q using (queue_code) where l.weight = q.weight and not l.can_claim";
+            assert_eq!(one.one(told).await, one.one("select count(*) from dot.job_lane").await);
+            one.run("update dot.dot_config set value = 'true' where config_key = 'queue.worker.enabled'").await;
+        }
+        assert_eq!(one.claim(1).await.len(), 1, "open");
+    });
+}

@@ -2,12 +2,12 @@ create or replace function dot.fn_job_enqueue(
   p_kind text, p_payload jsonb default '{}', p_run_at timestamptz default null, p_priority int default null, p_queue text default null,
   p_concurrency_key text default null, p_unique_key text default null, p_namespace text default null, p_key text default null, p_batch uuid default null)
 returns jsonb
-language plpgsql volatile security definer set search_path = dot, pg_temp
+language plpgsql volatile security definer set search_path = dot, pg_temp set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_id      bigint;
   v_state   "char";
-  v_notify  boolean;
+  v_wake    boolean;
   v_known   jsonb;
 begin
   if p_priority not between 0 and 9 then
@@ -32,27 +32,27 @@ begin
   insert into dot.job_queue (
     job_id, ready_seq, run_at, enqueued_at, kind_id, queue_id, class_id, priority, state, batch_id, run_id, concurrency_key, unique_key,
     trace_id, correlation_id, payload)
-  select n.id, n.id, coalesce(p_run_at, n.now), n.now, k.kind_id, q.queue_id, c.class_id, coalesce(p_priority, k.priority),
+  select n.id, n.id, coalesce(p_run_at, n.now), n.now, k.kind_id, l.queue_id, l.class_id, coalesce(p_priority, k.priority),
          case when p_run_at > n.now then 'd' else 'r' end, p_batch, nullif(current_setting('dot.run_id', true), '')::uuid, p_concurrency_key, p_unique_key,
          nullif(current_setting('dot.trace_id', true), ''), nullif(current_setting('dot.correlation_id', true), ''), coalesce(p_payload, '{}')
     from dot.job_kind_registry k
-    join dot.queue_registry q on q.queue_code = coalesce(p_queue, k.queue_code)
-    join dot.executor_class_registry c on c.executor_class = k.executor_class
+    join dot.job_lane l on l.executor_class = k.executor_class and l.queue_code = coalesce(p_queue, k.queue_code) and l.can_enqueue
    cross join (select nextval('dot.job_seq') as id, clock_timestamp() as now) n
-   where k.job_kind = p_kind and k.status <> 'retired' and q.status <> 'retired'
-     and exists (select 1 from dot.dot_config g where g.config_key = 'queue.job_substrate.enabled' and g.value = 'true')
-     and not exists (select 1 from dot.dot_config g where g.config_key = 'policy.freeze' and g.value = 'true')
+   where k.job_kind = p_kind and k.status <> 'retired'
   on conflict (unique_key) where unique_key is not null do nothing
-  returning job_id, state, exists (select 1 from dot.dot_config g where g.config_key = 'queue.notify.enabled' and g.value = 'true')
-    into v_id, v_state, v_notify;
+  returning job_id, state, state = 'r'
+      and exists (select 1 from dot.dot_config g where g.config_key = 'queue.notify.enabled' and g.value = 'true')
+      and exists (select 1 from dot.queue_heartbeat h where h.is_idle and h.state = 'active')
+    into v_id, v_state, v_wake;
   if v_id is null then
     return dot.fn_job_enqueue_refusal(p_kind, p_queue, p_unique_key);
   end if;
   if p_key is not null then
     perform dot.fn_idempotency_settle(coalesce(p_namespace, p_kind), p_key, v_id);
   end if;
-  if v_notify and v_state = 'r' then
-    perform dot.fn_job_wake(coalesce(p_queue, ''));
+  if v_wake then
+    -- As fn_job_wake does.
+    perform pg_notify('dot_job', coalesce(p_queue, ''));
   end if;
   return jsonb_build_object('job', v_id, 'state', case v_state when 'r' then 'ready' else 'deferred' end);
 end

@@ -1,6 +1,7 @@
 create or replace function dot.fn_job_enqueue_many(
   p_kind text, p_payloads jsonb[], p_run_at timestamptz[] default null, p_priorities int[] default null, p_queue text default null,
-  p_concurrency_keys text[] default null, p_unique_keys text[] default null, p_batch uuid default null, p_traces text[] default null, out jobs bigint[], out refusal jsonb)
+  p_concurrency_keys text[] default null, p_unique_keys text[] default null, p_batch uuid default null, p_traces text[] default null,
+  p_correlations text[] default null, out jobs bigint[], out refusal jsonb)
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
@@ -10,7 +11,7 @@ declare
 begin
   if coalesce(cardinality(p_run_at), v_count) <> v_count or coalesce(cardinality(p_priorities), v_count) <> v_count
     or coalesce(cardinality(p_concurrency_keys), v_count) <> v_count or coalesce(cardinality(p_unique_keys), v_count) <> v_count
-    or coalesce(cardinality(p_traces), v_count) <> v_count
+    or coalesce(cardinality(p_traces), v_count) <> v_count or coalesce(cardinality(p_correlations), v_count) <> v_count
   then
     raise exception using errcode = 'DT400', message = format('the arrays are not all as long as the %s payloads', v_count),
       hint = 'One element for each payload; leave an array out to use what its kind says for all.';
@@ -32,14 +33,11 @@ begin
     perform dot.fn_job_batch_add(p_batch, v_count);
   end if;
   with said as (
-    select k.kind_id, q.queue_id, c.class_id, k.priority, clock_timestamp() as now, nullif(current_setting('dot.run_id', true), '')::uuid as run_id,
+    select k.kind_id, l.queue_id, l.class_id, k.priority, clock_timestamp() as now, nullif(current_setting('dot.run_id', true), '')::uuid as run_id,
            nullif(current_setting('dot.trace_id', true), '') as trace_id, nullif(current_setting('dot.correlation_id', true), '') as correlation_id
       from dot.job_kind_registry k
-      join dot.queue_registry q on q.queue_code = coalesce(p_queue, k.queue_code)
-      join dot.executor_class_registry c on c.executor_class = k.executor_class
-     where k.job_kind = p_kind and k.status <> 'retired' and q.status <> 'retired'
-       and exists (select 1 from dot.dot_config g where g.config_key = 'queue.job_substrate.enabled' and g.value = 'true')
-       and not exists (select 1 from dot.dot_config g where g.config_key = 'policy.freeze' and g.value = 'true')
+      join dot.job_lane l on l.executor_class = k.executor_class and l.queue_code = coalesce(p_queue, k.queue_code) and l.can_enqueue
+     where k.job_kind = p_kind and k.status <> 'retired'
   ),
   made as (
     insert into dot.job_queue (
@@ -47,10 +45,11 @@ begin
       trace_id, correlation_id, payload)
     select n.id, n.id, coalesce(n.run_at, s.now), s.now, s.kind_id, s.queue_id, s.class_id, coalesce(n.priority, s.priority),
            case when n.run_at > s.now then 'd' else 'r' end, p_batch, s.run_id, n.concurrency_key, n.unique_key,
-           coalesce(n.trace_id, s.trace_id), s.correlation_id, n.payload
+           coalesce(n.trace_id, s.trace_id), coalesce(n.correlation_id, s.correlation_id), n.payload
       from said s cross join (
         select u.*, nextval('dot.job_seq') as id
-          from unnest(p_payloads, p_run_at, p_priorities, p_concurrency_keys, p_unique_keys, p_traces) u(payload, run_at, priority, concurrency_key, unique_key, trace_id)
+          from unnest(p_payloads, p_run_at, p_priorities, p_concurrency_keys, p_unique_keys, p_traces, p_correlations)
+            u(payload, run_at, priority, concurrency_key, unique_key, trace_id, correlation_id)
         offset 0) n
     on conflict (unique_key) where unique_key is not null do nothing
     returning job_id, unique_key
@@ -74,5 +73,5 @@ begin
   end if;
 end
 $$;
-comment on function dot.fn_job_enqueue_many(text, jsonb[], timestamptz[], int[], text, text[], text[], uuid, text[]) is
-  'Puts many jobs of one kind in line, as fn_job_enqueue does one, in one statement. Every array given has one element for each payload. p_traces: the W3C trace of each, else that of the transaction. Returns jobs, the job number for each payload in their order (of the live job that has its unique key already, where there is one), and refusal, null or why none was made. DT400 for arrays of other lengths and priorities that are none, DT404 for an unknown kind or queue.';
+comment on function dot.fn_job_enqueue_many(text, jsonb[], timestamptz[], int[], text, text[], text[], uuid, text[], text[]) is
+  'Puts many jobs of one kind in line, as fn_job_enqueue does one, in one statement. Every array given has one element for each payload. p_traces, p_correlations: the W3C trace and the correlation id of each, else those of the transaction. Returns jobs, the job number for each payload in their order (of the live job that has its unique key already, where there is one), and refusal, null or why none was made. DT400 for arrays of other lengths and priorities that are none, DT404 for an unknown kind or queue.';

@@ -1,5 +1,7 @@
 create or replace function dot.fn_job_run_kind(p_target jsonb, p_jobs bigint[], p_payloads jsonb[], p_traces text[]) returns jsonb[]
 language plpgsql volatile security definer set search_path = dot, pg_temp
+  -- What is called is planned as anywhere else.
+  set plan_cache_mode = auto set enable_seqscan = on set enable_bitmapscan = on
 as $$
 declare
   v_function text := p_target ->> 'function';

@@ -1,5 +1,6 @@
 create or replace function dot.fn_job_run_sql(p_worker uuid, p_limit int default 100, p_queues text[] default null) returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp set plan_cache_mode = force_generic_plan
+  set enable_seqscan = off set enable_bitmapscan = off
 as $$
 declare
   v_lane    record;
@@ -14,14 +15,14 @@ begin
   if p_limit is null or p_limit not between 1 and 10000 then
     raise exception using errcode = 'DT400', message = format('a claim is of 1 to 10000 jobs, not %s', coalesce(p_limit::text, 'null'));
   end if;
-  if dot.fn_job_gate('queue.worker.enabled') is not null then
-    return jsonb_build_object('succeeded', 0, 'retry', 0, 'dead', 0);
-  end if;
   perform dot.fn_job_promote_due();
   perform dot.fn_job_history_day();
   -- Round 1: from each lane its share. Round 2: what is left from those that had more.
   for v_lane in
-    select l.*, r.round from generate_series(1, 2) r(round) cross join dot.fn_job_lanes(p_queues, array['sql']) l order by r.round
+    select l.*, l.weight::float8 / sum(l.weight) over () * 2 as share, r.round
+      from generate_series(1, 2) r(round) cross join dot.v_job_lane l
+     where (p_queues is null or l.queue_code = any (p_queues)) and l.executor_class = 'sql'
+     order by r.round, random() ^ (1.0::float8 / l.weight) desc
   loop
     v_want := dot.fn_job_room(v_lane.queue_id, v_lane.max_running,
       case v_lane.round when 1 then least(v_left, ceil(p_limit * v_lane.share)::int) else v_left end);
@@ -30,7 +31,7 @@ begin
     end if;
     continue when v_want <= 0;
     v_ids := '{}';
-    if exists (select 1 from dot.job_queue j where j.state = 'r' and j.concurrency_key is not null and j.queue_id = v_lane.queue_id and j.class_id = v_lane.class_id) then
+    if v_lane.is_keyed then
       v_ids := (dot.fn_job_pick_keyed(v_lane.queue_id, v_lane.class_id, v_want)).jobs;
     end if;
     if cardinality(v_ids) < v_want then

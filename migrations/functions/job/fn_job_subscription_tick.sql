@@ -18,7 +18,7 @@ begin
       begin
         select array_agg(jsonb_build_object('event', e.event_id, 'type', e.event_type, 'key', e.key, 'subject', e.subject, 'payload', e.payload) order by e.n) as payloads,
                array_agg(coalesce(e.key, jsonb_path_query_first(e.payload, coalesce(v_subscription.key_path, '$.none')) #>> '{}') order by e.n) as keys,
-               array_agg(e.trace_id order by e.n) as traces, max(e.epoch) as epoch, (array_agg(e.position order by e.n desc))[1] as position
+               array_agg(e.trace_id order by e.n) as traces, array_agg(e.correlation_id order by e.n) as correlations, max(e.epoch) as epoch, (array_agg(e.position order by e.n desc))[1] as position
           into v_batch
           from dot.fn_event_read(v_subscription.subscription_code, v_subscription.batch_size)
                with ordinality e(event_id, event_type, schema_version, key, subject, payload, trace_id, correlation_id, emitted_at, position, epoch, n);
@@ -26,7 +26,7 @@ begin
         select m.jobs, m.refusal into v_made
           from dot.fn_job_enqueue_many(v_subscription.job_kind, v_batch.payloads, p_queue => v_subscription.queue_code, p_concurrency_keys => v_batch.keys,
             p_priorities => case when v_subscription.priority is not null then array_fill(v_subscription.priority::int, array[cardinality(v_batch.payloads)]) end,
-            p_traces => v_batch.traces) m;
+            p_traces => v_batch.traces, p_correlations => v_batch.correlations) m;
         exit when v_made.refusal is not null;
         perform dot.fn_event_ack(v_subscription.subscription_code, v_batch.epoch, v_batch.position);
         v_count := v_count + cardinality(v_batch.payloads);
@@ -40,4 +40,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_subscription_tick(int) is
-  'Makes a job of each event that the subscriptions delivered as jobs have not passed, up to p_rounds batches of each: the job carries the trace of its event, and the event''s key (or what key_path finds) as concurrency key. The jobs and the move of the cursor are one transaction. Returns how many jobs.';
+  'Makes a job of each event that the subscriptions delivered as jobs have not passed, up to p_rounds batches of each: the job carries the trace and correlation id of its event, and the event''s key (or what key_path finds) as concurrency key. The jobs and the move of the cursor are one transaction. Returns how many jobs.';
