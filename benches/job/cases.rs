@@ -117,36 +117,12 @@ pub fn drain_unbatched(db: &Db) {
     ratio("one claim and acknowledgement after the other, 4 connections", &own, &floor, 0.9);
 }
 
+/// From before the call that enqueues until the worker has the job in hand, by the clock of this machine.
 pub fn latency(db: &Db) {
     const JOBS: usize = 300;
     db.sql("update dot.dot_config set value = 'true' where config_key = 'queue.notify.enabled'");
-    let floor = Times(wait(raw::latencies(db, JOBS)));
-    let mut command = db.command(&["worker", "run", "--yes", "--quiet", "--class", "render", "--queue", "bench"]);
-    let mut worker =
-        command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().expect("a worker");
-    let own = wait(async {
-        let mut connection = db.connect().await;
-        let idle = "select count(*) from dot.queue_heartbeat where is_idle and state = 'active'";
-        while sqlx::query_scalar::<_, i64>(idle).fetch_one(&mut connection).await.expect("a count") != 1 {
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        tokio::time::sleep(Duration::from_secs(2)).await;
-        for _ in 0..JOBS {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-            ours::one(&mut connection).await;
-        }
-        tokio::time::sleep(Duration::from_secs(2)).await;
-        let times: Vec<f64> = sqlx::query_scalar(
-            "select extract(epoch from claimed_at - enqueued_at)::float8 * 1000 from dot.job_history",
-        )
-        .fetch_all(&mut connection)
-        .await
-        .expect("times");
-        assert_eq!(times.len(), JOBS, "every job was done");
-        Times(times)
-    });
-    let _ = rustix::process::kill_process(rustix::process::Pid::from_child(&worker), rustix::process::Signal::TERM);
-    let _ = worker.wait();
+    let floor = Times(raw::latencies(db, JOBS));
+    let own = Times(ours::latencies(db, JOBS));
     db.sql("update dot.dot_config set value = 'false' where config_key = 'queue.notify.enabled'");
     for (name, q) in [("p50", 0.5), ("p95", 0.95)] {
         println!("  {name}: {:.2} ms; the floor {:.2} ms", own.quantile(q), floor.quantile(q));
@@ -265,7 +241,7 @@ async fn batched(db: &Db, jobs: usize) -> f64 {
                 .fetch_all(&mut connection)
                 .await
                 .expect("a turn");
-                done += rows.iter().filter(|row| row.2.is_some()).count();
+                done += jobs_held.len() - rows.iter().filter(|row| row.2.is_some()).count();
                 (jobs_held, tokens) = rows.iter().filter(|row| row.2.is_none()).map(|row| (row.0, row.1)).unzip();
                 if jobs_held.is_empty() {
                     return done;

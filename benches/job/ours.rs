@@ -1,17 +1,21 @@
 //! The same through the platform's functions and its worker.
 
+use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use sqlx::postgres::PgConnection;
 
-use crate::common::database::Db;
+use crate::common::database::{Db, wait};
 use crate::raw::payload;
 
 pub fn open(db: &Db) {
     db.sql(
         "update dot.dot_config set value = 'true'
-          where config_key in ('queue.job_substrate.enabled', 'queue.worker.enabled', 'queue.lease_reaper.enabled')",
+          where config_key in ('queue.job_substrate.enabled', 'queue.worker.enabled', 'queue.lease_reaper.enabled');
+         select set_config('dot.birth', '{\"source\": \"command\"}', false);
+         insert into dot.job_kind_registry (job_kind, executor_class, target, queue_code, retry_policy, summary)
+         values ('bench.notice', 'notification', '{\"channel\": \"log\"}', 'bench', 'standard', 'its line says when a worker began with it')",
     );
 }
 
@@ -99,7 +103,7 @@ pub async fn unbatched(db: &Db, connections: usize, most: usize) -> f64 {
                 .fetch_all(&mut connection)
                 .await
                 .expect("a turn");
-                done += rows.iter().filter(|row| row.2.as_deref() == Some("ok")).count();
+                done += jobs.len() - rows.iter().filter(|row| row.2.is_some()).count();
                 (jobs, tokens) = rows.iter().filter(|row| row.2.is_none()).map(|row| (row.0, row.1)).unzip();
                 if jobs.is_empty() || done >= most / connections {
                     return done;
@@ -109,4 +113,37 @@ pub async fn unbatched(db: &Db, connections: usize, most: usize) -> f64 {
     }
     let done: usize = workers.join_all().await.into_iter().sum();
     done as f64 / started.elapsed().as_secs_f64()
+}
+
+/// As [`crate::raw::latencies`]: the jobs are notices, whose lines on the worker's stderr say when it began with them.
+pub fn latencies(db: &Db, jobs: usize) -> Vec<f64> {
+    let mut command = db.command(&["worker", "run", "--yes", "--quiet", "--class", "notification", "--queue", "bench"]);
+    let mut worker = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("a worker");
+    let lines = BufReader::new(worker.stderr.take().expect("its stderr")).lines();
+    let begun = wait(async {
+        let mut connection = db.connect().await;
+        let idle = "select count(*) from dot.queue_heartbeat where is_idle and state = 'active'";
+        while sqlx::query_scalar::<_, i64>(idle).fetch_one(&mut connection).await.expect("a count") != 1 {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        let mut begun = Vec::new();
+        for _ in 0..jobs {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+            begun.push(jiff::Timestamp::now());
+            sqlx::query("select dot.fn_job_enqueue('bench.notice', $1::text::jsonb)::text")
+                .bind(payload())
+                .execute(&mut connection)
+                .await
+                .expect("a job");
+        }
+        begun
+    });
+    let had: Vec<jiff::Timestamp> = lines
+        .take(jobs)
+        .map(|line| line.expect("a line").split(' ').next().and_then(|at| at.parse().ok()).expect("a time"))
+        .collect();
+    let _ = rustix::process::kill_process(rustix::process::Pid::from_child(&worker), rustix::process::Signal::TERM);
+    let _ = worker.wait();
+    begun.iter().zip(had).map(|(begun, had)| had.duration_since(*begun).as_secs_f64() * 1000.0).collect()
 }

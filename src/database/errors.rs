@@ -84,6 +84,9 @@ fn advice(state: &str) -> Option<&'static str> {
         "42883" | "42P01" | "42703" | "3F000" | "42704" => {
             "The database and this program do not match: dot migrate apply, then dot catalog sync"
         }
+        "22P02" | "22003" | "22007" | "22008" => {
+            "An argument, or the --cursor, has not the form that it needs; the command's --help says which it is"
+        }
         "3D000" => "Create the database first: createdb NAME",
         "42501" => "The login lacks a role that may do this; see: dot doctor",
         _ => return None,

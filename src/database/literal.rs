@@ -17,6 +17,19 @@ pub fn quote(text: &str) -> String {
     quoted
 }
 
+/// Numbers as the text of an SQL array, `{1,2}`.
+pub fn numbers(numbers: impl Iterator<Item = i64>) -> String {
+    let list: Vec<String> = numbers.map(|number| number.to_string()).collect();
+    format!("{{{}}}", list.join(","))
+}
+
+/// Texts as the text of an SQL array, `{"a","b"}`.
+pub fn texts<'a>(texts: impl Iterator<Item = &'a String>) -> String {
+    let list: Vec<String> =
+        texts.map(|text| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))).collect();
+    format!("{{{}}}", list.join(","))
+}
+
 /// The statement with each `$n` replaced by the n-th parameter. `sql` is the program's own text: a `$` in it that is
 /// followed by a digit is a parameter.
 pub fn inline(sql: &str, parameters: &[Option<String>]) -> String {

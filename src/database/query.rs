@@ -45,6 +45,27 @@ pub async fn json_rows_apart(
     rows.iter().map(json).collect()
 }
 
+/// The rows of `sql`, which is run again and again. `prepared`: the server keeps it, parsed and planned, for this connection,
+/// which no pooler may give to others then; else the parameters become literals of the statement.
+pub async fn rows(
+    connection: &mut PgConnection,
+    sql: &'static str,
+    parameters: &[Option<String>],
+    prepared: bool,
+) -> Result<Vec<PgRow>> {
+    if !prepared {
+        return sqlx::raw_sql(AssertSqlSafe(literal::inline(sql, parameters)))
+            .fetch_all(connection)
+            .await
+            .map_err(from_sqlx);
+    }
+    let mut query = sqlx::query(sql);
+    for parameter in parameters {
+        query = query.bind(parameter.as_deref());
+    }
+    query.fetch_all(connection).await.map_err(from_sqlx)
+}
+
 fn json(row: &PgRow) -> Result<Value> {
     match row.try_get::<Option<String>, _>(0).map_err(from_sqlx)? {
         None => Ok(Value::Null),

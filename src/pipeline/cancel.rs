@@ -11,15 +11,27 @@ use crate::failure::{Failure, Kind, Result};
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
+/// Whether signals are for the long-running part that this process hosts, and not for the commands that it runs.
+static HOSTED: AtomicBool = AtomicBool::new(false);
+
+/// From here on a hosted process handles signals itself: the commands that it runs on the way are carried to their end or
+/// dropped by it.
+pub fn hosted() {
+    HOSTED.store(true, Ordering::SeqCst);
+}
+
 /// Whether the user has asked to stop.
 pub fn interrupted() -> bool {
     INTERRUPTED.load(Ordering::SeqCst)
 }
 
 /// Runs `work` to its end. On the first signal it cancels what backend `pid` is doing, through a connection of its own, and
-/// lets `work` see the error; after a second signal the process ends at once.
+/// lets `work` see the error; after a second signal the process ends at once. Within a [`hosted`] process it only runs it.
 pub async fn cancellable<T>(options: PgConnectOptions, pid: i32, work: impl Future<Output = T>) -> T {
     tokio::pin!(work);
+    if HOSTED.load(Ordering::SeqCst) {
+        return work.await;
+    }
     loop {
         tokio::select! {
             biased;

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
+use serde_json::Value;
 use tokio::time::Instant;
 
 use super::connection::Held;
@@ -21,12 +22,15 @@ const PARTITIONS: Duration = Duration::from_secs(600);
 
 pub async fn beat(shared: Rc<Shared>) {
     let mut held = Held::new(&shared.link);
-    let (mut told_done, mut told_failed, mut was_idle) = (0, 0, false);
+    let (mut told_done, mut told_failed, mut was_idle, mut rests) = (0, 0, false, 0);
     let mut next_beat = Instant::now();
     let mut next_partitions = Instant::now();
     loop {
-        // At once when the worker becomes idle or busy: only who is known to be idle is woken.
-        let idle = shared.idle.get() == shared.plan.pullers();
+        // Only who is known to be idle is woken. A worker that rests now and then is: else a job in hand at the moment of
+        // the heartbeat would cost the next one its notification.
+        let idle = shared.rests.get() != rests || shared.idle.get() > 0;
+        rests = shared.rests.get();
+        let quiet = shared.is_quiet();
         if Instant::now() >= next_beat || (idle != was_idle && shared.plan.notify) {
             let (done, failed) = (shared.counters.succeeded.get(), shared.counters.failed.get());
             match heartbeat(&shared, &mut held, idle, done - told_done, failed - told_failed).await {
@@ -42,13 +46,26 @@ pub async fn beat(shared: Rc<Shared>) {
         }
         let partitions = Instant::now() >= next_partitions;
         match house(&mut held, partitions).await {
-            Ok(()) if partitions => next_partitions = Instant::now() + PARTITIONS,
-            Ok(()) => {}
+            Ok(House::Work) => shared.bells.ring(),
+            // Nothing was done before, while, and after the house was looked through, and nothing came of it.
+            Ok(House::Nothing)
+                if shared.plan.until_idle && quiet && shared.is_quiet() && shared.rests.get() == rests =>
+            {
+                shared.enter(Phase::Draining);
+            }
+            Ok(_) => {}
             Err(failure) => {
                 held.recover(&failure).await;
             }
         }
-        tokio::time::sleep(HOUSE).await;
+        if partitions {
+            next_partitions = Instant::now() + PARTITIONS;
+        }
+        // At once when a busy worker comes to rest, and when one is to end that has nothing left.
+        tokio::select! {
+            () = tokio::time::sleep(HOUSE) => {}
+            () = shared.quiet.notified(), if shared.plan.until_idle || !was_idle => {}
+        }
     }
 }
 
@@ -68,13 +85,28 @@ async fn heartbeat(shared: &Shared, held: &mut Held, idle: bool, done: u64, fail
     Ok(())
 }
 
-async fn house(held: &mut Held, partitions: bool) -> Result<()> {
+/// What came of keeping house.
+enum House {
+    /// There may be new jobs.
+    Work,
+    Nothing,
+    /// Someone else is at it.
+    Busy,
+}
+
+async fn house(held: &mut Held, partitions: bool) -> Result<House> {
     let connection = held.get().await?;
-    query::json_rows(connection, "select dot.fn_job_housekeeping()::text").await?;
+    let did = query::json_rows(connection, "select dot.fn_job_housekeeping()::text").await?.pop().unwrap_or_default();
     if partitions {
         query::json_rows(connection, "select dot.fn_housekeeping_partitions()::text").await?;
     }
-    Ok(())
+    if did["skipped"] == true {
+        return Ok(House::Busy);
+    }
+    let count = |made: &Value| made.as_u64().unwrap_or_default();
+    let made =
+        count(&did["reaped"]["rescued"]) + count(&did["fired"]) + count(&did["batches"]) + count(&did["delivered"]);
+    Ok(if made > 0 { House::Work } else { House::Nothing })
 }
 
 /// The worker's last word. If it cannot be said, its silence will be noticed.

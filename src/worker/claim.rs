@@ -3,12 +3,11 @@
 use std::time::Duration;
 
 use serde_json::Value;
+use sqlx::Row;
 use sqlx::postgres::PgConnection;
-use sqlx::{AssertSqlSafe, Row};
 
 use super::plan::Plan;
-use crate::database::literal;
-use crate::database::{from_sqlx, query};
+use crate::database::{from_sqlx, literal, query};
 use crate::failure::Result;
 
 /// One claimed job.
@@ -41,18 +40,9 @@ pub enum End {
     Lost,
 }
 
-/// Numbers as an SQL array literal.
-fn array(numbers: impl Iterator<Item = i64>) -> String {
-    let list: Vec<String> = numbers.map(|number| number.to_string()).collect();
-    format!("'{{{}}}'", list.join(","))
-}
-
-fn texts(texts: &[String]) -> String {
-    format!("array[{}]::text[]", texts.iter().map(|text| literal::quote(text)).collect::<Vec<_>>().join(","))
-}
-
-fn queues(plan: &Plan) -> String {
-    plan.queues.as_ref().map_or_else(|| "null".to_owned(), |queues| texts(queues))
+/// The queues to take from, null for all.
+fn queues(plan: &Plan) -> Option<String> {
+    plan.queues.as_ref().map(|queues| literal::texts(queues.iter()))
 }
 
 /// What one turn with the database gave.
@@ -63,38 +53,49 @@ pub struct Turn {
     pub stale: usize,
 }
 
+/// One turn; the results of what was done as text of a JSON array, or without any.
+macro_rules! turn {
+    ($results:literal) => {
+        concat!(
+            "select job, token, kind, class, target::text, payload::text, attempt, (extract(epoch from timeout) * 1000)::bigint, trace_id, correlation_id, verdict
+               from dot.fn_job_turn($1::uuid, $2::text[], $3::bigint[], $4::bigint[], ",
+            $results,
+            ", $5::int, $6::text[])"
+        )
+    };
+}
+
 /// Acknowledges `done` and claims up to `want`, in one transaction.
 pub async fn turn(
     connection: &mut PgConnection,
     plan: &Plan,
     done: &[(i64, i64, Option<Value>)],
     want: usize,
+    prepared: bool,
 ) -> Result<Turn> {
-    let results = if done.iter().any(|(_, _, result)| result.is_some()) {
+    let mut parameters = vec![
+        Some(plan.worker.clone()),
+        Some(literal::texts(plan.leased.iter())),
+        Some(literal::numbers(done.iter().map(|(job, ..)| *job))),
+        Some(literal::numbers(done.iter().map(|(_, token, _)| *token))),
+        Some(want.to_string()),
+        queues(plan),
+    ];
+    let sql = if done.iter().any(|(_, _, result)| result.is_some()) {
         let results: Vec<&Option<Value>> = done.iter().map(|(_, _, result)| result).collect();
-        let json = serde_json::to_string(&results).unwrap_or_default();
-        format!(
-            "array(select nullif(e.r, 'null') from jsonb_array_elements({}::jsonb) with ordinality e(r, n) order by e.n)",
-            literal::quote(&json)
+        parameters.push(Some(serde_json::to_string(&results).unwrap_or_default()));
+        turn!(
+            "array(select nullif(e.r, 'null') from jsonb_array_elements($7::jsonb) with ordinality e(r, n) order by e.n)"
         )
     } else {
-        "null".to_owned()
+        turn!("null")
     };
-    let sql = format!(
-        "select job, token, kind, class, target::text, payload::text, attempt, (extract(epoch from timeout) * 1000)::bigint, trace_id, correlation_id, verdict
-           from dot.fn_job_turn('{}', {}, {}, {}, {results}, {want}, {})",
-        plan.worker,
-        texts(&plan.leased),
-        array(done.iter().map(|(job, _, _)| *job)),
-        array(done.iter().map(|(_, token, _)| *token)),
-        queues(plan),
-    );
-    let rows = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_all(connection).await.map_err(from_sqlx)?;
+    let rows = query::rows(connection, sql, &parameters, prepared).await?;
     let mut turn = Turn::default();
     for row in rows {
         let verdict: Option<&str> = row.try_get(10).map_err(from_sqlx)?;
-        if let Some(verdict) = verdict {
-            turn.stale += usize::from(verdict != "ok");
+        if verdict.is_some() {
+            turn.stale += 1;
             continue;
         }
         let timeout: i64 = row.try_get(7).map_err(from_sqlx)?;
@@ -116,51 +117,54 @@ pub async fn turn(
 
 /// Says that jobs failed. Gives how many are to be tried again, are dead, and were another's by then.
 pub async fn fail(connection: &mut PgConnection, failed: &[(i64, i64, String, Value)]) -> Result<[usize; 3]> {
-    let classes: Vec<String> = failed.iter().map(|(_, _, class, _)| class.clone()).collect();
     let errors: Vec<&Value> = failed.iter().map(|(_, _, _, error)| error).collect();
-    let sql = format!(
-        "select to_jsonb(dot.fn_job_fail({}, {}, {}, array(select e.r from jsonb_array_elements($1::jsonb) with ordinality e(r, n) order by e.n)))::text",
-        array(failed.iter().map(|(job, ..)| *job)),
-        array(failed.iter().map(|(_, token, ..)| *token)),
-        texts(&classes),
-    );
-    let errors = serde_json::to_string(&errors).unwrap_or_default();
-    let verdicts = query::json_rows_with(connection, &sql, &[Some(errors)]).await?.pop().unwrap_or_default();
+    let sql = "select to_jsonb(dot.fn_job_fail($1::bigint[], $2::bigint[], $3::text[],
+                 array(select e.r from jsonb_array_elements($4::jsonb) with ordinality e(r, n) order by e.n)))::text";
+    let parameters = [
+        Some(literal::numbers(failed.iter().map(|(job, ..)| *job))),
+        Some(literal::numbers(failed.iter().map(|(_, token, ..)| *token))),
+        Some(literal::texts(failed.iter().map(|(_, _, class, _)| class))),
+        Some(serde_json::to_string(&errors).unwrap_or_default()),
+    ];
+    let verdicts = query::json_rows_with(connection, sql, &parameters).await?.pop().unwrap_or_default();
     let count = |word: &str| verdicts.as_array().into_iter().flatten().filter(|verdict| *verdict == word).count();
     Ok([count("retry"), count("dead"), count("stale")])
 }
 
 /// Gives jobs back untried.
 pub async fn release(connection: &mut PgConnection, jobs: &[(i64, i64)]) -> Result<()> {
-    let sql = format!(
-        "select to_jsonb(dot.fn_job_release({}, {}))::text",
-        array(jobs.iter().map(|(job, _)| *job)),
-        array(jobs.iter().map(|(_, token)| *token))
-    );
-    query::json_rows(connection, &sql).await.map(|_| ())
+    let sql = "select to_jsonb(dot.fn_job_release($1::bigint[], $2::bigint[]))::text";
+    query::json_rows_with(connection, sql, &leases(jobs)).await.map(|_| ())
+}
+
+/// The arrays of jobs and of tokens.
+fn leases(leases: &[(i64, i64)]) -> [Option<String>; 2] {
+    [
+        Some(literal::numbers(leases.iter().map(|(job, _)| *job))),
+        Some(literal::numbers(leases.iter().map(|(_, token)| *token))),
+    ]
 }
 
 /// Carries out `sql` jobs in one transaction. Gives `{succeeded, retry, dead}`.
 pub async fn run_sets(connection: &mut PgConnection, plan: &Plan) -> Result<Value> {
-    let sql = format!("select dot.fn_job_run_sql('{}', {}, {})::text", plan.worker, plan.batch, queues(plan));
-    Ok(query::json_rows(connection, &sql).await?.pop().unwrap_or_default())
+    let sql = "select dot.fn_job_run_sql($1::uuid, $2::int, $3::text[])::text";
+    let parameters = [Some(plan.worker.clone()), Some(plan.batch.to_string()), queues(plan)];
+    Ok(query::json_rows_with(connection, sql, &parameters).await?.pop().unwrap_or_default())
 }
 
 /// A heartbeat for this worker and the leases named. Gives those that are lost.
 pub async fn heartbeat(
     connection: &mut PgConnection,
     worker: &str,
-    leases: &[(i64, i64)],
+    leased: &[(i64, i64)],
     idle: bool,
     done: u64,
     failed: u64,
 ) -> Result<Vec<i64>> {
     let sql = format!(
-        "select to_jsonb(dot.fn_job_heartbeat('{worker}', {}, {}, {idle}, {done}, {failed}))::text",
-        array(leases.iter().map(|(job, _)| *job)),
-        array(leases.iter().map(|(_, token)| *token))
+        "select to_jsonb(dot.fn_job_heartbeat('{worker}', $1::bigint[], $2::bigint[], {idle}, {done}, {failed}))::text"
     );
-    let verdicts = query::json_rows(connection, &sql).await?.pop().unwrap_or_default();
+    let verdicts = query::json_rows_with(connection, &sql, &leases(leased)).await?.pop().unwrap_or_default();
     let verdicts = verdicts.as_array().cloned().unwrap_or_default();
-    Ok(leases.iter().zip(verdicts).filter(|(_, verdict)| *verdict == "stale").map(|((job, _), _)| *job).collect())
+    Ok(leased.iter().zip(verdicts).filter(|(_, verdict)| *verdict == "stale").map(|((job, _), _)| *job).collect())
 }

@@ -1,5 +1,7 @@
 //! A connection that is made again when it is lost, for as long as the worker works.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use sqlx::ConnectOptions;
@@ -15,11 +17,23 @@ const LONGEST: Duration = Duration::from_secs(5);
 #[derive(Clone, Debug)]
 pub struct Link {
     options: PgConnectOptions,
+    /// Whether nothing stands between us and the server, as far as is known.
+    direct: Rc<Cell<bool>>,
 }
 
 impl Link {
     pub fn new(options: PgConnectOptions, worker: String) -> Link {
-        Link { options: options.application_name(&format!("dot worker {worker}")).disable_statement_logging() }
+        let options = options.application_name(&format!("dot worker {worker}")).disable_statement_logging();
+        Link { options, direct: Rc::default() }
+    }
+
+    /// Whether statements may be kept prepared in the server.
+    pub fn is_direct(&self) -> bool {
+        self.direct.get()
+    }
+
+    pub fn direct(&self, direct: bool) {
+        self.direct.set(direct);
     }
 
     pub fn options(&self) -> &PgConnectOptions {
@@ -64,8 +78,11 @@ impl Held {
         if !conflict {
             self.connection = None;
         }
+        // A prepared statement may be older than the function that it calls.
+        let outdated = state == "0A000" && self.link.direct.replace(false);
         // What the server did not say itself is a connection that broke.
         let passing = conflict
+            || outdated
             || failure.kind == Kind::Unavailable
             || state.is_empty()
             || matches!(state.get(..2), Some("08" | "53" | "57" | "58" | "XX"));

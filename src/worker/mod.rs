@@ -33,7 +33,7 @@ use crate::catalog::Catalog;
 use crate::cluster;
 use crate::database::Session;
 use crate::failure::{Failure, Result};
-use crate::pipeline::{Invocation, Outcome};
+use crate::pipeline::{Invocation, Outcome, cancel};
 use crate::settings::Settings;
 
 use connection::Link;
@@ -49,18 +49,36 @@ pub struct Shared {
     pub traces: Traces,
     /// How far the worker is on its way out.
     pub phase: watch::Sender<Phase>,
-    /// Rung when there may be work.
-    pub bell: Notify,
+    /// Rung when there may be work: by each ring one part of each sort looks, and calls the next if there is more.
+    pub bells: Bells,
+    /// Rung when no part has anything to do.
+    pub quiet: Notify,
     /// The leased jobs in hand: job → what is needed to keep or stop it.
     pub running: RefCell<HashMap<i64, Lease>>,
     /// The targets of kinds, parsed, by their text.
     pub targets: RefCell<HashMap<String, Rc<Value>>>,
     /// How many parts have found nothing to do.
     pub idle: Cell<usize>,
+    /// How often a part has found nothing to do.
+    pub rests: Cell<u64>,
     pub catalog: Catalog,
     pub settings: Settings,
     pub cluster: cluster::Options,
     pub invocation: Invocation,
+}
+
+#[derive(Default)]
+pub struct Bells {
+    pub sets: Notify,
+    pub leased: Notify,
+}
+
+impl Bells {
+    /// Whoever came to rest last is called first: what its connection needs is still at hand in the server.
+    pub fn ring(&self) {
+        self.sets.notify_last();
+        self.leased.notify_last();
+    }
 }
 
 /// A claimed job in hand.
@@ -94,7 +112,6 @@ impl Shared {
             }
             later
         });
-        self.bell.notify_waiters();
     }
 }
 
@@ -109,15 +126,18 @@ pub async fn host(
     let options = session.options().await?;
     // The registering connection is not needed any more.
     session.disconnect();
+    cancel::hosted();
     let shared = Rc::new(Shared {
         link: Link::new(options, plan.worker.clone()),
         counters: Counters::default(),
         traces: Traces::new(),
         phase: watch::Sender::new(Phase::Working),
-        bell: Notify::new(),
+        bells: Bells::default(),
+        quiet: Notify::new(),
         running: RefCell::default(),
         targets: RefCell::default(),
         idle: Cell::new(0),
+        rests: Cell::new(0),
         catalog: catalog.clone(),
         settings: session.settings.clone(),
         cluster: session.cluster,

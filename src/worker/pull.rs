@@ -49,6 +49,9 @@ pub async fn pull(shared: Rc<Shared>) -> Result<()> {
             match tell(&shared, &mut held, &mut outbox, want).await {
                 Ok(claimed) => {
                     more = want > 0 && claimed.len() == want;
+                    if more {
+                        shared.bells.leased.notify_one();
+                    }
                     for job in claimed {
                         hands.push(hand(shared.clone(), job));
                     }
@@ -64,12 +67,12 @@ pub async fn pull(shared: Rc<Shared>) -> Result<()> {
         // Nothing to tell and nothing more to take: until a job ends, the bell rings, or it is time to look again.
         let idle = hands.is_empty();
         if idle {
-            shared.idle.set(shared.idle.get() + 1);
-            shared.leave_if_done();
+            shared.rest();
         }
         tokio::select! {
             Some((job, end)) = hands.next(), if !hands.is_empty() => keep(&shared, &mut outbox, &job, end),
-            () = shared.bell.notified() => more = true,
+            // Who has no hand free leaves the ring to another.
+            () = shared.bells.leased.notified(), if hands.len() < share => more = true,
             () = tokio::time::sleep(plan.poll) => more = true,
             _ = phase.changed() => {}
         }
@@ -100,7 +103,7 @@ async fn tell(shared: &Shared, held: &mut Held, outbox: &mut Outbox, want: usize
     if outbox.done.is_empty() && want == 0 {
         return Ok(Vec::new());
     }
-    let turn = claim::turn(connection, &shared.plan, &outbox.done, want).await?;
+    let turn = claim::turn(connection, &shared.plan, &outbox.done, want, shared.link.is_direct()).await?;
     counters.succeeded.set(counters.succeeded.get() + (outbox.done.len() - turn.stale) as u64);
     counters.stale.set(counters.stale.get() + turn.stale as u64);
     counters.claimed.set(counters.claimed.get() + turn.claimed.len() as u64);

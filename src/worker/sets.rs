@@ -21,12 +21,13 @@ pub async fn pull(shared: Rc<Shared>) -> Result<()> {
             }
         };
         if did > 0 {
+            // Where these were may be more, for another connection too.
+            shared.bells.sets.notify_one();
             continue;
         }
-        shared.idle.set(shared.idle.get() + 1);
-        shared.leave_if_done();
+        shared.rest();
         tokio::select! {
-            () = shared.bell.notified() => {}
+            () = shared.bells.sets.notified() => {}
             () = tokio::time::sleep(shared.plan.poll) => {}
             _ = phase.changed() => {}
         }

@@ -27,10 +27,17 @@ pub async fn watch(shared: Rc<Shared>) {
 }
 
 impl Shared {
-    /// Where the worker was told to end when there is nothing left to do, and no part of it has anything: ends.
-    pub fn leave_if_done(&self) {
-        if self.plan.until_idle && self.idle.get() == self.plan.pullers() && self.running.borrow().is_empty() {
-            self.enter(Phase::Draining);
+    /// A part has found nothing to do.
+    pub fn rest(&self) {
+        self.idle.set(self.idle.get() + 1);
+        self.rests.set(self.rests.get() + 1);
+        if self.is_quiet() {
+            self.quiet.notify_one();
         }
+    }
+
+    /// Whether no part has anything to do.
+    pub fn is_quiet(&self) -> bool {
+        self.idle.get() == self.plan.pullers()
     }
 }

@@ -25,10 +25,14 @@ async fn heard(shared: &Shared) -> Result<(), bool> {
     let Some(mut listener) = listen::listener(shared.link.options(), "dot_job").await.map_err(|_| true)? else {
         return Err(false);
     };
+    shared.link.direct(true);
     loop {
         match listener.try_recv().await {
-            Ok(Some(_)) => shared.bell.notify_waiters(),
-            Ok(None) | Err(_) => return Err(true),
+            Ok(Some(_)) => shared.bells.ring(),
+            Ok(None) | Err(_) => {
+                shared.link.direct(false);
+                return Err(true);
+            }
         }
     }
 }

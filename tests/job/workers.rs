@@ -171,6 +171,43 @@ fn a_worker_drains() {
     );
 }
 
+/// A signal is for the worker and not for the commands it runs: they are carried to their end within the grace time, and
+/// given back after it.
+#[test]
+fn commands_in_hand_end_well() {
+    let line = Line::new();
+    let command = |seconds: u32| json!({ "command": "sql query", "args": { "statement": format!("select pg_sleep({seconds})::text") } });
+    let sent = |worker: &Child| {
+        eventually("all run", || line.db.one("select count(*) from dot.job_queue where state = 'x'") == "2");
+        eventually("they are at it", || {
+            line.db.one(
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'",
+            ) == "2"
+        });
+        signal(worker, Signal::INT);
+    };
+    let short = [1, 2].map(|_| enqueue(&line, "system.command", &command(2)));
+    let worker = line.worker(&["--class", "dot", "--grace", "30s"]);
+    sent(&worker);
+    assert_eq!(ended(worker)["succeeded"], 2);
+    assert!(short.iter().all(|job| state(&line, *job) == "succeeded"));
+    let long = [1, 2].map(|_| enqueue(&line, "system.command", &command(60)));
+    let worker = line.worker(&["--class", "dot", "--grace", "1s"]);
+    sent(&worker);
+    let said = ended(worker);
+    assert_eq!((&said["succeeded"], &said["released"]), (&json!(0), &json!(2)), "{said}");
+    assert!(long.iter().all(|job| state(&line, *job) == "ready"));
+}
+
+/// A worker that ends when nothing is left has kept house first: what its jobs brought about is done too.
+#[test]
+fn a_worker_leaves_when_nothing_follows() {
+    let line = Line::new();
+    let batch = line.db.one("select dot.fn_batch_open('a', 'system.noop_leased', '{}') ->> 'batch'");
+    line.db.sql(&format!("select dot.fn_job_enqueue_many('system.noop_leased', array_fill('{{}}'::jsonb, array[10]), p_batch => '{batch}'), dot.fn_batch_seal('{batch}')"));
+    assert_eq!(ended(line.worker(&["--class", "render", "--until-idle"]))["succeeded"], 11, "the batch's last job too");
+}
+
 /// Its connections are cut again and again; it makes new ones and loses nothing.
 #[test]
 fn a_worker_survives_its_connections() {
@@ -392,6 +429,13 @@ fn one_trace_joins_client_event_and_job() {
     ] {
         assert_eq!(line.db.one(sql), trace, "{sql}");
     }
+    let timeline = line.db.json(&["event", "timeline", trace]);
+    let rows = timeline["data"].as_array().expect("rows");
+    let told = |what: &str, kind: &str| rows.iter().any(|row| row["what"] == what && row["kind"] == kind);
+    assert!(
+        told("run", "event emit") && told("event", "iu.piece.merge") && told("job", "system.noop_leased"),
+        "{rows:?}"
+    );
 }
 
 #[test]
