@@ -170,6 +170,17 @@ fn formats_agree() {
 }
 
 /// Pages join to the whole list, by cursor.
+/// What is done is done: a wrong name in `--fields` is no failure of the mutation, as it is one of a read.
+#[test]
+fn a_picture_is_no_verdict() {
+    let db = Db::new();
+    let key = "iu.search.inline_bytes";
+    failed(db.dot(&["gate", "show", key, "--fields", "nope", "--json"]), 2, "usage");
+    let done = db.dot(&["gate", "set", key, "4096", "--fields", "nope", "--json"]).exits(0);
+    assert!(done.stderr.contains("gate set was done; --fields: there is no `nope`"), "{}", done.stderr);
+    assert_eq!(done.json()["data"]["value"], "4096", "all of it is shown");
+}
+
 #[test]
 fn pages_join_to_the_whole() {
     let db = Db::new();

@@ -109,7 +109,10 @@ fn from_error(error: &clap::Error) -> Result<Parsed> {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Parsed::Text(error.to_string())),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            Err(Failure::usage("a subcommand is missing").hint(error.to_string()))
+            // The list of commands is what helps; the options are the same everywhere.
+            let help = error.to_string();
+            let commands = help.split("\n\nOptions:").next().unwrap_or_default().to_owned();
+            Err(Failure::usage("a subcommand is missing").hint(commands))
         }
         kind => {
             let failure = usage(error);

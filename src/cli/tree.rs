@@ -151,8 +151,23 @@ fn long_about(spec: &CommandSpec) -> String {
     if spec.description.is_empty() {
         spec.summary.clone()
     } else {
-        format!("{}\n\n{}", spec.summary, spec.description.trim())
+        format!("{}\n\n{}", spec.summary, flowing(spec.description.trim()))
     }
+}
+
+/// Paragraphs without the line breaks that the command file has within them; indented lines stay as they are.
+fn flowing(text: &str) -> String {
+    let mut flowing = String::with_capacity(text.len());
+    for line in text.lines() {
+        let breaks = flowing.is_empty() || flowing.ends_with('\n') || line.is_empty() || line.starts_with([' ', '-']);
+        if !breaks {
+            flowing.push(' ');
+        } else if !flowing.is_empty() {
+            flowing.push('\n');
+        }
+        flowing.push_str(line);
+    }
+    flowing
 }
 
 fn after_help(spec: &CommandSpec) -> String {

@@ -31,14 +31,49 @@ impl Diagnostic for Shown<'_> {
 
     fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
         let mut lines: Vec<String> = self.failure.hint.iter().map(|hint| safe(hint)).collect();
-        if let Some(Value::String(detail)) = &self.failure.detail {
-            lines.push(safe(detail));
+        match &self.failure.detail {
+            Some(Value::String(detail)) => lines.push(safe(detail)),
+            Some(detail) => lines.extend(points(detail)),
+            None => {}
         }
         if let Some(run) = self.run_id {
             lines.push(format!("run {run}"));
         }
         (!lines.is_empty()).then(|| Box::new(lines.join("\n")) as Box<dyn Display + 'a>)
     }
+}
+
+/// The most points of a detail that are listed.
+const POINTS: usize = 20;
+
+/// What a structured detail finds wrong, a line each: `errors` of a validation (`{at, message}`), `differences` of two
+/// schemas (`{direction, says, witness, errors}`). One error alone is in the message already.
+fn points(detail: &Value) -> Vec<String> {
+    let listed = |name: &str| detail[name].as_array().or_else(|| detail["event_rejected"][name].as_array());
+    let mut lines = Vec::new();
+    if let Some(errors) = listed("errors").filter(|errors| errors.len() > 1) {
+        lines.extend(errors.iter().filter_map(point));
+    }
+    for difference in listed("differences").into_iter().flatten() {
+        let says = difference["says"].as_str().unwrap_or_default();
+        let direction = difference["direction"].as_str().unwrap_or_default();
+        match difference.get("witness") {
+            Some(witness) => lines.push(format!("{direction}: {says}, such as {witness}")),
+            None => lines.push(format!("{direction}: {says}")),
+        }
+        lines.extend(difference["errors"].as_array().into_iter().flatten().filter_map(point));
+    }
+    let beyond = lines.len().saturating_sub(POINTS);
+    lines.truncate(POINTS);
+    if beyond > 0 {
+        lines.push(format!("and {beyond} more: --output json has them all"));
+    }
+    lines.iter().map(|line| safe(line)).collect()
+}
+
+fn point(error: &Value) -> Option<String> {
+    let at = error["at"].as_str().filter(|at| !at.is_empty()).unwrap_or("/");
+    error["message"].as_str().map(|message| format!("  {at}: {message}"))
 }
 
 /// The report as text for stderr.
@@ -53,5 +88,28 @@ pub fn render(failure: &Failure, run_id: Option<Uuid>, color: &str) -> String {
     match handler.render_report(&mut text, &Shown { failure, run_id }) {
         Ok(()) => text,
         Err(_) => format!("error: {}\n", failure.message),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_detail_is_told_point_by_point() {
+        let errors = json!([{ "at": "", "message": "a is missing" }, { "at": "/b", "message": "is no string" }]);
+        let two = ["  /: a is missing", "  /b: is no string"];
+        assert_eq!(points(&json!({ "errors": errors })), two);
+        assert_eq!(points(&json!({ "event_rejected": { "errors": errors } })), two);
+        assert!(points(&json!({ "errors": [errors[0]] })).is_empty(), "the message says it");
+        let many: Vec<Value> = (0..50).map(|n| json!({ "at": format!("/{n}"), "message": "bad" })).collect();
+        assert_eq!(
+            points(&json!({ "errors": many })).last().map(String::as_str),
+            Some("and 30 more: --output json has them all")
+        );
+        let differences = json!({ "differences": [{ "direction": "forward", "says": "readers reject", "witness": { "n": 1 }, "errors": [errors[1]] }] });
+        assert_eq!(points(&differences), ["forward: readers reject, such as {\"n\":1}", "  /b: is no string"]);
     }
 }

@@ -50,7 +50,7 @@ pub fn tone(state: &str) -> Tone {
         "succeeded" | "verified" | "approved" | "completed" | "open" | "ok" | "active" | "done" | "verified_live"
         | "green" | "cleaned" | "applied" | "merged" => Tone::Good,
         "failed" | "refused" | "abandoned" | "rejected" | "differs" | "absent" | "shape_differs" | "red" | "edited"
-        | "unknown" | "reverted" | "expired" | "revoked" => Tone::Bad,
+        | "unknown" | "reverted" | "expired" | "revoked" | "dead" | "silent" => Tone::Bad,
         "started" | "pending" | "staged" | "marked" | "candidate" | "running" | "needs_revision" | "yellow"
         | "submitted" | "review" | "draft" => Tone::Waiting,
         _ => Tone::Plain,

@@ -22,8 +22,13 @@ pub fn report(report: &Report, wish: &Wish<'_>) -> u8 {
     let mut report = report.clone();
     let mut text = String::new();
     if let Ok(outcome) = &report.result {
-        match data_text(outcome, &report, wish) {
+        match data_text(outcome, &report, wish, wish.options.fields.as_deref()) {
             Ok(shown) => text = shown,
+            // What is done is done, whatever was asked of its picture: all of it is shown, with a word about why.
+            Err(cause) if report.command.spec.mutating && report.mode != Mode::DryRun => {
+                text = data_text(outcome, &report, wish, None).unwrap_or_default();
+                output::stderr(&format!("{} was done; {}\n", report.command.spec.code, cause.message));
+            }
             Err(cause) => report.result = Err(cause),
         }
     }
@@ -65,8 +70,8 @@ fn machine(document: &Value, output: &str) -> String {
     }
 }
 
-fn data_text(outcome: &Outcome, report: &Report, wish: &Wish<'_>) -> Result<String> {
-    let data = match &wish.options.fields {
+fn data_text(outcome: &Outcome, report: &Report, wish: &Wish<'_>, fields: Option<&[String]>) -> Result<String> {
+    let data = match fields {
         Some(fields) => fields::pick(outcome.data.clone(), fields)?,
         None => outcome.data.clone(),
     };
