@@ -249,3 +249,24 @@ fn many_are_as_one_by_one() {
         assert!(error.expect_err("refused").to_string().contains("not all as long"));
     });
 }
+
+/// Commands on jobs say what they left, and refuse when there was nothing to do.
+#[test]
+fn what_was_left_is_named() {
+    let line = Line::new();
+    let (ready, deferred) = wait(async {
+        let mut session = line.connect().await;
+        (session.enqueue("").await, session.enqueue("p_run_at => now() + interval '1 day'").await)
+    });
+    let (ready, deferred) = (ready.to_string(), deferred.to_string());
+    for verb in ["retry", "cancel"] {
+        let ran = line.db.dot(&["job", verb, "abc", "--yes", "--json"]).exits(9).json();
+        assert_eq!(ran["error"]["message"], "\"abc\" is no job: a job is a number");
+        let ran = line.db.dot(&["job", verb, "999999", "--yes", "--json"]).exits(6).json();
+        assert_eq!(ran["error"]["detail"]["left"], json!([{ "job": 999_999, "state": "unknown" }]));
+    }
+    let ran = line.db.dot(&["job", "retry", &ready, &deferred, "--json"]).exits(12).json();
+    assert_eq!(ran["data"]["left"], json!([{ "job": ready.parse::<i64>().expect("a number"), "state": "ready" }]));
+    let ran = line.db.dot(&["job", "cancel", &ready, &deferred, "--yes", "--json"]).exits(0).json();
+    assert_eq!(ran["data"]["cancelled"], 2);
+}

@@ -15,8 +15,9 @@ begin
     return dot.fn_command_refusal('DT409', 'exists', format('subscription %s exists', p_subscription), format('dot subscription show %s', p_subscription));
   end if;
   perform dot.fn_subscription_make(p_subscription, p_summary, p_deliver, p_types, p_keys, p_filter, p_consumer, p_topic, p_max_lag, p_from);
-  return dot.fn_subscription_show(p_subscription);
+  return dot.fn_subscription_show(p_subscription)
+    || case when p_deliver = 'job' then jsonb_build_object('next', format('dot subscription jobs %s KIND says which jobs they become', p_subscription)) else '{}' end;
 end
 $$;
 comment on function dot.fn_subscription_create(text, text, text, text[], text[], text, text, text, interval, text) is
-  'Makes a subscription; see fn_subscription_make for the arguments. Returns it as fn_subscription_show does. A refusal (DT409) when it exists; DT400 for arguments that do not fit, DT404 for an unknown consumer.';
+  'Makes a subscription; see fn_subscription_make for the arguments. Returns it as fn_subscription_show does; next, what is still to be said of one that is delivered as jobs. A refusal (DT409) when it exists; DT400 for arguments that do not fit, DT404 for an unknown consumer.';

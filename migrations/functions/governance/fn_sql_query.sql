@@ -7,6 +7,9 @@ begin
   if coalesce(trim(p_statement), '') = '' then
     raise exception using errcode = 'DT400', message = 'the statement is empty', hint = 'For example: dot sql query ''select count(*) from dot.iu_version''';
   end if;
+  if p_statement ~* '^\s*(insert|update|delete|merge|truncate|create|alter|drop|grant|revoke|comment|copy|do|call|begin|start|commit|rollback|savepoint|lock|set|reset|vacuum|analyze|reindex|refresh)\M' then
+    raise exception using errcode = 'DT403', message = format('%s is no mere read', upper(substring(p_statement from '\w+'))), hint = 'To change rows, propose it: dot sql exec … --propose';
+  end if;
   -- Also for who calls this from SQL: nothing is written from here to the end of the transaction.
   perform set_config('transaction_read_only', 'on', true);
   begin
@@ -18,7 +21,9 @@ begin
   exception
     when invalid_cursor_definition then
       raise exception using errcode = 'DT400', message = 'this is no single statement that gives rows: ' || sqlerrm, hint = 'Give one SELECT.';
-    when syntax_error or undefined_table or undefined_column or undefined_function or invalid_text_representation then
+    when syntax_error then
+      raise exception using errcode = 'DT400', message = sqlerrm, hint = 'Give one SELECT, WITH, VALUES or TABLE.';
+    when undefined_table or undefined_column or undefined_function or invalid_text_representation then
       raise exception using errcode = 'DT400', message = sqlerrm, hint = 'Tables of the platform are in schema dot: dot sql query ''select * from dot.dot_config''';
     when read_only_sql_transaction or feature_not_supported then
       raise exception using errcode = 'DT403', message = 'this is no mere read: ' || sqlerrm, hint = 'To change rows, propose it: dot sql exec … --propose';

@@ -4,7 +4,7 @@ as $$
 begin
   update dot.job_batch set total = total + p_jobs where batch_id = p_batch and not is_sealed;
   if not found then
-    raise exception using errcode = 'DT404', message = format('there is no open batch %s', p_batch), hint = 'A batch takes jobs until it is sealed: dot job batch open';
+    raise exception using errcode = 'DT404', message = format('there is no open batch %s', p_batch), hint = 'A batch takes jobs until it is sealed: dot batch open';
   end if;
 end
 $$;

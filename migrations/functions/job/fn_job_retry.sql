@@ -3,16 +3,29 @@ language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
   v_refused jsonb := dot.fn_command_guard('job retry', jsonb_build_object('jobs', p_jobs));
-  v_count   int;
+  v_jobs    constant bigint[] := dot.fn_job_numbers(p_jobs);
+  v_ready   bigint[];
+  v_left    jsonb;
 begin
   if v_refused is not null then
     return v_refused;
   end if;
-  update dot.job_queue j set state = 'r', run_at = clock_timestamp(), ready_seq = nextval('dot.job_seq')
-   where j.job_id = any (array(select d.job_id from dot.job_queue d where d.job_id = any (p_jobs::bigint[]) and d.state = 'd' order by d.job_id for update));
-  get diagnostics v_count = row_count;
-  return jsonb_build_object('ready', v_count, 'partial', v_count < cardinality(p_jobs));
+  with put as (
+    update dot.job_queue j set state = 'r', run_at = clock_timestamp(), ready_seq = nextval('dot.job_seq')
+     where j.job_id = any (array(select d.job_id from dot.job_queue d where d.job_id = any (v_jobs) and d.state = 'd' order by d.job_id for update))
+    returning j.job_id
+  )
+  select coalesce(array_agg(p.job_id), '{}') into v_ready from put p;
+  v_left := (
+    select coalesce(jsonb_agg(jsonb_build_object('job', u.job, 'state', coalesce(dot.fn_job_one(u.job) ->> 'state', 'unknown')) order by u.job), '[]')
+      from unnest(v_jobs) u(job) where u.job <> all (v_ready));
+  if v_ready = '{}' then
+    return dot.fn_command_refusal('DT409', 'not_deferred',
+      format('none of them is deferred: %s', (select string_agg(format('%s is %s', l ->> 'job', l ->> 'state'), ', ') from jsonb_array_elements(v_left) l)),
+      'Dead jobs are replayed: dot dlq list', jsonb_build_object('left', v_left));
+  end if;
+  return jsonb_build_object('ready', cardinality(v_ready), 'left', v_left, 'partial', v_left <> '[]');
 end
 $$;
 comment on function dot.fn_job_retry(text[]) is
-  'Puts deferred jobs in line now, whatever they were waiting for. Returns {ready: how many, partial: some were not deferred}. Dead ones are replayed instead: dot dlq.';
+  'Puts deferred jobs in line now, whatever they were waiting for. Returns {ready: how many, left: [{job, state}] that were not deferred, partial: there are such}. Refusal DT409 not_deferred when none was; dead ones are replayed instead. DT400 for what is no job.';

@@ -11,6 +11,11 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
+  if p_weight not between 1 and 1000 then
+    raise exception using errcode = 'DT400', message = format('a weight is 1 to 1000, not %s', p_weight), hint = 'To take nothing from a queue: dot queue pause';
+  elsif p_max_running < 0 or p_rate_limit < 0 or p_rate_period <= interval '0' then
+    raise exception using errcode = 'DT400', message = 'a limit is not negative, and a period is more than nothing', hint = 'A limit of 0 lifts it.';
+  end if;
   -- 0 takes a limit away.
   update dot.queue_registry q
      set weight = coalesce(p_weight, q.weight), max_running = nullif(coalesce(p_max_running, q.max_running), 0),
@@ -26,4 +31,4 @@ begin
 end
 $$;
 comment on function dot.fn_queue_set(text, int, int, int, interval) is
-  'Sets the weight of a queue, how many of its jobs run at once and how many start in a period; null leaves, 0 lifts a limit. Returns the settings. DT404 when there is none.';
+  'Sets the weight of a queue, how many of its jobs run at once and how many start in a period; null leaves, 0 lifts a limit. Returns the settings. DT400 for a value that is none, DT404 for an unknown queue.';
