@@ -27,4 +27,5 @@ $$;
 comment on function dot.fn_job_lane_refresh() is 'Trigger: keeps job_lane as the gates, queues and executor classes are, in the transaction that changes them.';
 create or replace trigger lanes after insert or update or delete on dot.queue_registry for each statement execute function dot.fn_job_lane_refresh();
 create or replace trigger lanes after insert or update or delete on dot.executor_class_registry for each statement execute function dot.fn_job_lane_refresh();
-create or replace trigger lanes after insert or update or delete on dot.dot_config for each statement execute function dot.fn_job_lane_refresh();
+create or replace trigger lanes after insert or update on dot.dot_config for each row
+  when (new.config_key in ('queue.job_substrate.enabled', 'queue.worker.enabled', 'policy.freeze')) execute function dot.fn_job_lane_refresh();
