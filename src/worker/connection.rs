@@ -7,7 +7,7 @@ use std::time::Duration;
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 
-use crate::database::from_sqlx;
+use crate::database::{from_sqlx, query};
 use crate::failure::{Failure, Kind, Result};
 
 /// The longest wait between two attempts to connect.
@@ -53,21 +53,45 @@ impl Link {
 pub struct Held {
     link: Link,
     connection: Option<PgConnection>,
+    /// Commits do not wait for the disk.
+    lax: bool,
     pause: Duration,
 }
 
 impl Held {
     pub fn new(link: &Link) -> Held {
-        Held { link: link.clone(), connection: None, pause: Duration::from_millis(50) }
+        Held { link: link.clone(), connection: None, lax: false, pause: Duration::from_millis(50) }
     }
 
     /// The connection, made now if there is none.
     pub async fn get(&mut self) -> Result<&mut PgConnection> {
         if self.connection.is_none() {
             self.connection = Some(self.link.connect().await?);
+            self.lax = false;
             self.pause = Duration::from_millis(50);
         }
         self.connection.as_mut().ok_or_else(|| Failure::unexpected("no connection"))
+    }
+
+    /// Before a wait for work: the claim that ends it need not wait for the disk. What a crash of the server takes back of it
+    /// is a lease, whose token nobody gets again.
+    pub async fn relax(&mut self) {
+        let Some(connection) = self.connection.as_mut().filter(|_| self.link.is_direct() && !self.lax) else {
+            return;
+        };
+        match query::execute(connection, "set synchronous_commit = off").await {
+            Ok(()) => self.lax = true,
+            Err(_) => self.connection = None,
+        }
+    }
+
+    /// Before anything is said that must last.
+    pub async fn last(&mut self) -> Result<()> {
+        if self.lax {
+            query::execute(self.get().await?, "reset synchronous_commit").await?;
+            self.lax = false;
+        }
+        Ok(())
     }
 
     /// After a failure: whether to try again. Waits a while then, longer each time. What is not a matter of the moment (a

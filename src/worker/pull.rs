@@ -67,6 +67,7 @@ pub async fn pull(shared: Rc<Shared>) -> Result<()> {
         // Nothing to tell and nothing more to take: until a job ends, the bell rings, or it is time to look again.
         let idle = hands.is_empty();
         if idle {
+            held.relax().await;
             shared.rest();
         }
         tokio::select! {
@@ -86,6 +87,9 @@ pub async fn pull(shared: Rc<Shared>) -> Result<()> {
 
 /// Tells the database what is in the outbox and takes up to `want` jobs. The outbox keeps what was not told.
 async fn tell(shared: &Shared, held: &mut Held, outbox: &mut Outbox, want: usize) -> Result<Vec<Job>> {
+    if !outbox.is_empty() {
+        held.last().await?;
+    }
     let connection = held.get().await?;
     let counters = &shared.counters;
     if !outbox.failed.is_empty() {

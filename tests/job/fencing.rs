@@ -31,6 +31,24 @@ fn a_stale_acknowledgement_changes_nothing() {
     });
 }
 
+/// A crash of the server may take back a claim that was not on the disk yet. Who was given it can do no harm with its token.
+#[test]
+fn a_claim_that_a_crash_lost_is_fenced() {
+    let line = Line::new();
+    wait(async {
+        let (mut a, mut b) = (line.connect().await, line.connect().await);
+        a.enqueue("").await;
+        a.run("begin").await;
+        let of_a = a.claim(1).await;
+        a.run("rollback").await;
+        let of_b = b.claim(1).await;
+        assert_eq!(of_a[0].0, of_b[0].0, "the same job");
+        assert!(of_b[0].1 > of_a[0].1, "the token is not given a second time");
+        assert_eq!(a.complete(&of_a).await, ["stale"]);
+        assert_eq!(b.complete(&of_b).await, ["ok"]);
+    });
+}
+
 /// The completion comes between the rescue's look and its change; and the other way round.
 #[test]
 fn a_rescue_overwrites_no_completion() {

@@ -208,6 +208,40 @@ fn a_worker_leaves_when_nothing_follows() {
     assert_eq!(ended(line.worker(&["--class", "render", "--until-idle"]))["succeeded"], 11, "the batch's last job too");
 }
 
+/// Only a claim that ends a wait, and that no limit counts, may be lost with the server: whatever is said about a job lasts.
+#[test]
+fn what_a_worker_says_is_on_the_disk() {
+    let line = Line::new();
+    line.db.sql(
+        "update dot.dot_config set value = 'true' where config_key = 'queue.notify.enabled';
+         create table public.commits (what text, how text);
+         grant insert on public.commits to public;
+         create function public.note() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+           begin insert into public.commits values (tg_argv[0], current_setting('synchronous_commit')); return null; end $$;
+         create trigger note after insert on dot.job_history for each row execute function public.note('ended');
+         create constraint trigger note after update on dot.job_queue deferrable initially deferred for each row when (new.state = 'x' and old.state <> 'x' and new.concurrency_key is null) execute function public.note('claimed');
+         create constraint trigger note_keyed after update on dot.job_queue deferrable initially deferred for each row when (new.state = 'x' and old.state <> 'x' and new.concurrency_key is not null) execute function public.note('keyed')",
+    );
+    let worker = line.worker(&["--class", "render", "--poll", "10s"]);
+    let idle = || line.db.one("select count(*) from dot.queue_heartbeat where is_idle and state = 'active'") == "1";
+    eventually("it waits", idle);
+    std::thread::sleep(Duration::from_secs(2));
+    for n in 1..=20 {
+        let key = if n % 2 == 0 { ", p_concurrency_key => 'k'" } else { "" };
+        line.db.sql(&format!("select dot.fn_job_enqueue('system.noop_leased'{key})"));
+        eventually("it is done", || line.db.one("select count(*) from dot.job_history") == n.to_string());
+    }
+    signal(&worker, Signal::TERM);
+    ended(worker);
+    let how = |what: &str| {
+        line.db.one(&format!("select string_agg(distinct how, ' ') from public.commits where what = '{what}'"))
+    };
+    assert_eq!((how("ended").as_str(), how("keyed").as_str()), ("on", "on"));
+    if std::env::var_os("DOT_TEST_POOLER").is_none() {
+        assert!(how("claimed").contains("off"), "what need not last does not wait");
+    }
+}
+
 /// Its connections are cut again and again; it makes new ones and loses nothing.
 #[test]
 fn a_worker_survives_its_connections() {

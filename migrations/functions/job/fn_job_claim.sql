@@ -14,4 +14,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_claim(uuid, text[], int, text[], interval) is
-  'Claims up to p_limit (1 to 10000) ready jobs of the given executor classes and queues (null: all active) for a worker, by priority and place in line, from several queues by their weights. Each is under a lease: its token must be given back with whatever is said about it later, before deadline_at (p_lease, else that of its kind, from now). attempt counts from 1. Nobody waits for anybody: what another claim holds is passed over. Returns nothing while gate queue.worker.enabled is closed.';
+  'Claims up to p_limit (1 to 10000) ready jobs of the given executor classes and queues (null: all active) for a worker, by priority and place in line, from several queues by their weights. Each is under a lease: its token, greater than any before, must be given back with whatever is said about it later, before deadline_at (p_lease, else that of its kind, from now). attempt counts from 1. Nobody waits for anybody: what another claim holds is passed over. Returns nothing while gate queue.worker.enabled is closed.';

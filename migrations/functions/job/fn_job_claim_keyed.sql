@@ -1,5 +1,5 @@
 create or replace function dot.fn_job_claim_keyed(
-  p_worker uuid, p_queue_id smallint, p_class_id smallint, p_limit int, p_lease interval)
+  p_worker uuid, p_queue_id smallint, p_class_id smallint, p_limit int, p_token bigint, p_lease interval)
 returns table (
   job bigint, token bigint, kind text, class text, target jsonb, payload jsonb, attempt int, timeout interval, deadline_at timestamptz,
   trace_id text, correlation_id text, run_id uuid)
@@ -17,7 +17,7 @@ begin
      where j.job_id = any (v_ids || v_keyed.jobs) order by j.priority, j.ready_seq limit p_limit);
   return query
     update dot.job_queue j
-       set state = 'x', lease_token = j.lease_token + 1, attempts = j.attempts + 1, worker_id = p_worker, claimed_at = clock_timestamp(),
+       set state = 'x', lease_token = greatest(j.lease_token + 1, p_token), attempts = j.attempts + 1, worker_id = p_worker, claimed_at = clock_timestamp(),
            deadline_at = clock_timestamp() + coalesce(p_lease, k.lease), slot = s.slot
       from unnest(v_ids) u(id) left join unnest(v_keyed.jobs, v_keyed.slots) s(id, slot) using (id), dot.job_kind_registry k
      where j.job_id = u.id and k.kind_id = j.kind_id
@@ -25,5 +25,5 @@ begin
               j.trace_id, j.correlation_id, j.run_id;
 end
 $$;
-comment on function dot.fn_job_claim_keyed(uuid, smallint, smallint, int, interval) is
-  'fn_job_claim for one queue and executor class where some jobs have a concurrency key: up to p_limit jobs, of those with a key no more of one key than may run at once.';
+comment on function dot.fn_job_claim_keyed(uuid, smallint, smallint, int, bigint, interval) is
+  'fn_job_claim for one queue and executor class where some jobs have a concurrency key: up to p_limit jobs, under p_token or, where theirs is as great, the next; of those with a key no more of one key than may run at once.';

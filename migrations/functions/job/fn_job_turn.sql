@@ -8,6 +8,8 @@ language plpgsql volatile security definer set search_path = dot, pg_temp set pl
 as $$
 declare
   v_verdicts text[];
+  -- By the clock, so that a claim which a crash of the server took back is never repeated under the same token.
+  v_token    bigint;
   v_lane     record;
   v_left     int := p_limit;
   v_want     int;
@@ -28,6 +30,7 @@ begin
   if p_limit = 0 then
     return;
   end if;
+  v_token := extract(epoch from clock_timestamp()) * 1000000;
   -- As fn_job_promote_due asks, without the call.
   if (extract(epoch from clock_timestamp()) * 1000)::bigint >= coalesce(nullif(current_setting('dot.promote_at', true), '')::bigint, 0) then
     perform dot.fn_job_promote_due();
@@ -42,6 +45,10 @@ begin
     loop
       v_want := case v_round when 1 then least(v_left, ceil(p_limit * v_lane.share)::int) else v_left end;
       exit when v_want <= 0;
+      if (v_lane.max_running is not null or v_lane.rate_limit is not null or v_lane.is_keyed) and current_setting('synchronous_commit') = 'off' then
+        -- A worker may let a claim that no limit counts wait for the disk; a limit must hold through a crash too.
+        perform set_config('synchronous_commit', 'on', true);
+      end if;
       if v_lane.max_running is not null then
         v_want := dot.fn_job_room(v_lane.queue_id, v_lane.max_running, v_want);
       end if;
@@ -50,7 +57,7 @@ begin
       end if;
       continue when v_want <= 0;
       if v_lane.is_keyed then
-        return query select c.*, null::text from dot.fn_job_claim_keyed(p_worker, v_lane.queue_id, v_lane.class_id, v_want, p_lease) c;
+        return query select c.*, null::text from dot.fn_job_claim_keyed(p_worker, v_lane.queue_id, v_lane.class_id, v_want, v_token, p_lease) c;
         get diagnostics v_got = row_count;
       else
         v_floors := dot.fn_job_floors(v_lane.queue_id, v_lane.class_id);
@@ -66,7 +73,7 @@ begin
              limit v_want
           )
           update dot.job_queue j
-             set state = 'x', lease_token = j.lease_token + 1, attempts = j.attempts + 1, worker_id = p_worker, claimed_at = clock_timestamp(),
+             set state = 'x', lease_token = greatest(j.lease_token + 1, v_token), attempts = j.attempts + 1, worker_id = p_worker, claimed_at = clock_timestamp(),
                  deadline_at = clock_timestamp() + coalesce(p_lease, k.lease)
             from picked, dot.job_kind_registry k
            where j.job_id = picked.job_id and k.kind_id = j.kind_id
