@@ -222,7 +222,7 @@ fn what_a_worker_says_is_on_the_disk() {
          create constraint trigger note after update on dot.job_queue deferrable initially deferred for each row when (new.state = 'x' and old.state <> 'x' and new.concurrency_key is null) execute function public.note('claimed');
          create constraint trigger note_keyed after update on dot.job_queue deferrable initially deferred for each row when (new.state = 'x' and old.state <> 'x' and new.concurrency_key is not null) execute function public.note('keyed')",
     );
-    let worker = line.worker(&["--class", "render", "--poll", "10s"]);
+    let worker = line.worker(&["--class", "render", "--poll", "1s"]);
     let idle = || line.db.one("select count(*) from dot.queue_heartbeat where is_idle and state = 'active'") == "1";
     eventually("it waits", idle);
     std::thread::sleep(Duration::from_secs(2));
