@@ -86,7 +86,7 @@ impl Held {
     }
 
     /// Before anything is said that must last.
-    pub async fn last(&mut self) -> Result<()> {
+    pub async fn durable(&mut self) -> Result<()> {
         if self.lax {
             query::execute(self.get().await?, "reset synchronous_commit").await?;
             self.lax = false;

@@ -88,7 +88,7 @@ pub async fn pull(shared: Rc<Shared>) -> Result<()> {
 /// Tells the database what is in the outbox and takes up to `want` jobs. The outbox keeps what was not told.
 async fn tell(shared: &Shared, held: &mut Held, outbox: &mut Outbox, want: usize) -> Result<Vec<Job>> {
     if !outbox.is_empty() {
-        held.last().await?;
+        held.durable().await?;
     }
     let connection = held.get().await?;
     let counters = &shared.counters;

@@ -272,3 +272,25 @@ fn what_was_left_is_named() {
     let ran = line.db.dot(&["job", "cancel", &ready, &deferred, "--yes", "--json"]).exits(0).json();
     assert_eq!(ran["data"]["cancelled"], 2);
 }
+
+/// Where a job could not be put in line, for whatever reason, nobody is told that one is there.
+#[test]
+fn no_job_is_lost_quietly() {
+    let line = Line::new();
+    wait(async {
+        let mut session = line.connect().await;
+        // As if what forbade it had gone between the look and the words for it.
+        session.run("delete from dot.job_lane").await;
+        for sql in [
+            "select dot.fn_job_enqueue('system.noop')",
+            "select dot.fn_job_enqueue('system.noop', p_unique_key => 'u')",
+            "select dot.fn_job_enqueue_many('system.noop', array['{}']::jsonb[])",
+        ] {
+            let error = session.attempt(sql).await.expect_err(sql);
+            let state = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
+            assert_eq!(state.as_deref(), Some("40001"), "{error}");
+        }
+        session.run("update dot.queue_registry set weight = weight").await;
+        session.enqueue("").await;
+    });
+}

@@ -7,6 +7,7 @@ mod common;
 
 mod chaos;
 mod claims;
+mod executors;
 mod fencing;
 mod limits;
 mod line;

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::common::wait;
-use crate::line::Line;
+use crate::line::{Line, Session};
 
 async fn due(session: &mut crate::line::Session, catch_up: &str) {
     session
@@ -82,6 +82,36 @@ fn a_batch_is_complete_once_none_of_its_jobs_lives() {
         assert_eq!((&shown[0]["total"], &shown[0]["succeeded"], &shown[0]["dead"]), (&json!(5), &json!(4), &json!(1)));
         let follow = session.one("select payload ->> 'batch' from dot.job_queue").await;
         assert_eq!(follow, json!(batch), "the job that was asked for");
+    });
+}
+
+/// The last two jobs end at once, while two look whether it is complete, and one of them is said to have ended again later:
+/// what follows the batch follows once.
+#[test]
+fn branches_that_end_at_once_are_joined_once() {
+    let line = Line::new();
+    wait(async {
+        let (mut a, mut b) = (line.connect().await, line.connect().await);
+        for _ in 0..20 {
+            a.run("delete from dot.job_queue").await;
+            let opened = a.one("select dot.fn_batch_open('join', 'system.noop')").await;
+            let batch = opened["batch"].as_str().expect("a batch").to_owned();
+            for _ in 0..2 {
+                a.enqueue(&format!("p_batch => '{batch}'")).await;
+            }
+            a.one(&format!("select dot.fn_batch_seal('{batch}')")).await;
+            let (of_a, of_b) = (a.claim(1).await, b.claim(1).await);
+            let end = async |session: &mut Session, job: &[(i64, i64)]| {
+                assert_eq!(session.complete(job).await, ["ok"]);
+                session.one("select dot.fn_job_batch_tick()").await.as_i64().expect("a count")
+            };
+            let ticks = tokio::join!(end(&mut a, &of_a), end(&mut b, &of_b));
+            let late = a.one("select dot.fn_job_batch_tick()").await.as_i64().expect("a count");
+            assert_eq!(ticks.0 + ticks.1 + late, 1, "complete once");
+            assert_eq!(b.complete(&of_a).await, ["stale"]);
+            assert_eq!(b.one("select dot.fn_job_batch_tick()").await, json!(0));
+            assert_eq!(b.one("select count(*) from dot.job_queue").await, json!(1), "one job follows");
+        }
     });
 }
 

@@ -11,6 +11,7 @@ use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use serde_json::{Value, json};
 
 use crate::common::Ran;
+use crate::executors::endpoint;
 use crate::line::Line;
 
 pub fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
@@ -21,7 +22,7 @@ pub fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
     }
 }
 
-fn signal(worker: &Child, signal: Signal) {
+pub fn signal(worker: &Child, signal: Signal) {
     kill_process(Pid::from_child(worker), signal).expect("a signal");
 }
 
@@ -29,16 +30,16 @@ fn alive(pid: &str) -> bool {
     pid.trim().parse().ok().and_then(Pid::from_raw).is_some_and(|pid| test_kill_process(pid).is_ok())
 }
 
-fn ended(worker: Child) -> Value {
+pub fn ended(worker: Child) -> Value {
     let ran = Ran::of(worker.wait_with_output().expect("a worker")).exits(0);
     ran.json()["data"].clone()
 }
 
-fn enqueue(line: &Line, kind: &str, payload: &Value) -> i64 {
+pub fn enqueue(line: &Line, kind: &str, payload: &Value) -> i64 {
     line.db.one(&format!("select dot.fn_job_enqueue('{kind}', '{payload}') ->> 'job'")).parse().expect("a job")
 }
 
-fn state(line: &Line, job: i64) -> String {
+pub fn state(line: &Line, job: i64) -> String {
     line.db.one(&format!("select dot.fn_job_one({job}) ->> 'state'"))
 }
 
@@ -101,39 +102,6 @@ fn a_lost_lease_stops_the_work() {
     signal(&worker, Signal::TERM);
     assert_eq!(ended(worker)["stale"], 1);
     assert_eq!(state(&line, job), "cancelled");
-}
-
-/// What an agent says and how it ends, and what becomes of the job.
-#[test]
-fn an_agent_is_judged_by_its_answer() {
-    let line = Line::new();
-    let cases = [
-        ("good", "read q; echo \"$q\" | grep -q think && echo '{\"said\": \"done\"}'", "succeeded"),
-        ("later", "exit 75", "deferred"),
-        ("broken", "echo no json", "dead"),
-        ("angry", "echo so angry >&2; exit 3", "dead"),
-        ("hungry", "head -c 900000000 /dev/zero | tail", "dead"),
-        ("chatty", "yes | head -c 6000000", "dead"),
-        ("late", "sleep 20; echo '{}'", "deferred"),
-    ];
-    let jobs: Vec<(i64, &str, &str)> = cases
-        .iter()
-        .map(|(name, script, becomes)| {
-            let target = json!({ "program": "/bin/sh", "args": ["-c", script], "memory_mb": 256 });
-            line.kind(&format!("test.{name}"), "ai_agent", &target, "timeout = '5 seconds', lease = '20 seconds'");
-            (enqueue(&line, &format!("test.{name}"), &json!({ "task": "think" })), *name, *becomes)
-        })
-        .collect();
-    let worker = line.worker(&["--class", "ai_agent"]);
-    for (job, name, becomes) in &jobs {
-        eventually(&format!("{name} is {becomes}, not {}", state(&line, *job)), || state(&line, *job) == *becomes);
-    }
-    assert_eq!(line.db.one(&format!("select dot.fn_job_one({}) #>> '{{result,said}}'", jobs[0].0)), "done");
-    assert!(
-        line.db.one(&format!("select dot.fn_job_one({}) #>> '{{last_error,stderr}}'", jobs[3].0)).contains("so angry")
-    );
-    signal(&worker, Signal::TERM);
-    ended(worker);
 }
 
 /// On SIGTERM it takes nothing more, lets what runs end within the grace time, and gives back the rest.
@@ -268,116 +236,6 @@ fn a_worker_survives_its_connections() {
     ended(worker);
 }
 
-/// The `dot` class runs a catalogued command, as any caller: audited, under the job's trace, once however often the job runs.
-#[test]
-fn a_command_runs_once_under_the_trace_of_its_job() {
-    let line = Line::new();
-    let trace = "0af7651916cd43dd8448eb211c80319c";
-    let payload = json!({ "command": "gate set", "args": { "gate": "iu.search.inline_bytes", "value": "4096" } });
-    let job = line.db.one(&format!(
-        "select dot.fn_job_enqueue('system.command', '{payload}') ->> 'job' from set_config('dot.trace_id', '{trace}', false)"
-    ));
-    let said = ended(line.worker(&["--class", "dot", "--until-idle"]));
-    assert_eq!(said["succeeded"], 1);
-    let run = format!(
-        "select run_id from dot.dot_command_run where command_code = 'gate set' and state = 'succeeded' and trace_id = '{trace}'"
-    );
-    let first = line.db.one(&run);
-    assert_eq!(line.db.one(&format!("select result ->> 'run_id' from dot.job_history where job_id = {job}")), first);
-    // As after a worker that did the work and died before it could say so.
-    line.db.sql(&format!(
-        "with gone as (delete from dot.job_history where job_id = {job} returning *)
-         insert into dot.job_queue (job_id, ready_seq, run_at, enqueued_at, kind_id, queue_id, class_id, priority, state, trace_id, payload)
-         select job_id, job_id, run_at, enqueued_at, kind_id, queue_id, class_id, priority, 'r', trace_id, payload from gone"
-    ));
-    ended(line.worker(&["--class", "dot", "--until-idle"]));
-    assert_eq!(line.db.one(&format!("select count(*) from ({run}) r")), "1", "not a second time");
-    assert_eq!(line.db.one(&format!("select result ->> 'run_id' from dot.job_history where job_id = {job}")), first);
-    let refused = enqueue(&line, "system.command", &json!({ "command": "worker run" }));
-    ended(line.worker(&["--class", "dot", "--until-idle"]));
-    assert_eq!(state(&line, refused), "dead");
-}
-
-/// An endpoint that answers as it is told to; gives what it was asked.
-fn endpoint(answers: &'static [&'static str]) -> (String, std::thread::JoinHandle<Vec<String>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let url = format!("http://{}/hook", listener.local_addr().expect("an address"));
-    let asked = std::thread::spawn(move || {
-        let mut requests = Vec::new();
-        for answer in answers {
-            let (mut stream, _) = listener.accept().expect("a request");
-            let mut text = Vec::new();
-            let mut part = [0; 4096];
-            while !String::from_utf8_lossy(&text).contains("}") {
-                let read = stream.read(&mut part).expect("bytes");
-                text.extend_from_slice(&part[..read]);
-            }
-            requests.push(String::from_utf8_lossy(&text).to_lowercase());
-            let body = "{\"ok\": true}";
-            write!(stream, "HTTP/1.1 {answer}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len())
-                .expect("an answer");
-        }
-        requests
-    });
-    (url, asked)
-}
-
-#[test]
-fn a_request_goes_to_its_endpoint_only() {
-    let line = Line::new();
-    let (url, asked) = endpoint(&[
-        "200 OK",
-        "429 Too Many Requests",
-        "503 Service Unavailable",
-        "400 Bad Request",
-        "302 Found\r\nlocation: http://127.0.0.1:1/",
-    ]);
-    line.kind("test.call", "external_api", &json!({ "method": "POST", "url": url }), "");
-    let jobs: Vec<i64> = (0..5).map(|n| enqueue(&line, "test.call", &json!({ "n": n }))).collect();
-    let worker = line.worker(&["--class", "external_api", "--concurrency", "1"]);
-    eventually("all are answered", || {
-        jobs.iter().all(|job| !["ready", "running"].contains(&state(&line, *job).as_str()))
-    });
-    signal(&worker, Signal::TERM);
-    ended(worker);
-    let states: Vec<String> = jobs.iter().map(|job| state(&line, *job)).collect();
-    assert_eq!(states, ["succeeded", "deferred", "deferred", "dead", "dead"]);
-    let requests = asked.join().expect("the endpoint");
-    assert!(requests[0].contains(&format!("idempotency-key: dot-job-{}", jobs[0])), "{}", requests[0]);
-    assert_eq!(
-        line.db.one(&format!("select attempts from dot.job_queue where job_id = {}", jobs[1])),
-        "0",
-        "asked to come later"
-    );
-}
-
-#[test]
-fn templates_and_notices() {
-    let line = Line::new();
-    line.kind("test.letter", "render", &json!({ "template": "Dear {{ name }}, {{ n + 1 }}" }), "");
-    line.kind(
-        "test.endless",
-        "render",
-        &json!({ "template": "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}" }),
-        "",
-    );
-    let (good, lacking, endless) = (
-        enqueue(&line, "test.letter", &json!({ "name": "Bình", "n": 1 })),
-        enqueue(&line, "test.letter", &json!({})),
-        enqueue(&line, "test.endless", &json!({})),
-    );
-    enqueue(&line, "system.notice", &json!({ "message": "two\nlines\u{1b}[31m" }));
-    let mut command =
-        line.command(&["worker", "run", "--class", "render,notification", "--until-idle", "--yes", "--json"]);
-    let ran = Ran::of(command.output().expect("a worker")).exits(0);
-    assert_eq!(
-        line.db.one(&format!("select result ->> 'text' from dot.job_history where job_id = {good}")),
-        "Dear Bình, 2"
-    );
-    assert_eq!((state(&line, lacking).as_str(), state(&line, endless).as_str()), ("dead", "dead"));
-    assert!(ran.stderr.contains("two lines [31m"), "a message does not drive the terminal: {}", ran.stderr);
-}
-
 #[test]
 fn a_worker_can_be_watched_and_told_to_end() {
     let line = Line::new();
@@ -488,28 +346,4 @@ fn an_operator_measures_the_server() {
     line.db.dot(&["bench", "jobs", "--jobs", "3"]).exits(9);
     enqueue(&line, "system.noop", &json!({}));
     line.db.dot(&["bench", "jobs"]).exits(6);
-}
-
-/// Who may not run a command may not have a worker run it either: not an agent, not by one job, by many, or by a schedule.
-#[test]
-fn nobody_borrows_the_rights_of_a_worker() {
-    let line = Line::new();
-    let payload = r#"{"command": "job cancel", "args": {"jobs": ["1"]}}"#;
-    let agent = ["--actor", "bot", "--actor-kind", "agent", "--json"];
-    for attack in [
-        vec!["job", "enqueue", "system.command", "--payload", payload],
-        vec!["schedule", "create", "s", "--cron", "* * * * *", "--kind", "system.command", "--payload", payload],
-        vec!["batch", "open", "b", "--kind", "system.command", "--payload", payload],
-    ] {
-        let refused = line.db.dot(&[&attack[..], &agent].concat()).exits(7).json();
-        assert_eq!(refused["error"]["detail"]["reason"], "agent_policy", "{attack:?}");
-    }
-    let many = format!(
-        "select jsonb_build_object('jobs', cardinality(m.jobs), 'reason', m.refusal ->> 'reason') from set_config('dot.actor_kind', 'agent', false), dot.fn_job_enqueue_many('system.command', array['{{\"command\": \"gate list\"}}', '{payload}']::jsonb[]) m"
-    );
-    assert_eq!(line.db.one(&many), r#"{"jobs": 0, "reason": "agent_policy"}"#);
-    line.db
-        .dot(&[&["job", "enqueue", "system.command", "--payload", r#"{"command": "gate list"}"#], &agent[..]].concat())
-        .exits(0);
-    line.db.dot(&["job", "enqueue", "system.command", "--payload", r#"{"command": "no such"}"#]).exits(5);
 }

@@ -25,8 +25,12 @@ begin
     return dot.fn_command_refusal('DT409', 'queue_retired', format('queue %s takes no jobs any more', v_queue.queue_code), 'dot queue list');
   end if;
   select job_id into v_first from dot.job_queue where unique_key = p_unique_key;
+  if v_first is null then
+    -- What stood against it a moment ago is gone. To say that a job is there which is not would be to lose one.
+    raise exception using errcode = '40001', message = 'a gate, a queue or the job with this unique key has changed meanwhile', hint = 'Try again. Should it stay so, dot catalog sync makes job_lane anew.';
+  end if;
   return jsonb_build_object('job', v_first, 'duplicate', true);
 end
 $$;
 comment on function dot.fn_job_enqueue_refusal(text, text, text) is
-  'Why fn_job_enqueue made no job: a refusal, DT404, or {job, duplicate: true} for the live one that has the unique key already (job null: it has just ended).';
+  'Why fn_job_enqueue made no job: a refusal, DT404, or {job, duplicate: true} for the live one that has the unique key already. Serialization failure (40001, try again) when none of it holds any more.';

@@ -27,7 +27,8 @@ begin
   -- stay a small part of the time.
   v_memory := array[
     case when v_whole then v_now + greatest(1000, 20 * ((extract(epoch from clock_timestamp()) * 1000)::bigint - v_now)) else v_memory[1] end, v_now]
-    || case when v_whole then v_begins else v_memory[13:22] end || v_begins;
+    || case when v_whole then array(select least(u.now, u.before) from unnest(v_begins, v_memory[13:22]) with ordinality u(now, before, n) order by u.n) else v_memory[13:22] end
+    || v_begins;
   perform set_config(v_name, v_memory::text, false);
   return v_memory[3:12];
 end
