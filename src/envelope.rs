@@ -102,7 +102,8 @@ impl Envelope {
             "principal": self.principal,
             "reason": self.reason,
             "idempotency_key": self.idempotency_key,
-            "protected": self.protected,
+            // Left out where it is not, which costs the session a setting less.
+            "protected": self.protected.then_some(true),
             "client": self.client,
         })
     }

@@ -198,6 +198,9 @@ fn triggers_hold_where_replication_skips_others() {
         let mut superuser = log.db.connect().await;
         sqlx::raw_sql("set session_replication_role = replica").execute(&mut superuser).await.expect("a superuser");
         for sql in [
+            "update dot.approval_policy set level = 'advisory'",
+            "truncate dot.proposal cascade",
+            "truncate dot.review_decision cascade",
             "update dot.dot_command_run set reason = 'another' where state <> 'started'",
             "delete from dot.dot_command_run",
             "truncate dot.dot_command_run cascade",
@@ -460,6 +463,33 @@ fn unsealed(log: &Log) -> u64 {
     let count = "select count(*) from dot.dot_command_run r where r.state <> 'started' and r.mode <> 'read'
         and not exists (select 1 from dot.audit_leaf l where l.run_id = r.run_id)";
     log.db.one(count).parse().expect("a number")
+}
+
+#[test]
+fn a_worker_seals_and_only_the_key_signs() {
+    let log = Log::new();
+    let changed = log.db.json(&["gate", "set", "test.clock", "closed"])["run_id"].as_str().expect("a run").to_owned();
+    let signed = log.size();
+    log.db.dot(&["gate", "set", "queue.worker.enabled", "open"]).exits(0);
+    log.db.dot(&["worker", "run", "--until-idle", "--yes"]).exits(0);
+    assert!(log.index(&changed, "run/1") >= signed, "its leaf is new");
+    assert_eq!(log.verify(&[]).names(), [""; 0], "what is not signed yet may be so for a while");
+    let status = log.db.json(&["audit", "status"])["data"].clone();
+    assert_eq!(status["unsigned"].as_u64(), Some(log.size() - signed), "{status}");
+    log.db.dot(&["gate", "set", "audit.seal_within_minutes", "0"]).exits(0);
+    assert_eq!(log.verify(&[]).finding("unsigned")["cases"][0]["from"].as_u64(), Some(signed));
+    let leaf = log.index(&changed, "run/1");
+    behind_our_back(&log.db, &format!("update dot.dot_command_run set reason = 'another' where run_id = '{changed}'"));
+    assert_eq!(
+        log.verify(&[]).finding("run_changed")["first_index"].as_u64(),
+        Some(leaf),
+        "what a worker sealed is sealed"
+    );
+    behind_our_back(&log.db, &format!("update dot.dot_command_run set reason = null where run_id = '{changed}'"));
+    log.db.dot(&["gate", "set", "audit.seal_within_minutes", "1440"]).exits(0);
+    let sealed = log.db.json(&["audit", "seal"]);
+    assert_eq!(sealed["data"]["signed"].as_u64(), Some(log.size() - signed), "{sealed}");
+    assert_eq!(log.verify(&["--checkpoint", &log.keep()]).names(), [""; 0]);
 }
 
 #[test]

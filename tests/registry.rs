@@ -55,6 +55,9 @@ fn an_entry_is_proposed_registered_deprecated_and_archived() {
     db.dot(&["registry", "deprecate", "tags", "grants", "--why", "use fees"]).exits(0);
     let shown = db.json(&["registry", "show", "tags", "grants"])["data"][0].clone();
     assert_eq!(shown["warning"], "deprecated: use fees");
+    db.dot(&["iu", "untag", &unit, "grants"]).exits(0);
+    let tagged = db.json(&["iu", "tag", &unit, "grants"]);
+    assert_eq!(tagged["warnings"], json!(["grants of registry tags is deprecated: use fees"]), "used all the same");
     db.dot(&["registry", "archive", "tags", "policy", "--why", "nobody uses it", "--yes"]).exits(0);
     db.dot(&["iu", "tag", &unit, "policy"]).exits(6);
     db.dot(&["catalog", "sync"]).exits(0);
@@ -68,6 +71,64 @@ fn an_entry_is_proposed_registered_deprecated_and_archived() {
         .one("select run_id from dot.dot_command_run where command_code = 'registry archive' and state = 'succeeded'");
     db.dot(&["run", "undo", &run, "--yes"]).exits(0);
     db.dot(&["iu", "tag", &unit, "policy"]).exits(0);
+}
+
+/// Whatever is used by its name, by whomever, in whichever way.
+#[test]
+fn what_is_deprecated_warns_where_it_is_used() {
+    let db = Db::new();
+    let deprecate = |registry: &str, key: &str| {
+        db.dot(&["registry", "deprecate", registry, key, "--why", "there is a better one", "--yes"]).exits(0);
+    };
+    let warned = |args: &[&str]| -> Value { db.json(args)["warnings"].clone() };
+    let says = |registry: &str, keys: &[&str]| -> Value {
+        let warning = |key: &&str| format!("{key} of registry {registry} is deprecated: there is a better one");
+        json!(keys.iter().map(warning).collect::<Vec<_>>())
+    };
+    let list = ["gate", "list"];
+    assert_eq!(warned(&list), Value::Null);
+    deprecate("commands", "gate list");
+    assert_eq!(warned(&list), says("commands", &["gate list"]));
+    let table = db.dot(&list).exits(0);
+    assert!(table.stderr.contains("warning: gate list of registry commands is deprecated"), "{}", table.stderr);
+    assert_eq!(db.dot(&["gate", "list", "-q"]).exits(0).stderr, "", "quiet is quiet");
+
+    deprecate("settings", "test.clock");
+    let set = ["gate", "set", "test.clock", "open"];
+    assert_eq!(warned(&set), says("settings", &["test.clock"]));
+    assert_eq!(warned(&["gate", "set", "test.clock", "closed", "--dry-run"]), says("settings", &["test.clock"]));
+    let run = db.one("select run_id from dot.dot_command_run where command_code = 'gate set' and mode = 'run' order by run_id desc limit 1");
+    assert_eq!(db.json(&["run", "show", &run])["data"]["effects"]["warnings"], says("settings", &["test.clock"]));
+
+    db.dot(&["gate", "set", "queue.job_substrate.enabled", "open"]).exits(0);
+    let enqueue = ["job", "enqueue", "system.noop"];
+    assert_eq!(warned(&enqueue), Value::Null);
+    deprecate("job-kinds", "system.noop");
+    assert_eq!(warned(&enqueue), says("job-kinds", &["system.noop"]));
+    // Whoever calls from SQL is told by a notice; the text is in the transaction's settings.
+    let many = "with e as materialized (select dot.fn_job_enqueue_many('system.noop', array['{}']::jsonb[]))
+        select current_setting('dot.warnings') from e";
+    assert_eq!(db.one(many), says("job-kinds", &["system.noop"]).to_string());
+    deprecate("queues", "bench");
+    let both = warned(&enqueue);
+    assert_eq!(both.as_array().map(Vec::len), Some(2), "{both}");
+    db.dot(&["queue", "pause", "bench"]).exits(0);
+    db.dot(&["queue", "resume", "bench"]).exits(0);
+
+    deprecate("event-types", "iu.cut.completed@1.0.0");
+    let file = db.home().join("a.md");
+    std::fs::write(&file, "# A\n").expect("a document");
+    assert_eq!(
+        warned(&["iu", "import", &file.display().to_string()]),
+        says("event-types", &["iu.cut.completed@1.0.0"])
+    );
+
+    // A sync keeps it so; it is no less served.
+    db.dot(&["catalog", "sync"]).exits(0);
+    assert_eq!(warned(&list), says("commands", &["gate list"]));
+    db.dot(&["catalog", "check"]).exits(0);
+    db.dot(&["registry", "reinstate", "commands", "gate list", "--why", "it stays", "--yes"]).exits(0);
+    assert_eq!(warned(&list), Value::Null);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const SHOWN: usize = 20;
 
 /// Each finding with what it means and what to do.
-const KNOWN: [(&str, &str, &str); 21] = [
+const KNOWN: [(&str, &str, &str); 22] = [
     (
         "run_changed",
         "a sealed run was changed in the database afterwards",
@@ -69,6 +69,11 @@ const KNOWN: [(&str, &str, &str); 21] = [
         "unsealed",
         "finished runs were never sealed, longer ago than setting audit.seal_within_minutes allows",
         "run dot audit seal regularly; if it does, they were hidden from it: dot audit seal --all",
+    ),
+    (
+        "unsigned",
+        "the end of the log was never signed, longer ago than setting audit.seal_within_minutes allows",
+        "who can write the log could rewrite what is not signed: run dot audit seal regularly",
     ),
     (
         "schema_edited",

@@ -19,6 +19,10 @@ pub async fn check(connection: &mut PgConnection, findings: &mut Findings) -> Re
     if unsealed["count"].as_u64() > Some(0) {
         findings.add("unsealed", None, unsealed);
     }
+    let unsigned = json_rows(connection, "select dot.fn_audit_unsigned()::text").await?.pop().unwrap_or_default();
+    if unsigned["late"] == true {
+        findings.add("unsigned", None, unsigned);
+    }
     schema(connection, findings).await
 }
 

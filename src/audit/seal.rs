@@ -66,6 +66,7 @@ pub async fn effect(connection: &mut PgConnection, invocation: &Invocation) -> R
     let stored = call(connection, "select dot.fn_audit_checkpoint($1)::text", &[Some(note.clone())]).await?;
     Ok(json!({
         "sealed": size - from,
+        "signed": size - head.as_ref().map_or(0, |head| head.size.min(size)),
         "size": size,
         "root": root.to_string(),
         "origin": key.name(),

@@ -33,14 +33,14 @@ pub async fn first(session: &mut Session, invocation: &Invocation) -> Result<Out
     query::execute(connection, &format!("begin; {timeouts}")).await?;
     let work = async {
         let data = apply(connection, invocation).await?;
-        if !matches!(begin::begin(connection, invocation).await?, begin::Begun::Started) {
+        if !matches!(begin::begin(connection, invocation).await?, begin::Begun::Started { .. }) {
             return Err(Failure::unexpected("the first run was taken for another"));
         }
         begin::enter(connection, invocation).await?;
         // The counters since the transaction began, not since the run could be entered.
         query::execute(connection, "set local dot.effects_baseline = ''").await?;
-        let effects = begin::finish(connection, invocation.envelope.run_id, &data, None).await?;
-        Ok(Outcome { effects: Some(effects), ..Outcome::of(data) })
+        let (effects, warnings) = begin::finish(connection, invocation.envelope.run_id, &data, None).await?;
+        Ok(Outcome { effects: Some(effects), warnings, ..Outcome::of(data) })
     };
     let result = work.await;
     let connection = session.connection().await?;

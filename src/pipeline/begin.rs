@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::audit_args::audit_args;
 use super::refusal::refusal;
-use super::{Invocation, Outcome};
+use super::{Invocation, Outcome, warnings};
 use crate::database::{json_rows, query::json_rows_with};
 use crate::failure::{Failure, Kind, Result};
 
@@ -17,8 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What the database said to an intent.
 pub enum Begun {
-    /// Go on under the invocation's run id.
-    Started,
+    /// Go on under the invocation's run id; some things should be known.
+    Started { warnings: Vec<String> },
     /// This was done before; here is what came of it.
     Replayed { run_id: Uuid, outcome: Box<Outcome> },
 }
@@ -32,7 +32,7 @@ pub async fn begin(connection: &mut PgConnection, invocation: &Invocation) -> Re
     let mut pause = Duration::from_millis(5);
     loop {
         let sql = "select dot.fn_command_begin($1, $2::text::jsonb, $3::text::jsonb)::text";
-        let answer = json_rows_with(connection, sql, &parameters).await?.pop().unwrap_or_default();
+        let mut answer = json_rows_with(connection, sql, &parameters).await?.pop().unwrap_or_default();
         if answer["in_flight"] == true && tokio::time::Instant::now() < deadline {
             tokio::time::sleep(pause).await;
             pause = (pause * 2).min(Duration::from_millis(200));
@@ -42,23 +42,25 @@ pub async fn begin(connection: &mut PgConnection, invocation: &Invocation) -> Re
             return Err(failure);
         }
         if answer["replayed"] == true {
-            return replayed(&answer);
+            return replayed(answer);
         }
-        return Ok(Begun::Started);
+        return Ok(Begun::Started { warnings: warnings::take(&mut answer) });
     }
 }
 
-fn replayed(answer: &Value) -> Result<Begun> {
+fn replayed(mut answer: Value) -> Result<Begun> {
     let run_id = answer["run_id"]
         .as_str()
         .and_then(|id| id.parse().ok())
         .ok_or_else(|| Failure::unexpected("a replay without its run"))?;
+    let warnings = warnings::take(&mut answer["effects"]);
     let present = |value: &Value| if value.is_null() { None } else { Some(value.clone()) };
     let outcome = Outcome {
         data: answer["outcome"].clone(),
         effects: present(&answer["effects"]),
         pair: present(&answer["pair"]),
         replayed: true,
+        warnings,
         ..Outcome::default()
     };
     Ok(Begun::Replayed { run_id, outcome: Box::new(outcome) })
@@ -76,16 +78,18 @@ pub async fn enter(connection: &mut PgConnection, invocation: &Invocation) -> Re
     Ok(())
 }
 
-/// `fn_command_finish`, last in the effect's transaction. Gives the measured effects.
+/// `fn_command_finish`, last in the effect's transaction. Gives the measured effects, and what should be known.
 pub async fn finish(
     connection: &mut PgConnection,
     run_id: Uuid,
     outcome: &Value,
     base_digest: Option<String>,
-) -> Result<Value> {
+) -> Result<(Value, Vec<String>)> {
     let parameters = [Some(run_id.to_string()), Some(outcome.to_string()), base_digest];
     let sql = "select dot.fn_command_finish($1::text::uuid, $2::text::jsonb, $3)::text";
-    Ok(json_rows_with(connection, sql, &parameters).await?.pop().unwrap_or_default())
+    let mut effects = json_rows_with(connection, sql, &parameters).await?.pop().unwrap_or_default();
+    let warnings = warnings::take(&mut effects);
+    Ok((effects, warnings))
 }
 
 /// The end of a run that left no effect.

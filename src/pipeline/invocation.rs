@@ -101,6 +101,8 @@ pub struct Outcome {
     pub replayed: bool,
     /// Where the next page of a list starts.
     pub next_cursor: Option<String>,
+    /// What whoever acts should know though nothing was refused.
+    pub warnings: Vec<String>,
     /// Printed already, or to be printed as it stands (help texts, followed output).
     pub text: Option<String>,
 }

@@ -16,6 +16,7 @@ pub mod prepare;
 pub mod propose;
 pub mod read;
 pub mod refusal;
+pub mod warnings;
 
 pub use execute::execute;
 pub use invocation::{Invocation, Outcome, Report};

@@ -50,17 +50,18 @@ pub async fn mutate(
             failure.detail.as_ref().is_some_and(|said| said["refused"] == true && said["in_flight"] != true)
         }
     };
-    match begun? {
+    let warnings = match begun? {
         Begun::Replayed { run_id, outcome } => {
             invocation.envelope.run_id = run_id;
             return Ok(*outcome);
         }
-        Begun::Started => {}
-    }
+        Begun::Started { warnings } => warnings,
+    };
     let pid = backend_pid(connection).await?;
     let effect = cancel::cancellable(options, pid, effect(session, invocation)).await;
     match effect {
         Ok(mut outcome) => {
+            outcome.warnings.splice(0..0, warnings);
             if invocation.mode != Mode::DryRun {
                 outcome.pair = pair::verify(session, catalog, invocation, &outcome.data).await;
             }
@@ -165,7 +166,7 @@ async fn within(
         None => None,
     };
     let base = rows.as_ref().and_then(images::Rows::base_digest);
-    let effects = begin::finish(connection, invocation.envelope.run_id, &data, base.clone()).await?;
+    let (effects, warnings) = begin::finish(connection, invocation.envelope.run_id, &data, base.clone()).await?;
     cancel::check()?;
     let plan = match invocation.keeps_plan() {
         true => Some(Plan::new(connection, invocation, &effects, base, rows.as_ref()).await?),
@@ -179,6 +180,7 @@ async fn within(
         images: rows.map(|rows| rows.sample(shown.unwrap_or(images::SHOWN))),
         plan,
         replaced,
+        warnings,
         ..Outcome::default()
     })
 }

@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Row};
 use super::audit_args::audit_args;
 use super::call::{Call, Page};
 use super::refusal::refusal;
-use super::{Invocation, Outcome, begin, cancel};
+use super::{Invocation, Outcome, begin, cancel, warnings};
 use crate::database::query::{self, json_rows_with};
 use crate::database::{Session, from_sqlx};
 use crate::failure::{Failure, Result};
@@ -39,12 +39,12 @@ pub async fn read(session: &mut Session, invocation: &Invocation) -> Result<Outc
 
 async fn within(connection: &mut PgConnection, invocation: &Invocation, limit: u32) -> Result<Outcome> {
     let spec = &invocation.command.spec;
-    admit(connection, invocation).await?;
+    let warnings = admit(connection, invocation).await?;
     if !spec.returns_rows() {
         let data = Call::new(spec, &invocation.args, None)?.fetch(connection).await?.pop().unwrap_or_default();
         return match refusal(&data) {
             Some(failure) => Err(failure),
-            None => Ok(Outcome::of(data)),
+            None => Ok(Outcome { warnings, ..Outcome::of(data) }),
         };
     }
     let limit = if invocation.options.all { None } else { Some(limit) };
@@ -63,14 +63,14 @@ async fn within(connection: &mut PgConnection, invocation: &Invocation, limit: u
             }
         };
     }
-    Ok(Outcome { data: Value::Array(rows), next_cursor, ..Outcome::default() })
+    Ok(Outcome { data: Value::Array(rows), next_cursor, warnings, ..Outcome::default() })
 }
 
-/// Asks the database whether this read is allowed now.
-pub(crate) async fn admit(connection: &mut PgConnection, invocation: &Invocation) -> Result<()> {
+/// Asks the database whether this read is allowed now. Gives what should be known.
+pub(crate) async fn admit(connection: &mut PgConnection, invocation: &Invocation) -> Result<Vec<String>> {
     let parameters = [Some(invocation.code().to_owned()), Some(invocation.envelope_json().to_string())];
     let sql = "select dot.fn_command_enter_read($1, $2::text::jsonb)::text";
-    let answer = match json_rows_with(connection, sql, &parameters).await {
+    let mut answer = match json_rows_with(connection, sql, &parameters).await {
         Ok(mut rows) => rows.pop().unwrap_or_default(),
         Err(failure)
             if failure.sqlstate.as_deref() == Some("42883") || failure.sqlstate.as_deref() == Some("3F000") =>
@@ -81,7 +81,7 @@ pub(crate) async fn admit(connection: &mut PgConnection, invocation: &Invocation
         }
         Err(failure) => return Err(failure),
     };
-    refusal(&answer).map_or(Ok(()), Err)
+    refusal(&answer).map_or_else(|| Ok(warnings::take(&mut answer)), Err)
 }
 
 fn plain(value: &Value) -> String {

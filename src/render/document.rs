@@ -26,6 +26,9 @@ pub fn of_report(report: &Report, data: Option<Value>) -> Value {
         document["data"] = data.unwrap_or(Value::Null);
         document["effects"] = json!(outcome.effects);
         document["pair"] = json!(outcome.pair);
+        if !outcome.warnings.is_empty() {
+            document["warnings"] = json!(outcome.warnings);
+        }
         if let Some(images) = &outcome.images {
             document["rows"] = json!(images);
         }

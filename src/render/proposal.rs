@@ -102,6 +102,9 @@ fn review(data: &Value) -> String {
             text.push_str(&format!("  stopped by {}\n", cell(&policy["denied_by"], Format::Text)));
         }
     }
+    if let Some(excused) = data["excused"].as_str() {
+        text.push_str(&format!("\nyou may apply it all the same: {}\n", safe(excused)));
+    }
     let decisions = data["decisions"].as_array().map_or(&[][..], Vec::as_slice);
     if !decisions.is_empty() {
         text.push_str("\ndecisions\n");

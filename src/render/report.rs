@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::table::{self, Style};
-use super::{document, effects, failure, fields, output, proposal, terminal};
+use super::{document, effects, failure, fields, human, output, proposal, terminal};
 use crate::catalog::CommandSpec;
 use crate::cli::options::Options;
 use crate::envelope::Mode;
@@ -84,11 +84,12 @@ fn data_text(outcome: &Outcome, report: &Report, wish: &Wish<'_>, fields: Option
             other => format!("{other}\n"),
         },
         "csv" => csv(&data, spec)?,
-        _ => human(&data, outcome, report, wish),
+        _ => picture(&data, outcome, report, wish),
     })
 }
 
-fn human(data: &Value, outcome: &Outcome, report: &Report, wish: &Wish<'_>) -> String {
+/// For people.
+fn picture(data: &Value, outcome: &Outcome, report: &Report, wish: &Wish<'_>) -> String {
     let spec = &report.command.spec;
     let style = Style { color: terminal::color_stdout(wish.color) };
     if let Some(text) = &outcome.text {
@@ -166,7 +167,13 @@ fn csv(data: &Value, spec: &CommandSpec) -> Result<String> {
 
 /// What is said beside the data, on stderr.
 fn notes(outcome: &Outcome, report: &Report, wish: &Wish<'_>) {
-    if wish.options.quiet || wish.output != "table" {
+    if wish.options.quiet {
+        return;
+    }
+    if !matches!(wish.output, "json" | "yaml") {
+        outcome.warnings.iter().for_each(|warning| output::stderr(&format!("warning: {}\n", human::safe(warning))));
+    }
+    if wish.output != "table" {
         return;
     }
     let mut lines = Vec::new();

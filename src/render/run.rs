@@ -38,6 +38,9 @@ pub fn show(data: &Value, style: Style) -> String {
         }
         text.push_str(&drift(&data["error"]["detail"]));
     }
+    for warning in data["effects"]["warnings"].as_array().into_iter().flatten() {
+        text.push_str(&format!("\nwarning: {}\n", cell(warning, Format::Text)));
+    }
     if data["effects"]["tables"].is_object() {
         text.push_str(&effects::effects(&data["effects"], style));
     }

@@ -17,6 +17,9 @@ const BEAT: Duration = Duration::from_secs(3);
 /// Between two turns at housekeeping.
 const HOUSE: Duration = Duration::from_secs(1);
 
+/// Between two turns at sealing the audit.
+const SEAL: Duration = Duration::from_secs(10);
+
 /// Between two looks at the partitions of the outbox, which are made days ahead.
 const PARTITIONS: Duration = Duration::from_secs(600);
 
@@ -24,7 +27,7 @@ pub async fn beat(shared: Rc<Shared>) {
     let mut held = Held::new(&shared.link);
     let (mut told_done, mut told_failed, mut was_idle, mut rests) = (0, 0, false, 0);
     let mut next_beat = Instant::now();
-    let mut next_partitions = Instant::now();
+    let (mut next_partitions, mut next_seal) = (Instant::now(), Instant::now());
     loop {
         // Only who is known to be idle is woken. A worker that rests now and then is: else a job in hand at the moment of
         // the heartbeat would cost the next one its notification.
@@ -44,8 +47,9 @@ pub async fn beat(shared: Rc<Shared>) {
                 }
             }
         }
-        let partitions = Instant::now() >= next_partitions;
-        match house(&mut held, partitions).await {
+        let now = Instant::now();
+        let (partitions, seal) = (now >= next_partitions, now >= next_seal);
+        match house(&mut held, partitions, seal).await {
             Ok(House::Work) => shared.bells.ring(),
             // Nothing was done before, while, and after the house was looked through, and nothing came of it.
             Ok(House::Nothing)
@@ -60,6 +64,9 @@ pub async fn beat(shared: Rc<Shared>) {
         }
         if partitions {
             next_partitions = Instant::now() + PARTITIONS;
+        }
+        if seal {
+            next_seal = Instant::now() + SEAL;
         }
         // At once when a busy worker comes to rest, and when one is to end that has nothing left.
         tokio::select! {
@@ -94,11 +101,14 @@ enum House {
     Busy,
 }
 
-async fn house(held: &mut Held, partitions: bool) -> Result<House> {
+async fn house(held: &mut Held, partitions: bool, seal: bool) -> Result<House> {
     let connection = held.get().await?;
     let did = query::json_rows(connection, "select dot.fn_job_housekeeping()::text").await?.pop().unwrap_or_default();
     if partitions {
         query::json_rows(connection, "select dot.fn_housekeeping_partitions()::text").await?;
+    }
+    if seal {
+        query::json_rows(connection, "select dot.fn_audit_housekeeping()::text").await?;
     }
     if did["skipped"] == true {
         return Ok(House::Busy);

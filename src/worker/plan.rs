@@ -14,6 +14,8 @@ pub struct Plan {
     pub worker: String,
     /// As an SQL array literal, `{dot,render}`; without `sql`.
     pub leased: Vec<String>,
+    /// Which kind of executor each class is of: `{ai_agent: program, …}`.
+    pub executors: Value,
     pub sets: bool,
     /// None is every active queue.
     pub queues: Option<Vec<String>>,
@@ -58,6 +60,7 @@ impl Plan {
         Ok(Plan {
             worker: registered["worker"].as_str().unwrap_or_default().to_owned(),
             leased,
+            executors: registered["executors"].clone(),
             sets,
             queues: (!queues.is_empty()).then_some(queues),
             concurrency: number("concurrency", 1, 10_000)?,

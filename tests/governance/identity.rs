@@ -83,7 +83,7 @@ fn the_tables_and_the_inner_functions_are_out_of_reach() {
     }
     for call in [
         format!("dot.fn_review_record('{proposal}', 'approved', 'x', '[]', 'bob', 'human', null, true)"),
-        format!("dot.fn_proposal_merge('{proposal}', null, '{{}}', '{{}}')"),
+        format!("dot.fn_proposal_merge('{proposal}', null, '{{}}', '{{}}', null)"),
         format!("dot.fn_proposal_decide('{proposal}', 'approved', 'x', '[]')"),
         format!("dot.fn_iu_split_apply('{{\"unit\": \"{}\", \"at\": [5]}}')", stage.units[0]),
         "dot.fn_policy_change_apply('{}')".to_owned(),

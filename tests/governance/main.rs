@@ -7,6 +7,8 @@ mod agent;
 mod delegation;
 mod faults;
 mod identity;
+mod kinds;
+mod levels;
 mod model;
 mod policies;
 mod prompts;

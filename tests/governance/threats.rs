@@ -164,8 +164,8 @@ fn of_two_who_apply_at_once_one_wins_once() {
 #[test]
 fn a_kind_that_is_not_live_says_so() {
     let stage = Stage::new();
-    let payload = json!({ "from_unit": stage.units[0], "to_unit": stage.units[1], "relation": "explains" });
-    let proposal = stage.submit("ann", "kg_edge_add", &payload);
+    let payload = json!({ "field": "amount", "change": { "unit": "EUR" } });
+    let proposal = stage.submit("ann", "moit_field_edit", &payload);
     stage.approve("bob", &proposal);
     assert_eq!(stage.refuses(&proposal, 6), "kind_not_live");
     assert_eq!(stage.ok("bob", &["proposal", "show", &proposal])["state"], "approved");

@@ -23,7 +23,7 @@ begin
     raise exception using errcode = 'DT400', message = format('%s minutes are not between 1 and 60', p_minutes), hint = 'An hour is the most: --minutes 60';
   end if;
   select c into v_unknown from unnest(p_commands) c
-   where not exists (select 1 from dot.dot_command_catalog k where k.command_code = c and k.mutating and k.status = 'active') limit 1;
+   where not exists (select 1 from dot.dot_command_catalog k where k.command_code = c and k.mutating and k.status <> 'retired') limit 1;
   if found or coalesce(cardinality(p_commands), 0) = 0 then
     raise exception using errcode = 'DT400', message = coalesce(format('%L is no command that changes anything', v_unknown), 'no command is named'),
       hint = 'Name each command that the emergency needs: --command ''gate set''';
@@ -37,4 +37,4 @@ begin
 end
 $$;
 comment on function dot.fn_breakglass_open(text[], int) is
-  'Opens an emergency of the calling person for the named commands: for p_minutes (1 to 60) neither freeze nor required approvals hold for them; roles, gates and the audit do. Needs the envelope''s reason. Returns {emergency, actor, commands, expires_at, review, next}. DT403 for who is no person, DT400 for no reason, an unknown command or another time.';
+  'Opens an emergency of the calling person for the named commands: for p_minutes (1 to 60) neither freeze nor required approvals hold for them; roles, gates and the audit do. Where proposal apply is among them, proposals are applied without their quorum, but where a policy is hard_mandatory. Needs the envelope''s reason. Returns {emergency, actor, commands, expires_at, review, next}. DT403 for who is no person, DT400 for no reason, an unknown command or another time.';

@@ -6,7 +6,7 @@ as $$
     union all
     -- Commands of a team that the caller has no files of are checked as the database has them.
     select k.spec, k.spec_digest from dot.dot_command_catalog k
-     where k.status = 'active' and k.source <> 'binary'
+     where k.status <> 'retired' and k.source <> 'binary'
        and not exists (select 1 from jsonb_array_elements(p_commands) p where p #>> '{spec,code}' = k.command_code)
   ),
   given as (
@@ -112,12 +112,12 @@ as $$
        and not exists (select 1 from dot.dot_config c where c.config_key = g.spec ->> 'gate' and c.value_type = 'bool' and c.status = 'active')
     union all
     select g.code, 'not_synced', case when k.command_code is null then 'the database''s catalogue does not have it' else 'the database has another declaration of it' end
-      from given g left join dot.dot_command_catalog k on k.command_code = g.code and k.status = 'active'
+      from given g left join dot.dot_command_catalog k on k.command_code = g.code and k.status <> 'retired'
      where k.command_code is null or k.spec_digest <> g.digest
     union all
     select k.command_code, 'not_in_program', 'the database has it, the program and its directories do not'
       from dot.dot_command_catalog k
-     where k.status = 'active' and not exists (select 1 from given g where g.code = k.command_code)
+     where k.status <> 'retired' and not exists (select 1 from given g where g.code = k.command_code)
     union all
     select null, 'no_command', format('%s may call %s, which belongs to no command', case when a.grantee = 0 then 'everyone' else a.grantee::regrole::text end, p.oid::regprocedure)
       from pg_proc p cross join lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a

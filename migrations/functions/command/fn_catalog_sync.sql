@@ -18,7 +18,7 @@ begin
   -- What the registries' birth gate is told of every entry that follows.
   perform set_config('dot.birth', '{"source": "catalog"}', true);
   select coalesce(array_agg(g.spec ->> 'code' order by g.spec ->> 'code') filter (where k.command_code is null), '{}'),
-         coalesce(array_agg(g.spec ->> 'code' order by g.spec ->> 'code') filter (where k.spec_digest <> g.digest or k.status <> 'active'), '{}')
+         coalesce(array_agg(g.spec ->> 'code' order by g.spec ->> 'code') filter (where k.spec_digest <> g.digest or k.status = 'retired'), '{}')
     into v_added, v_changed
     from jsonb_to_recordset(p_commands) as g(spec jsonb, digest text)
     left join dot.dot_command_catalog k on k.command_code = g.spec ->> 'code';
@@ -37,11 +37,11 @@ begin
         risk = excluded.risk, gate = excluded.gate, pair_command = excluded.pair_command, inverse_command = excluded.inverse_command,
         idempotency = excluded.idempotency, roles = excluded.roles, spec = excluded.spec, spec_digest = excluded.spec_digest,
         source = excluded.source, status = 'active', synced_at = clock_timestamp()
-    where k.spec_digest <> excluded.spec_digest or k.status <> 'active' or k.source <> excluded.source;
+    where k.spec_digest <> excluded.spec_digest or k.status = 'retired' or k.source <> excluded.source;
 
   with retired as (
     update dot.dot_command_catalog k set status = 'retired', synced_at = clock_timestamp()
-     where (k.source = 'binary' or p_retire_missing) and k.status = 'active' and not exists (
+     where (k.source = 'binary' or p_retire_missing) and k.status <> 'retired' and not exists (
        select 1 from jsonb_array_elements(p_commands) g where g #>> '{spec,code}' = k.command_code)
     returning command_code)
   select coalesce(array_agg(command_code order by command_code), '{}') into v_retired from retired;

@@ -1,24 +1,24 @@
 create or replace function dot.fn_command_admit(
-  p_command text, p_mode text, p_spec_digest text default null, p_protected boolean default false, p_proposal uuid default null)
+  p_command text, p_mode text, p_spec_digest text default null, p_proposal uuid default null)
 returns jsonb
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
   v_command record;
   v_kind    text;
-  v_level   int;
+  v_risk    text;
   v_allowed text;
   v_levels  constant text[] := array['low', 'high', 'critical'];
 begin
   -- In one statement, for it is planned anew in every session.
-  select k.mutating, k.risk, k.gate, k.roles, k.spec_digest, k.spec ->> 'approval' as approval,
+  select k.mutating, k.risk, k.gate, k.status, k.roles, k.spec_digest, k.spec ->> 'approval' as approval,
          exists (select 1 from dot.dot_actor a where a.login_name = session_user and a.status = 'disabled') as disabled,
          exists (select 1 from unnest(k.roles) r where to_regrole(r) is not null and pg_has_role(session_user, to_regrole(r), 'member')) as held,
          k.gate is null or exists (
            select 1 from dot.dot_config c where c.config_key = k.gate and c.value_type = 'bool' and c.value = 'true') as open
     into v_command
     from dot.dot_command_catalog k
-   where k.command_code = p_command and k.status = 'active';
+   where k.command_code = p_command and k.status <> 'retired';
   if not found then
     -- The two commands that bring a database up to date must work where the catalogue is empty or old.
     if p_command in ('catalog sync', 'migrate apply', 'migrate revert') and pg_has_role(session_user, 'dot_owner', 'member') then
@@ -48,6 +48,9 @@ begin
     return dot.fn_command_refusal('DT423', 'gate_closed', format('gate %s is closed', v_command.gate),
       format('dot gate set %s open', v_command.gate), jsonb_build_object('gate', v_command.gate));
   end if;
+  if v_command.status = 'deprecated' then
+    perform dot.fn_registry_used('commands', p_command);
+  end if;
   -- What follows is about changes; a read is spared even the planning of it.
   if not v_command.mutating then
     return null;
@@ -73,16 +76,19 @@ begin
   if p_mode in ('run', 'plan_apply', 'sql') then
     v_kind := (dot.fn_actor_current()).actor_kind;
     v_allowed := dot.fn_config_text('policy.agent.max_risk');
-    v_level := array_position(v_levels, v_command.risk) + p_protected::int;
-    if v_kind = 'agent' and v_level > coalesce(array_position(v_levels, v_allowed), 0) then
-      return dot.fn_command_refusal('DT428', 'agent_policy',
-        format('an agent may apply commands of %s risk only; %s is %s', v_allowed, p_command, v_levels[least(v_level, 3)]),
-        'Rehearse it with --dry-run, and propose it with --propose; or hand the plan (--plan-out FILE) to a person: dot apply FILE',
-        jsonb_build_object('risk', v_levels[least(v_level, 3)], 'actor_kind', v_kind));
+    -- Proposing is an agent's at any risk: nothing comes of it without people.
+    if v_kind = 'agent' and p_command not in ('proposal submit', 'proposal revise', 'proposal withdraw', 'registry propose') then
+      v_risk := dot.fn_risk_here(v_command.risk);
+      if array_position(v_levels, v_risk) > coalesce(array_position(v_levels, v_allowed), 0) then
+        return dot.fn_command_refusal('DT428', 'agent_policy',
+          format('an agent may apply commands of %s risk only; %s is %s', v_allowed, p_command, v_risk),
+          'Rehearse it with --dry-run, and propose it with --propose; or hand the plan (--plan-out FILE) to a person: dot apply FILE',
+          jsonb_build_object('risk', v_risk, 'actor_kind', v_kind));
+      end if;
     end if;
   end if;
   return null;
 end
 $$;
-comment on function dot.fn_command_admit(text, text, text, boolean, uuid) is
-  'The one judge of whether the session may run a command now: catalogued, same declaration (p_spec_digest, null to skip), role, gate, freeze, approval, agent policy. p_mode nested is a call within the rehearsal of another command. A run that carries a proposal (p_proposal) needs no more here: its proposal is judged when it begins, in the transaction of its effect, and when it succeeds. Null admits; else a refusal object.';
+comment on function dot.fn_command_admit(text, text, text, uuid) is
+  'The one judge of whether the session may run a command now: catalogued, same declaration (p_spec_digest, null to skip), role, gate, freeze, approval, agent policy. Warns of a deprecated command. p_mode nested is a call within the rehearsal of another command. A run that carries a proposal (p_proposal) needs no more here: its proposal is judged when it begins, in the transaction of its effect, and when it succeeds. Null admits; else a refusal object.';

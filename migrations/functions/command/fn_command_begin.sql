@@ -20,8 +20,7 @@ begin
   end if;
   perform dot.fn_envelope_set(p_envelope);
   v_actor := dot.fn_actor_current();
-  v_refusal := dot.fn_command_admit(p_command, v_mode, p_envelope ->> 'spec_digest', coalesce((p_envelope ->> 'protected')::boolean, false),
-    v_proposal);
+  v_refusal := dot.fn_command_admit(p_command, v_mode, p_envelope ->> 'spec_digest', v_proposal);
   if v_refusal is null and v_mode in ('run', 'plan_apply')
     and exists (select 1 from dot.dot_command_catalog where command_code = p_command and mutating)
   then
@@ -45,7 +44,8 @@ begin
   -- A higher domain's trigger may have refused it, or bound it to the proposal that dot.proposal_id names.
   returning error into v_answer;
   if found then
-    return coalesce(v_answer, jsonb_build_object('run_id', v_run));
+    return coalesce(v_answer, jsonb_build_object('run_id', v_run)
+      || case when current_setting('dot.warnings', true) <> '' then dot.fn_command_warned() else '{}' end);
   end if;
 
   -- Someone holds this plan, this undo or this idempotency key: say what became of it.
@@ -87,4 +87,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_begin(text, jsonb, jsonb) is
-  'Commits the intent of a mutating run before its effect. Returns {run_id} to go on, a refusal object (kept as a refused run), or {replayed: true, run_id, outcome, effects, pair} for a finished run under the same idempotency key. p_envelope: {run_id, mode: run|dry_run|plan_apply, spec_digest, trace_id, span_id, correlation_id, actor, actor_kind, principal, client, reason, idempotency_key, plan_digest, plan, undo_of, proposal_id, protected}. DT400 for an envelope without run_id or mode.';
+  'Commits the intent of a mutating run before its effect. Returns {run_id, warnings where there are some} to go on, a refusal object (kept as a refused run), or {replayed: true, run_id, outcome, effects, pair} for a finished run under the same idempotency key. p_envelope: {run_id, mode: run|dry_run|plan_apply, spec_digest, trace_id, span_id, correlation_id, actor, actor_kind, principal, client, reason, idempotency_key, plan_digest, plan, undo_of, proposal_id, protected}. DT400 for an envelope without run_id or mode.';

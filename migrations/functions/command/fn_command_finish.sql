@@ -9,10 +9,12 @@ declare
   v_plan     jsonb;
   -- What the run carries beside its effects.
   v_carried  jsonb;
+  v_said     jsonb;
 begin
   select * into v_run from dot.dot_command_run where run_id = p_run_id;
   v_effects := v_effects || jsonb_build_object('call_digest', v_run.effects -> 'call_digest');
-  v_carried := coalesce(v_run.effects - 'call_digest', '{}');
+  v_said := case when current_setting('dot.warnings', true) <> '' then dot.fn_command_warned() else '{}' end;
+  v_carried := coalesce(v_run.effects - 'call_digest', '{}') || v_said;
   v_measured := v_effects - 'sequences_not_rolled_back' || jsonb_build_object('base_digest', p_base_digest);
   v_plan := v_run.plan - 'sequences_not_rolled_back';
   if v_run.mode = 'plan_apply' and v_plan is distinct from v_measured then
@@ -41,8 +43,8 @@ begin
     raise exception using errcode = 'DT409', message = format('run %s was not entered in this transaction', p_run_id),
       hint = 'Call fn_command_enter first, in the same transaction.';
   end if;
-  return v_effects;
+  return v_effects || v_said;
 end
 $$;
 comment on function dot.fn_command_finish(uuid, jsonb, text) is
-  'Marks the run succeeded in the transaction of its effect, and returns the measured effects. A dry run stays started: it cannot be committed, and every constraint that a commit would check is checked here. When a plan is applied, DT412 unless the effects and the digest of the replaced rows (p_base_digest) equal the plan''s. DT429 when they are more than the row budget of the actor''s kind. DT409 when the run was not entered, or its function (of schema dot) not called, in this transaction.';
+  'Marks the run succeeded in the transaction of its effect, and returns the measured effects, with the warnings of the transaction where there are some. A dry run stays started: it cannot be committed, and every constraint that a commit would check is checked here. When a plan is applied, DT412 unless the effects and the digest of the replaced rows (p_base_digest) equal the plan''s. DT429 when they are more than the row budget of the actor''s kind. DT409 when the run was not entered, or its function (of schema dot) not called, in this transaction.';

@@ -15,7 +15,7 @@ begin
     raise exception using errcode = 'DT404', message = format('there is no gate or setting %s', p_gate), hint = 'See: dot gate list';
   end if;
   if (dot.fn_actor_current()).actor_kind = 'agent'
-    and array_position(array['low', 'high', 'critical'], v_config.risk)
+    and array_position(array['low', 'high', 'critical'], dot.fn_risk_here(v_config.risk))
       > coalesce(array_position(array['low', 'high', 'critical'], dot.fn_config_text('policy.agent.max_risk')), 0)
     -- It may rehearse, so that it can propose; and carry out what people have approved.
     and not exists (
@@ -26,6 +26,7 @@ begin
     return dot.fn_command_refusal('DT428', 'agent_policy', format('an agent may not change %s: its risk is %s', p_gate, v_config.risk),
       'Propose it with --propose, or ask a person to change it.', jsonb_build_object('gate', p_gate, 'risk', v_config.risk));
   end if;
+  perform dot.fn_registry_used('settings', p_gate);
   v_value := case
     when v_config.value_type = 'bool' and p_value in ('open', 'true', 'on') then 'true'::jsonb
     when v_config.value_type = 'bool' and p_value in ('closed', 'false', 'off') then 'false'::jsonb

@@ -8,7 +8,7 @@ begin
            'value', case value_type when 'bool' then case value when 'true' then 'open' else 'closed' end else value #>> '{}' end,
            'default', case value_type when 'bool' then case default_value when 'true' then 'open' else 'closed' end else default_value #>> '{}' end,
            'summary', summary, 'owner', owner, 'status', status, 'updated_at', updated_at, 'updated_by', updated_by,
-           'commands', coalesce((select jsonb_agg(command_code order by command_code) from dot.dot_command_catalog where gate = c.config_key and status = 'active'), '[]'))
+           'commands', coalesce((select jsonb_agg(command_code order by command_code) from dot.dot_command_catalog where gate = c.config_key and status <> 'retired'), '[]'))
     into v_gate
     from dot.dot_config c where config_key = p_gate;
   if v_gate is null then

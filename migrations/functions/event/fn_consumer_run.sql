@@ -13,6 +13,7 @@ begin
   if p_consumer is not null and not exists (select 1 from dot.consumer_registry where consumer_code = p_consumer) then
     perform dot.fn_consumer_subscribe(p_consumer);
   end if;
+  perform dot.fn_registry_used('consumers', p_consumer);
   perform dot.fn_consumer_subscribe(c.consumer_code)
     from dot.consumer_registry c where c.status = 'active' and (p_consumer is null or c.consumer_code = p_consumer);
   for v_code in

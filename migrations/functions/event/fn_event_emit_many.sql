@@ -20,7 +20,7 @@ begin
     raise exception using errcode = 'DT400', message = 'the arrays are not of one length', hint = 'One type for all events, or one for each; subjects and keys are null or one for each.';
   end if;
   for v_type in
-    select t.event_type, r.schema_version, r.producer_class_allowed, r.validator
+    select t.event_type, r.schema_version, r.producer_class_allowed, case r.status when 'active' then r.validator end as validator
       from (select distinct u.event_type from unnest(p_event_types) u(event_type)) t
       left join lateral (
         select * from dot.event_type_registry r

@@ -30,6 +30,9 @@ begin
   else
     v_verdict := dot.fn_event_schema_validate(p_event_type, p_payload, v_type.schema_version);
     if v_verdict is null then
+      if v_type.status = 'deprecated' then
+        perform dot.fn_registry_used('event-types', v_type.entry_key);
+      end if;
       return null;
     end if;
     v_reason := 'payload_invalid';
@@ -42,4 +45,4 @@ begin
 end
 $$;
 comment on function dot.fn_event_judge(text, jsonb, text, text) is
-  'Whether an event may be emitted by a producer of class p_class: null, or {reason (unknown_type, inactive_type, producer_not_allowed, payload_invalid), message, hint, event_type, schema_version, errors, producer, payload}. A deprecated version is good where it is named, or where no other is active.';
+  'Whether an event may be emitted by a producer of class p_class: null, or {reason (unknown_type, inactive_type, producer_not_allowed, payload_invalid), message, hint, event_type, schema_version, errors, producer, payload}. A deprecated version is good, with a warning, where it is named, or where no other is active.';

@@ -19,6 +19,7 @@ begin
     raise exception using errcode = 'DT404', message = format('%s is in no domain of events', new.event_type),
       hint = format('The first word is one of: %s', (select string_agg(d.domain_code, ', ' order by 1) from dot.event_domain_registry d where d.status <> 'archived'));
   end if;
+  perform dot.fn_registry_used('event-domains', new.domain_code);
   v_errors := dot.fn_schema_check(new.schema_jsonb);
   if v_errors <> '[]' then
     raise exception using errcode = 'DT400', message = format('the schema of %s is no JSON Schema of Draft 2020-12: %s %s', new.entry_key, v_errors #>> '{0,at}', v_errors #>> '{0,message}'),

@@ -47,6 +47,7 @@ begin
   if p_change_policy is not null then
     select * into v_policy from dot.schema_change_policy c
      where c.policy_code = p_change_policy and c.event_type = p_event_type and c.to_version = p_version and c.status <> 'archived';
+    perform dot.fn_registry_used('schema-change-policies', v_policy.policy_code);
   end if;
   v_says := case
     when v_level = 'major' and v_claim <> 'major' then format('it needs a major version after %s, and %s claims a %s one', v_latest.schema_version, p_version, v_claim)

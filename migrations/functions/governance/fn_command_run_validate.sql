@@ -5,14 +5,14 @@ declare
   v_command dot.dot_command_catalog;
   v_kind    text;
 begin
-  select * into v_command from dot.dot_command_catalog where command_code = p_payload ->> 'command' and status = 'active';
+  select * into v_command from dot.dot_command_catalog where command_code = p_payload ->> 'command' and status <> 'retired';
   if not found or not v_command.mutating then
     raise exception using errcode = 'DT404', message = format('%s is no catalogued command that changes anything', p_payload ->> 'command'), hint = 'dot catalog list';
   end if;
   if p_payload ->> 'command' like 'proposal %' then
     raise exception using errcode = 'DT400', message = 'a proposal cannot be about a proposal', hint = 'Propose the change itself.';
   end if;
-  select k.kind_code into v_kind from dot.proposal_kind k where k.command_code = v_command.command_code and k.status = 'active';
+  select k.kind_code into v_kind from dot.proposal_kind k where k.command_code = v_command.command_code and k.status <> 'archived';
   if found then
     raise exception using errcode = 'DT400', message = format('%s is proposed as %s', v_command.command_code, v_kind), hint = format('dot proposal submit --kind %s', v_kind);
   end if;
@@ -25,6 +25,7 @@ begin
   if jsonb_typeof(p_payload #> '{plan,tables}') is distinct from 'object' then
     raise exception using errcode = 'DT400', message = 'the plan has no measured effects', hint = 'dot COMMAND --propose measures them.';
   end if;
+  perform dot.fn_registry_used('commands', v_command.command_code);
   return jsonb_build_object('base', dot.fn_command_run_base(p_payload -> 'keys'), 'risk', v_command.risk,
     'refs', jsonb_build_array(jsonb_build_object('command', v_command.command_code)));
 end

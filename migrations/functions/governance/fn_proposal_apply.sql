@@ -43,7 +43,7 @@ begin
     return v_outcome;
   end if;
   perform dot.fn_proposal_merge(p_proposal, v_run, v_outcome,
-    array(select jsonb_array_elements_text(v_judged -> 'decisions')::uuid));
+    array(select jsonb_array_elements_text(v_judged -> 'decisions')::uuid), v_judged ->> 'excused');
   return coalesce(v_outcome, '{}') || jsonb_build_object('proposal', p_proposal, 'kind', v_kind.kind_code);
 end
 $$;

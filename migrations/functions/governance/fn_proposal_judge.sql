@@ -9,6 +9,7 @@ declare
   v_drift    jsonb := '[]'::jsonb;
   v_quorums  jsonb;
   v_missing  text;
+  v_excused  text;
   v_refusal  jsonb;
   v_facts    jsonb;
 begin
@@ -42,6 +43,9 @@ begin
       into v_missing
       from jsonb_array_elements(v_quorums) q, jsonb_array_elements(q -> 'factors') f
      where q ->> 'met' = 'false';
+    -- A proposed command is applied by a run of its own.
+    v_excused := dot.fn_proposal_excused(
+      case v_proposal.proposal_kind when 'command_run' then v_proposal.proposed_action_jsonb ->> 'command' else 'proposal apply' end, v_quorums);
   end if;
 
   v_facts := jsonb_build_object('proposal', p_proposal, 'state', v_state, 'drift', v_drift);
@@ -60,15 +64,12 @@ begin
     when v_quorums @> '[{"denied": true}]' then dot.fn_command_refusal('DT428', 'proposal_denied', format('%s decided against it',
         (select string_agg(distinct n, ', ') from jsonb_array_elements(v_quorums) q, jsonb_array_elements_text(q -> 'denied_by') n)),
       format('dot proposal revise %s answers them; or they take it back', p_proposal), v_facts)
-    -- An advisory policy warns people; it lets no machine through alone.
-    when v_quorums @? '$[*] ? (@.met == false && @.level != "advisory")'
-      or (v_quorums @> '[{"met": false}]' and (dot.fn_actor_current()).actor_kind <> 'human')
-      then dot.fn_command_refusal('DT428', 'approval_missing', format('approval is missing: %s', v_missing),
+    when v_missing is not null and v_excused is null then dot.fn_command_refusal('DT428', 'approval_missing', format('approval is missing: %s', v_missing),
         format('A reviewer decides: dot proposal review %s', p_proposal), v_facts || jsonb_build_object('policies', v_quorums)) end;
   return jsonb_build_object('proposal', p_proposal, 'state', v_state, 'met', not v_quorums @> '[{"met": false}]',
-    'denied', v_quorums @> '[{"denied": true}]', 'missing', v_missing, 'drift', v_drift, 'base_now', dot.fn_proposal_digest(v_base), 'policies', v_quorums,
+    'denied', v_quorums @> '[{"denied": true}]', 'missing', v_missing, 'excused', v_missing || '; ' || v_excused, 'drift', v_drift, 'base_now', dot.fn_proposal_digest(v_base), 'policies', v_quorums,
     'decisions', (select coalesce(jsonb_agg(distinct d), '[]') from jsonb_array_elements(v_quorums) q, jsonb_array_elements(q -> 'decisions') d), 'refusal', v_refusal);
 end
 $$;
 comment on function dot.fn_proposal_judge(uuid) is
-  'Whether a proposal may be applied as everything is now: payload and live base rehashed, the decisions counted under the pinned and the present policy. Returns {proposal, state, met, denied, missing, drift: [{what, then, now}], base_now: digest, policies: [as fn_proposal_quorum, with in_force], decisions: [those that count], refusal}; refusal is null where it may. Reasons: proposal_spent, proposal_withdrawn, proposal_draft, proposal_expired, payload_changed, proposal_stale, proposal_denied, approval_missing. DT404 when there is none.';
+  'Whether a proposal may be applied as everything is now: payload and live base rehashed, the decisions counted under the pinned and the present policy. Returns {proposal, state, met, denied, missing, excused: what is missing and why it may be applied all the same, drift: [{what, then, now}], base_now: digest, policies: [as fn_proposal_quorum, with in_force], decisions: [those that count], refusal}; refusal is null where it may. Reasons: proposal_spent, proposal_withdrawn, proposal_draft, proposal_expired, payload_changed, proposal_stale, proposal_denied, approval_missing. DT404 when there is none.';

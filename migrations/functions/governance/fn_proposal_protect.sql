@@ -21,3 +21,4 @@ comment on function dot.fn_proposal_protect() is
   'Keeps a proposal what its revisions say: its digests are always those of its content, another content is another revision, and nothing changes once it is merged or withdrawn. DT409 for anything else.';
 create or replace trigger protect before update or delete on dot.proposal for each row execute function dot.fn_proposal_protect();
 create or replace trigger protect_truncate before truncate on dot.proposal for each statement execute function dot.fn_proposal_protect();
+alter table dot.proposal enable always trigger protect, enable always trigger protect_truncate;

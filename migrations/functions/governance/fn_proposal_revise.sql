@@ -9,6 +9,8 @@ declare
   v_proposal dot.proposal;
   v_valid    jsonb;
   v_policy   dot.approval_policy;
+  v_risk     text;
+  v_levels   constant text[] := array['low', 'high', 'critical'];
 begin
   if v_refused is not null then
     return v_refused;
@@ -24,9 +26,11 @@ begin
   if v_valid ->> 'refused' = 'true' then
     return v_valid;
   end if;
-  v_policy := dot.fn_policy_resolve(v_proposal.proposal_kind, v_valid ->> 'risk');
+  -- A revision never lowers the risk: else one made from elsewhere would ask for fewer approvals.
+  v_risk := case when array_position(v_levels, v_valid ->> 'risk') > array_position(v_levels, v_proposal.risk) then v_valid ->> 'risk' else v_proposal.risk end;
+  v_policy := dot.fn_policy_resolve(v_proposal.proposal_kind, v_risk);
   update dot.proposal
-     set revision = revision + 1, title = coalesce(nullif(trim(p_title), ''), title), risk = v_valid ->> 'risk', affected_artifact_refs = v_valid -> 'refs',
+     set revision = revision + 1, title = coalesce(nullif(trim(p_title), ''), title), risk = v_risk, affected_artifact_refs = v_valid -> 'refs',
          proposed_action_jsonb = v_valid -> 'payload', payload_digest = dot.fn_proposal_digest(v_valid -> 'payload'),
          base_jsonb = nullif(v_valid -> 'base', 'null'), base_digest = dot.fn_proposal_digest(v_valid -> 'base'),
          evidence_refs_jsonb = coalesce(p_evidence, evidence_refs_jsonb), policy_code = v_policy.policy_code, policy_version = v_policy.version,
@@ -39,4 +43,4 @@ begin
 end
 $$;
 comment on function dot.fn_proposal_revise(uuid, jsonb, text, jsonb, text) is
-  'Makes a new revision of a proposal, with another payload or (without one) on the base as it is now. No decision given before counts for it, and who edits it cannot approve it. Returns its summary. A refusal when it is merged or withdrawn, or cannot be done as things are; DT404 when there is none, DT400 for a payload of another shape.';
+  'Makes a new revision of a proposal, with another payload or (without one) on the base as it is now. No decision given before counts for it, who edits it cannot approve it, and its risk is never lowered. Returns its summary. A refusal when it is merged or withdrawn, or cannot be done as things are; DT404 when there is none, DT400 for a payload of another shape.';

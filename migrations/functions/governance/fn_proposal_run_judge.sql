@@ -30,7 +30,7 @@ begin
         hint = 'Call fn_command_enter first, in the same transaction.';
     end if;
     perform dot.fn_proposal_merge(v_id, new.run_id, new.outcome,
-      array(select jsonb_array_elements_text(new.effects -> 'decisions')::uuid));
+      array(select jsonb_array_elements_text(new.effects -> 'decisions')::uuid), new.effects ->> 'without_quorum');
     return new;
   end if;
   if tg_op = 'UPDATE' and new.entered_xid is not distinct from old.entered_xid then
@@ -64,7 +64,8 @@ begin
   if v_refusal is not null then
     raise exception using errcode = v_refusal ->> 'code', message = v_refusal ->> 'message', detail = v_refusal::text, hint = v_refusal ->> 'hint';
   end if;
-  new.effects := new.effects || jsonb_build_object('proposal_xid', pg_current_xact_id()::text, 'decisions', v_judged -> 'decisions');
+  new.effects := new.effects || jsonb_build_object('proposal_xid', pg_current_xact_id()::text, 'decisions', v_judged -> 'decisions')
+    || jsonb_strip_nulls(jsonb_build_object('without_quorum', v_judged ->> 'excused'));
   return new;
 end
 $$;
@@ -76,3 +77,4 @@ create or replace trigger proposal_carried before insert on dot.dot_command_run
 create or replace trigger proposal before update on dot.dot_command_run
   for each row when (new.effects ->> 'proposal' is not null and new.command_code <> 'proposal apply')
   execute function dot.fn_proposal_run_judge();
+alter table dot.dot_command_run enable always trigger proposal_carried, enable always trigger proposal;

@@ -20,7 +20,7 @@ begin
            'revision', p.revision, 'payload', dot.fn_proposal_visible(p.proposed_action_jsonb), 'payload_digest', p.payload_digest, 'base', p.base_jsonb, 'base_digest', p.base_digest,
            'refs', p.affected_artifact_refs, 'evidence', p.evidence_refs_jsonb, 'approval', p.approval_id,
            'preview', case when p.merged_at is null then dot.fn_proposal_preview(p.proposal_kind, dot.fn_proposal_visible(p.proposed_action_jsonb)) end,
-           'policies', v_judged -> 'policies', 'missing', v_judged -> 'missing', 'drift', v_judged -> 'drift',
+           'policies', v_judged -> 'policies', 'missing', v_judged -> 'missing', 'excused', case when p.merged_at is null then v_judged -> 'excused' end, 'drift', v_judged -> 'drift',
            'may_apply', v_judged -> 'refusal' = 'null', 'refusal', v_judged -> 'refusal', 'next', dot.fn_proposal_next(p_proposal, v_judged),
            'decisions', (
              select coalesce(jsonb_agg(jsonb_build_object('decision', v.decision, 'reviewer', v.reviewer, 'counts_for', v.principal, 'verdict', v.verdict,

@@ -10,6 +10,7 @@ begin
   if not found then
     raise exception using errcode = 'DT404', message = format('there is no kind of proposals %s', p_kind), hint = 'See: dot proposal kinds';
   end if;
+  perform dot.fn_registry_used('proposal-kinds', p_kind);
   perform dot.fn_proposal_shape(p_kind, v_kind.payload, p_payload);
   v_function := dot.fn_proposal_function(v_kind.validate_function);
   if v_function is not null then
@@ -19,8 +20,8 @@ begin
     end if;
   end if;
   return jsonb_build_object('kind', p_kind, 'lands_in', v_kind.lands_in, 'payload', coalesce(v_result -> 'payload', p_payload),
-    'base', v_result -> 'base', 'refs', coalesce(v_result -> 'refs', '[]'), 'risk', coalesce(v_result ->> 'risk', v_kind.risk));
+    'base', v_result -> 'base', 'refs', coalesce(v_result -> 'refs', '[]'), 'risk', dot.fn_risk_here(coalesce(v_result ->> 'risk', v_kind.risk)));
 end
 $$;
 comment on function dot.fn_proposal_validate(text, jsonb) is
-  'Whether a payload can be proposed now, and on what: {kind, lands_in, payload, base, refs, risk}. base is the live object that an approval is bound to, null where the kind has none. A refusal object where it cannot be done as things are. DT404 for an unknown kind, DT400 for a payload of another shape, and what the kind''s own function raises.';
+  'Whether a payload can be proposed now, and on what: {kind, lands_in, payload, base, refs, risk}. base is the live object that an approval is bound to, null where the kind has none; risk is what it counts for here (fn_risk_here). A refusal object where it cannot be done as things are. DT404 for an unknown kind, DT400 for a payload of another shape, and what the kind''s own function raises.';

@@ -15,3 +15,5 @@ create or replace trigger protect before update or delete on dot.review_decision
   for each row execute function dot.fn_review_protect();
 create or replace trigger protect_truncate before truncate on dot.review_decision_use
   for each statement execute function dot.fn_review_protect();
+alter table dot.review_decision enable always trigger protect, enable always trigger protect_truncate;
+alter table dot.review_decision_use enable always trigger protect, enable always trigger protect_truncate;

@@ -19,7 +19,7 @@ begin
         on case l.direction when 'ancestor' then r.to_unit_id else r.from_unit_id end = l.unit_id and r.relation_id <> all (l.seen)
   )
   select distinct on (l.direction, l.distance, l.relation_id) l.direction, l.distance, l.unit_id, r.relation_kind, u.lifecycle_state,
-         (select v.title from dot.iu_version v where v.unit_id = l.unit_id order by v.version_no desc limit 1), r.proposal_id, r.created_at
+         dot.fn_iu_title(l.unit_id), r.proposal_id, r.created_at
     from line l join dot.iu_relation r using (relation_id) join dot.information_unit u on u.unit_id = l.unit_id
    order by l.direction, l.distance, l.relation_id;
 end

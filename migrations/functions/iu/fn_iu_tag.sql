@@ -13,9 +13,10 @@ begin
   if not found then
     raise exception using errcode = 'DT404', message = format('there is no tag %s', p_tag), hint = 'dot iu tags; a new tag is a file in catalog/tags';
   end if;
-  if v_status <> 'active' then
-    return dot.fn_command_refusal('DT409', 'tag_' || v_status, format('tag %s is %s', p_tag, v_status), 'dot iu tags');
+  if v_status = 'archived' then
+    return dot.fn_command_refusal('DT409', 'tag_archived', format('tag %s is archived', p_tag), 'dot iu tags');
   end if;
+  perform dot.fn_registry_used('tags', p_tag);
   insert into dot.iu_metadata_tag (unit_id, tag_code, tagged_by, run_id, tagged_at)
   values (p_unit, p_tag, (dot.fn_actor_current()).actor_id, nullif(current_setting('dot.run_id', true), '')::uuid, dot.fn_clock_now())
   on conflict do nothing;
@@ -28,4 +29,4 @@ begin
 end
 $$;
 comment on function dot.fn_iu_tag(uuid, text) is
-  'Gives a unit a tag of the registry, on axis B. Returns {unit, tag, present: true, inverse}. A refusal (DT409) when it has it already or the tag is deprecated or archived; DT404 when unit or tag do not exist.';
+  'Gives a unit a tag of the registry, on axis B. Returns {unit, tag, present: true, inverse}. A refusal (DT409) when it has it already or the tag is archived; a warning where it is deprecated; DT404 when unit or tag do not exist.';

@@ -15,6 +15,7 @@ begin
   if p_kind is not null and not exists (select 1 from dot.job_kind_registry k where k.job_kind = p_kind and k.status <> 'retired') then
     raise exception using errcode = 'DT404', message = format('there is no kind of job %s', p_kind), hint = 'dot job kinds';
   end if;
+  perform dot.fn_registry_used('job-kinds', p_kind);
   insert into dot.job_batch (batch_id, title, on_complete, created_at, run_id)
   values (v_id, p_title, case when p_kind is not null then jsonb_build_object('kind', p_kind, 'payload', p_payload) end, clock_timestamp(),
     nullif(current_setting('dot.run_id', true), '')::uuid);

@@ -12,8 +12,11 @@ begin
   where (k.executor_class, k.target, k.queue_code, k.priority, k.retry_policy, k.timeout, k.lease, k.key_limit, k.owner, k.summary)
     is distinct from (excluded.executor_class, excluded.target, excluded.queue_code, excluded.priority, excluded.retry_policy, excluded.timeout, excluded.lease, excluded.key_limit, excluded.owner, excluded.summary);
   get diagnostics v_written = row_count;
+  perform dot.fn_registry_used('executor-classes', k.executor_class), dot.fn_registry_used('queues', k.queue_code),
+          dot.fn_registry_used('retry-policies', k.retry_policy)
+     from dot.job_kind_registry k where p_entries ? k.job_kind;
   return v_written;
 end
 $$;
 comment on function dot.fn_catalog_sync_job_kinds(jsonb) is
-  'Brings the kinds of jobs up to catalog/job_kinds: {kind: {executor_class, target, queue, priority, retry_policy, timeout, lease, key_limit, owner, summary}}. Returns how many rows were written.';
+  'Brings the kinds of jobs up to catalog/job_kinds: {kind: {executor_class, target, queue, priority, retry_policy, timeout, lease, key_limit, owner, summary}}. Returns how many rows were written; warns of kinds that use what is deprecated.';

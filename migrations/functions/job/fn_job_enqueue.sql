@@ -8,6 +8,7 @@ declare
   v_id      bigint;
   v_state   "char";
   v_wake    boolean;
+  v_look    boolean;
   v_known   jsonb;
 begin
   if p_priority not between 0 and 9 then
@@ -42,13 +43,18 @@ begin
   on conflict (unique_key) where unique_key is not null do nothing
   returning job_id, state, state = 'r'
       and exists (select 1 from dot.dot_config g where g.config_key = 'queue.notify.enabled' and g.value = 'true')
-      and exists (select 1 from dot.queue_heartbeat h where h.is_idle and h.state = 'active')
-    into v_id, v_state, v_wake;
+      and exists (select 1 from dot.queue_heartbeat h where h.is_idle and h.state = 'active'),
+      exists (select 1 from dot.registry_birth b where b.lifecycle = 'deprecated' and b.registry_code in ('job-kinds', 'queues'))
+    into v_id, v_state, v_wake, v_look;
   if v_id is null then
     return dot.fn_job_enqueue_refusal(p_kind, p_queue, p_unique_key);
   end if;
   if p_key is not null then
     perform dot.fn_idempotency_settle(coalesce(p_namespace, p_kind), p_key, v_id);
+  end if;
+  if v_look then
+    perform dot.fn_registry_used('job-kinds', p_kind);
+    perform dot.fn_registry_used('queues', coalesce(p_queue, k.queue_code)) from dot.job_kind_registry k where k.job_kind = p_kind;
   end if;
   if v_wake then
     -- As fn_job_wake does.
@@ -58,4 +64,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_enqueue(text, jsonb, timestamptz, int, text, text, text, text, text, uuid) is
-  'Puts one job in line, in the transaction of the caller. p_run_at: not before. p_priority: 0 (first) to 9, else that of its kind; p_queue likewise. p_concurrency_key: at most as many jobs of one key as their kind says run at once. p_unique_key: at most one live job has it; a second one is not made, and the answer names the first with "duplicate": true. p_namespace, p_key: the same request again, also after the job has ended, gets the first answer with "replayed": true. p_batch: the batch it belongs to. Returns {job, state: ready or deferred}, or a refusal: job_substrate_disabled, frozen, queue_retired, kind_retired, idempotency_conflict, or that of a command which the caller may not run. DT400 for a priority that is none, DT404 for an unknown kind or queue.';
+  'Puts one job in line, in the transaction of the caller. p_run_at: not before. p_priority: 0 (first) to 9, else that of its kind; p_queue likewise. p_concurrency_key: at most as many jobs of one key as their kind says run at once. p_unique_key: at most one live job has it; a second one is not made, and the answer names the first with "duplicate": true. p_namespace, p_key: the same request again, also after the job has ended, gets the first answer with "replayed": true. p_batch: the batch it belongs to. Returns {job, state: ready or deferred}, or a refusal: job_substrate_disabled, frozen, queue_retired, kind_retired, idempotency_conflict, or that of a command which the caller may not run. Warns of a deprecated kind or queue. DT400 for a priority that is none, DT404 for an unknown kind or queue.';

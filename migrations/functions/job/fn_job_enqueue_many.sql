@@ -68,6 +68,8 @@ begin
     return;
   end if;
   jobs := coalesce(jobs, '{}');
+  perform dot.fn_registry_used('job-kinds', p_kind);
+  perform dot.fn_registry_used('queues', coalesce(p_queue, k.queue_code)) from dot.job_kind_registry k where k.job_kind = p_kind;
   if v_notify then
     perform dot.fn_job_wake(coalesce(p_queue, ''));
   end if;

@@ -18,6 +18,7 @@ begin
   if not exists (select 1 from dot.job_kind_registry k where k.job_kind = p_kind and k.status <> 'retired') then
     raise exception using errcode = 'DT404', message = format('there is no kind of job %s', p_kind), hint = 'dot job kinds';
   end if;
+  perform dot.fn_registry_used('job-kinds', p_kind);
   v_next := dot.fn_cron_next(p_cron, clock_timestamp(), p_zone);
   if v_next is null then
     raise exception using errcode = 'DT400', message = format('%s stands for no time within eight years', p_cron);

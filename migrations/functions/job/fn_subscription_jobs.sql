@@ -17,6 +17,7 @@ begin
   if not exists (select 1 from dot.job_kind_registry k where k.job_kind = p_kind and k.status <> 'retired') then
     raise exception using errcode = 'DT404', message = format('there is no kind of job %s', p_kind), hint = 'dot job kinds';
   end if;
+  perform dot.fn_registry_used('job-kinds', p_kind), dot.fn_registry_used('queues', p_queue);
   insert into dot.job_subscription as s (subscription_code, job_kind, queue_code, priority, key_path, batch_size, summary)
   values (p_subscription, p_kind, p_queue, p_priority, p_key_path::jsonpath, coalesce(p_batch_size, 1000), p_subscription)
   on conflict (subscription_code) do update

@@ -9,8 +9,10 @@ declare
 begin
   select lifecycle into v_life from dot.registry_birth where registry_code = tg_argv[0] and entry_key = v_key;
   if found then
-    -- The catalogue does not bring back what was archived.
-    if v_life = 'archived' and tg_op = 'UPDATE' and v_row ? 'status' and v_claim ->> 'registry' is distinct from tg_argv[0] then
+    -- The catalogue does not bring back what was deprecated or archived.
+    if v_life <> 'active' and tg_op = 'UPDATE' and v_row ->> 'status' = 'active' and to_jsonb(old) ->> 'status' <> 'paused'
+      and v_claim ->> 'registry' is distinct from tg_argv[0]
+    then
       new := jsonb_populate_record(new, jsonb_build_object('status', to_jsonb(old) -> 'status'));
     end if;
     return new;
@@ -32,7 +34,7 @@ begin
 end
 $$;
 comment on function dot.fn_registry_birth() is
-  'The birth gate, a trigger on the table of each registry. Arguments: registry, key column. An entry is born of the catalogue, of a command or of an approved proposal, as the setting dot.birth of the transaction says {source, registry, key, owner, purpose, proposal}; DT428 for any other. What was archived stays so when the catalogue is synced.';
+  'The birth gate, a trigger on the table of each registry. Arguments: registry, key column. An entry is born of the catalogue, of a command or of an approved proposal, as the setting dot.birth of the transaction says {source, registry, key, owner, purpose, proposal}; DT428 for any other. What was deprecated or archived stays so when the catalogue is synced.';
 create or replace trigger birth before insert or update on dot.dot_command_catalog for each row execute function dot.fn_registry_birth('commands', 'command_code');
 create or replace trigger birth before insert or update on dot.dot_config for each row execute function dot.fn_registry_birth('settings', 'config_key');
 create or replace trigger birth before insert or update on dot.dot_error for each row execute function dot.fn_registry_birth('errors', 'code');

@@ -21,11 +21,15 @@ begin
   if v_birth.lifecycle <> p_to then
     update dot.registry_birth set lifecycle = p_to, reason = p_why, changed_at = dot.fn_clock_now(), run_id = nullif(current_setting('dot.run_id', true), '')::uuid
      where registry_code = p_registry and entry_key = p_key;
-    -- Each domain refuses an entry whose own status says so; a table without a word for deprecated keeps its entry active.
+    -- Each domain refuses an entry whose own status says so; a table that does not know the word deprecated keeps its entry
+    -- active, and fn_registry_used warns all the same.
     v_word := case
       when v_registry.archived_word is null then null
       when p_to = 'archived' then v_registry.archived_word
-      when p_to = 'deprecated' and v_registry.archived_word = 'archived' then 'deprecated'
+      when p_to = 'deprecated' and exists (
+        select 1 from pg_constraint c
+         where c.conrelid = to_regclass(format('dot.%I', v_registry.table_name)) and c.contype = 'c' and pg_get_constraintdef(c.oid) like '%''deprecated''%')
+        then 'deprecated'
       else 'active' end;
     if v_word is not null then
       perform set_config('dot.birth', jsonb_build_object('source', 'command', 'registry', p_registry)::text, true);

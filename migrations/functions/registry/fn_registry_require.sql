@@ -10,6 +10,7 @@ begin
   if not found then
     raise exception using errcode = 'DT404', message = format('there is no registry %s', p_registry), hint = 'dot registry list';
   end if;
+  perform dot.fn_registry_used('registries', p_registry);
   v_differences := dot.fn_registry_shape(v_registry.table_name, v_registry.key_column, v_registry.columns);
   if v_differences = '[]' then
     return jsonb_build_object('columns', '{}'::jsonb);
@@ -25,8 +26,8 @@ begin
         where a.attrelid = to_regclass('dot.' || quote_ident(v_registry.table_name)) and a.attnum > 0 and not a.attisdropped
           and a.attname = v_adapter.columns ->> (d ->> 'column') and format_type(a.atttypid, a.atttypmod) = d ->> 'expected'))
   then
-    return jsonb_build_object('columns', v_adapter.columns, 'adapter', v_adapter.tool_code)
-      || case v_adapter.status when 'deprecated' then jsonb_build_object('warning', format('adapter %s is deprecated', v_adapter.tool_code)) else '{}' end;
+    perform dot.fn_registry_used('external-tools', v_adapter.tool_code);
+    return jsonb_build_object('columns', v_adapter.columns, 'adapter', v_adapter.tool_code);
   end if;
   return dot.fn_command_refusal('DT409', 'registry_not_verified',
     format('registry %s is %s', p_registry, case when v_differences is null then 'absent' else 'not as expected' end),
@@ -35,4 +36,4 @@ begin
 end
 $$;
 comment on function dot.fn_registry_require(text) is
-  'For code that needs a registry: {columns: {expected: found}, adapter, warning} when it is as expected (no columns) or an approved shape adapter makes up for every difference; else a refusal (DT409 registry_not_verified). DT404 for an unknown registry.';
+  'For code that needs a registry: {columns: {expected: found}, adapter} when it is as expected (no columns) or an approved shape adapter makes up for every difference; else a refusal (DT409 registry_not_verified). DT404 for an unknown registry.';

@@ -11,6 +11,7 @@ declare
   v_waiting bigint := (select count(*) from dot.proposal where proposal_state in ('submitted', 'review', 'approved') and (expires_at is null or expires_at > v_now));
   v_pending bigint;
   v_late    bigint;
+  v_unsigned jsonb := dot.fn_audit_unsigned();
   v_actors  jsonb := dot.fn_actor_check();
 begin
   select count(*) filter (where b.reviewed_at is null and (b.closed_at is not null or b.expires_at <= v_now)),
@@ -32,6 +33,8 @@ begin
     ('policy', 'proposals waiting', 'green', v_waiting, 'dot proposal list --open'),
     ('audit', 'runs waiting to be sealed', case when v_late = 0 then 'green' else 'yellow' end, v_pending,
      format('%s of them for more than a day; dot audit seal', v_late)),
+    ('audit', 'leaves waiting to be signed', case when v_unsigned -> 'late' = 'true' then 'yellow' else 'green' end, (v_unsigned ->> 'count')::bigint,
+     format('the oldest of %s; dot audit seal', coalesce(v_unsigned ->> 'oldest', 'none'))),
     ('identity', 'logins that several share', case when v_shared is null then 'green' else 'yellow' end, coalesce(cardinality(v_shared), 0)::bigint,
      coalesce(array_to_string(v_shared, ', ') || ': give each person a login (dot actor add)', 'each login is one actor')),
     ('identity', 'actors that do not fit their logins', case when (v_actors -> 'ok')::boolean then 'green' else 'red' end,

@@ -36,7 +36,7 @@ begin
                  and length(e.value #>> '{}') between 1 and 60 and e.key !~ '(digest|_id|_at)$') f;
       select format('dot %s %s', k.command_code, p_id) into command
         from dot.dot_command_catalog k
-       where k.status = 'active' and not k.mutating and k.command_code like '% show'
+       where k.status <> 'retired' and not k.mutating and k.command_code like '% show'
          and exists (
            select 1 from jsonb_to_recordset(k.spec -> 'args') as x(param text, required boolean)
             where x.required and x.param in ('p_' || v_place.field, 'p_' || regexp_replace(v_place.field, '_id$', '')))

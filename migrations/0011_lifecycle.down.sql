@@ -1,0 +1,10 @@
+-- squawk-ignore-file constraint-missing-not-valid, ban-drop-constraint
+set local role dot_owner;
+drop index dot.registry_birth_deprecated;
+update dot.dot_command_catalog set status = 'active' where status = 'deprecated';
+alter table dot.dot_command_catalog drop constraint dot_command_catalog_status_check;
+alter table dot.dot_command_catalog add constraint dot_command_catalog_status_check check (status in ('active', 'retired')) not valid;
+alter table dot.dot_command_catalog validate constraint dot_command_catalog_status_check;
+comment on table dot.approval_policy is
+  'Who must approve what, in versions, append-only; the highest version of a code is in force. proposal_kind and risk say what it is for, null being any. factors [{role, n}]: n different principals who hold the role. The first versions come from catalog/policies, all later ones from proposals of kind policy_change.';
+reset role;
