@@ -1,6 +1,10 @@
 -- squawk-ignore-file constraint-missing-not-valid, ban-drop-constraint
 set local role dot_owner;
 drop index dot.registry_birth_deprecated;
+drop trigger if exists lanes on dot.registry_birth;
+alter table dot.job_lane drop column is_deprecated;
+comment on table dot.job_lane is
+  'The lines of jobs, one for each executor class and queue, and whether jobs may be put in and taken out as the gates and registries stand. Derived: kept by triggers of dot_config, queue_registry and executor_class_registry.';
 update dot.dot_command_catalog set status = 'active' where status = 'deprecated';
 alter table dot.dot_command_catalog drop constraint dot_command_catalog_status_check;
 alter table dot.dot_command_catalog add constraint dot_command_catalog_status_check check (status in ('active', 'retired')) not valid;

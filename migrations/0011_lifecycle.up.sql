@@ -1,6 +1,6 @@
 -- Nothing here waits: these tables are small, and a migration is one transaction. The functions that are dropped come back
 -- under the same names.
--- squawk-ignore-file ban-drop-function, constraint-missing-not-valid, require-concurrent-index-creation, ban-drop-constraint
+-- squawk-ignore-file ban-drop-function, constraint-missing-not-valid, require-concurrent-index-creation, ban-drop-constraint, adding-field-with-default
 -- What is deprecated says so where it is used, and what is applied without its quorum says why it was.
 set local role dot_owner;
 
@@ -15,6 +15,11 @@ alter table dot.dot_command_catalog validate constraint dot_command_catalog_stat
 
 -- Looked into at every use of an entry, and mostly empty.
 create index registry_birth_deprecated on dot.registry_birth (registry_code, entry_key) where lifecycle = 'deprecated';
+
+-- An enqueue reads no registry.
+alter table dot.job_lane add column is_deprecated boolean not null default false;
+comment on table dot.job_lane is
+  'The lines of jobs, one for each executor class and queue, whether jobs may be put in and taken out as the gates and registries stand, and whether its queue is deprecated. Derived: kept by triggers of dot_config, queue_registry, executor_class_registry and registry_birth.';
 
 comment on table dot.approval_policy is
   'Who must approve what, in versions, append-only; the highest version of a code is in force. proposal_kind and risk say what it is for, null being any. factors [{role, n}]: n different principals who hold the role. level says what may do without them: advisory, any person, who is warned; soft_mandatory, a person with an emergency open for it; hard_mandatory, nobody. The first versions come from catalog/policies, all later ones from proposals of kind policy_change.';

@@ -8,7 +8,6 @@ declare
   v_id      bigint;
   v_state   "char";
   v_wake    boolean;
-  v_look    boolean;
   v_known   jsonb;
 begin
   if p_priority not between 0 and 9 then
@@ -40,21 +39,19 @@ begin
     join dot.job_lane l on l.executor_class = k.executor_class and l.queue_code = coalesce(p_queue, k.queue_code) and l.can_enqueue
    cross join (select nextval('dot.job_seq') as id, clock_timestamp() as now) n
    where k.job_kind = p_kind and k.status <> 'retired'
+     -- Always true: what is deprecated warns here, where its row is at hand.
+     and (k.status = 'active' or dot.fn_registry_used('job-kinds', k.job_kind)::text is not null)
+     and (not l.is_deprecated or dot.fn_registry_used('queues', l.queue_code)::text is not null)
   on conflict (unique_key) where unique_key is not null do nothing
   returning job_id, state, state = 'r'
       and exists (select 1 from dot.dot_config g where g.config_key = 'queue.notify.enabled' and g.value = 'true')
-      and exists (select 1 from dot.queue_heartbeat h where h.is_idle and h.state = 'active'),
-      exists (select 1 from dot.registry_birth b where b.lifecycle = 'deprecated' and b.registry_code in ('job-kinds', 'queues'))
-    into v_id, v_state, v_wake, v_look;
+      and exists (select 1 from dot.queue_heartbeat h where h.is_idle and h.state = 'active')
+    into v_id, v_state, v_wake;
   if v_id is null then
     return dot.fn_job_enqueue_refusal(p_kind, p_queue, p_unique_key);
   end if;
   if p_key is not null then
     perform dot.fn_idempotency_settle(coalesce(p_namespace, p_kind), p_key, v_id);
-  end if;
-  if v_look then
-    perform dot.fn_registry_used('job-kinds', p_kind);
-    perform dot.fn_registry_used('queues', coalesce(p_queue, k.queue_code)) from dot.job_kind_registry k where k.job_kind = p_kind;
   end if;
   if v_wake then
     -- As fn_job_wake does.

@@ -5,9 +5,10 @@ begin
   -- One after the other, each with what the one before has committed: else two changes at once would each keep its own
   -- half of them.
   lock table dot.job_lane in share row exclusive mode;
-  insert into dot.job_lane as l (executor_class, queue_code, queue_id, class_id, weight, max_running, rate_limit, rate_period, can_enqueue, can_claim)
+  insert into dot.job_lane as l (executor_class, queue_code, queue_id, class_id, weight, max_running, rate_limit, rate_period, can_enqueue, can_claim, is_deprecated)
   select c.executor_class, q.queue_code, q.queue_id, c.class_id, q.weight, q.max_running, q.rate_limit, q.rate_period,
-         g.enqueue and q.status <> 'retired', g.claim and q.status = 'active' and c.status = 'active'
+         g.enqueue and q.status <> 'retired', g.claim and q.status = 'active' and c.status = 'active',
+         exists (select 1 from dot.registry_birth b where b.registry_code = 'queues' and b.entry_key = q.queue_code and b.lifecycle = 'deprecated')
     from dot.queue_registry q cross join dot.executor_class_registry c
    cross join (
       select coalesce(bool_or(f.config_key = 'queue.job_substrate.enabled' and f.value = 'true'), false) and not coalesce(bool_or(f.config_key = 'policy.freeze' and f.value = 'true'), false) as enqueue,
@@ -15,9 +16,10 @@ begin
         from dot.dot_config f where f.config_key in ('queue.job_substrate.enabled', 'queue.worker.enabled', 'policy.freeze')) g
       on conflict (executor_class, queue_code) do update
      set queue_id = excluded.queue_id, class_id = excluded.class_id, weight = excluded.weight, max_running = excluded.max_running,
-         rate_limit = excluded.rate_limit, rate_period = excluded.rate_period, can_enqueue = excluded.can_enqueue, can_claim = excluded.can_claim
-   where (l.queue_id, l.class_id, l.weight, l.max_running, l.rate_limit, l.rate_period, l.can_enqueue, l.can_claim)
-         is distinct from (excluded.queue_id, excluded.class_id, excluded.weight, excluded.max_running, excluded.rate_limit, excluded.rate_period, excluded.can_enqueue, excluded.can_claim);
+         rate_limit = excluded.rate_limit, rate_period = excluded.rate_period, can_enqueue = excluded.can_enqueue, can_claim = excluded.can_claim,
+         is_deprecated = excluded.is_deprecated
+   where (l.queue_id, l.class_id, l.weight, l.max_running, l.rate_limit, l.rate_period, l.can_enqueue, l.can_claim, l.is_deprecated)
+         is distinct from (excluded.queue_id, excluded.class_id, excluded.weight, excluded.max_running, excluded.rate_limit, excluded.rate_period, excluded.can_enqueue, excluded.can_claim, excluded.is_deprecated);
   delete from dot.job_lane l
    where not exists (select 1 from dot.queue_registry q where q.queue_code = l.queue_code)
       or not exists (select 1 from dot.executor_class_registry c where c.executor_class = l.executor_class);
@@ -29,3 +31,5 @@ create or replace trigger lanes after insert or update or delete on dot.queue_re
 create or replace trigger lanes after insert or update or delete on dot.executor_class_registry for each statement execute function dot.fn_job_lane_refresh();
 create or replace trigger lanes after insert or update on dot.dot_config for each row
   when (new.config_key in ('queue.job_substrate.enabled', 'queue.worker.enabled', 'policy.freeze')) execute function dot.fn_job_lane_refresh();
+create or replace trigger lanes after update on dot.registry_birth for each row
+  when (new.registry_code = 'queues' and new.lifecycle <> old.lifecycle) execute function dot.fn_job_lane_refresh();
