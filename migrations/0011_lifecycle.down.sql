@@ -1,5 +1,8 @@
 -- squawk-ignore-file constraint-missing-not-valid, ban-drop-constraint
 set local role dot_owner;
+alter table dot.registry_catalog drop column validate_function, drop column birth, drop column compat;
+comment on table dot.registry_catalog is
+  'The registries of the platform, from catalog/registries, as they are expected to be: columns is {name: type}; key_column is null where the key has several columns. candidate: planned, may be absent.';
 drop index dot.registry_birth_deprecated;
 drop trigger if exists lanes on dot.registry_birth;
 alter table dot.job_lane drop column is_deprecated;

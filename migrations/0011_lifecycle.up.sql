@@ -7,6 +7,7 @@ set local role dot_owner;
 -- The parameters of these change. Their files create them anew.
 drop function if exists dot.fn_proposal_merge(uuid, uuid, jsonb, uuid[]);
 drop function if exists dot.fn_command_admit(text, text, text, boolean, uuid);
+drop function if exists dot.fn_registry_list();
 
 alter table dot.dot_command_catalog drop constraint dot_command_catalog_status_check;
 alter table dot.dot_command_catalog add constraint dot_command_catalog_status_check
@@ -15,6 +16,13 @@ alter table dot.dot_command_catalog validate constraint dot_command_catalog_stat
 
 -- Looked into at every use of an entry, and mostly empty.
 create index registry_birth_deprecated on dot.registry_birth (registry_code, entry_key) where lifecycle = 'deprecated';
+
+alter table dot.registry_catalog
+  add column validate_function text check (validate_function ~ '^fn_[a-z0-9_]+$'),
+  add column birth text[] not null default '{catalog,command,proposal}' check (birth <@ array['catalog', 'command', 'proposal'] and cardinality(birth) > 0),
+  add column compat text not null default 'replace' check (compat in ('replace', 'versioned'));
+comment on table dot.registry_catalog is
+  'The registries of the platform, from catalog/registries, as they are expected to be: columns is {name: type}; key_column is null where the key has several columns. candidate: planned, may be absent. validate_function takes an entry as jsonb and says in words what is wrong with it, beyond what its table checks. birth: what an entry may come from. compat: whether an entry may be replaced, or never changes and is followed by another version.';
 
 -- An enqueue reads no registry.
 alter table dot.job_lane add column is_deprecated boolean not null default false;

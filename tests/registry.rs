@@ -28,6 +28,16 @@ fn an_entry_is_proposed_registered_deprecated_and_archived() {
     db.dot(&["registry", "propose", "tags", "grants", "--entry", r#"{"colour": 1}"#, "--owner", "a", "--purpose", "b"])
         .exits(9);
     db.dot(&["registry", "propose", "nothing", "x", "--entry", "{}", "--owner", "a", "--purpose", "b"]).exits(5);
+    // What could not be applied is not even proposed: it was written, and taken back.
+    for (registry, key, entry, code) in [
+        ("tags", "grants", r#"{"facet": "mood", "title": "Grants", "summary": "x"}"#, 9),
+        ("templates", "grants", r#"{"title": "x", "summary": "x", "selectors": [{"tga": "policy"}]}"#, 9),
+        ("event-types", "iu.x.y@1.0.0", r#"{"event_type": "iu.x.y", "schema_version": "1.0.0", "schema_jsonb": {"type": "strin"}, "owner": "a", "owner_role": "dot_operator", "summary": "x", "producer_class_allowed": ["human"]}"#, 9),
+        ("event-types", "iu.cut.completed@1.0.0", r#"{"summary": "another"}"#, 6),
+    ] {
+        db.dot(&["registry", "propose", registry, key, "--entry", entry, "--owner", "a", "--purpose", "b"]).exits(code);
+    }
+    assert_eq!(db.one("select count(*) from dot.registry_birth where source = 'proposal'"), "0");
     let proposed = db.json(&[&["registry", "propose", "tags", "grants"], &birth[..]].concat());
     let proposal = proposed["data"]["proposal"].as_str().expect("a proposal");
     assert_eq!(reason(&db, &["registry", "register", proposal, "--yes"], 7), "approval_missing");
@@ -138,6 +148,7 @@ fn nothing_is_born_beside_the_gate() {
     for insert in [
         "insert into dot.iu_metadata_tag_registry (tag_code, facet, title, summary) values ('wild', 'domain', 'Wild', 'x')",
         "insert into dot.dot_error values ('DTZZZ', 'refused', 6, 'x', 'y')",
+        "perform set_config('dot.birth', '{\"source\": \"command\"}', true); insert into dot.dot_error values ('DTZZZ', 'refused', 6, 'x', 'y')",
         "insert into dot.dot_config (config_key, value_type, value, default_value, summary, owner) values ('wild', 'bool', 'true', 'true', 'x', 'y')",
         "insert into dot.proposal_kind (kind_code, summary, lands_in, risk, payload) values ('wild', 'x', 'proposal', 'low', '{}')",
         "insert into dot.external_tool_registry (tool_code, tool_kind, summary, owner) values ('wild', 'tool', 'x', 'y')",

@@ -43,9 +43,12 @@ begin
       into v_missing
       from jsonb_array_elements(v_quorums) q, jsonb_array_elements(q -> 'factors') f
      where q ->> 'met' = 'false';
-    -- A proposed command is applied by a run of its own.
+    -- Which command applies it: a proposed one is a run of its own, and entries of registries have one beside the usual.
     v_excused := dot.fn_proposal_excused(
-      case v_proposal.proposal_kind when 'command_run' then v_proposal.proposed_action_jsonb ->> 'command' else 'proposal apply' end, v_quorums);
+      case when v_proposal.proposal_kind = 'command_run' then v_proposal.proposed_action_jsonb ->> 'command'
+        when exists (
+          select 1 from dot.dot_command_run r where r.run_id = nullif(current_setting('dot.run_id', true), '')::uuid and r.command_code = 'registry register')
+        then 'registry register' else 'proposal apply' end, v_quorums);
   end if;
 
   v_facts := jsonb_build_object('proposal', p_proposal, 'state', v_state, 'drift', v_drift);

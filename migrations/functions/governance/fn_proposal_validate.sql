@@ -1,5 +1,5 @@
 create or replace function dot.fn_proposal_validate(p_kind text, p_payload jsonb) returns jsonb
-language plpgsql stable security definer set search_path = dot, pg_temp
+language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
   v_kind     dot.proposal_kind;

@@ -39,9 +39,9 @@ begin
   begin
     execute 'create function pg_temp.dot_statement() returns void language sql begin atomic ' || p_statement || e'\n; end';
     select p.prosqlbody::text into v_body from pg_proc p where p.proname = 'dot_statement' and p.pronamespace = pg_my_temp_schema();
-    raise exception using errcode = 'DT000';
+    raise exception using errcode = 'DT001';
   exception
-    when sqlstate 'DT000' then
+    when sqlstate 'DT001' then
       null;
     when others then
       return dot.fn_command_refusal('DT403', 'no_row_change', 'this cannot stand by itself as one change of rows: ' || sqlerrm, 'Write it as a plain INSERT, UPDATE or DELETE.');

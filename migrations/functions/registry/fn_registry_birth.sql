@@ -6,7 +6,16 @@ declare
   v_key   text := v_row ->> tg_argv[1];
   v_claim jsonb := nullif(current_setting('dot.birth', true), '')::jsonb;
   v_life  text;
+  v_registry dot.registry_catalog;
+  v_problem  text;
 begin
+  select * into v_registry from dot.registry_catalog where registry_code = tg_argv[0];
+  if v_registry.validate_function is not null and (tg_op = 'INSERT' or new is distinct from old) then
+    execute format('select dot.%I($1)', v_registry.validate_function) into v_problem using v_row;
+    if v_problem is not null then
+      raise exception using errcode = 'DT400', message = format('%s is no entry of registry %s: %s', v_key, tg_argv[0], v_problem), hint = 'dot registry show ' || tg_argv[0];
+    end if;
+  end if;
   select lifecycle into v_life from dot.registry_birth where registry_code = tg_argv[0] and entry_key = v_key;
   if found then
     -- The catalogue does not bring back what was deprecated or archived.
@@ -23,6 +32,10 @@ begin
     raise exception using errcode = 'DT428', message = format('entry %s of registry %s has no birth: owner, purpose, source and approval are unknown', v_key, tg_argv[0]),
       hint = format('Propose it: dot registry propose %s %s --entry JSON --owner WHO --purpose TEXT', tg_argv[0], v_key);
   end if;
+  if v_registry.registry_code is not null and v_claim ->> 'source' <> all (v_registry.birth) then
+    raise exception using errcode = 'DT428', message = format('no entry of registry %s is born of a %s', tg_argv[0], v_claim ->> 'source'),
+      hint = format('It may be born of: %s.', array_to_string(v_registry.birth, ', '));
+  end if;
   insert into dot.registry_birth (registry_code, entry_key, owner, purpose, source, proposal_id, born_at, born_by, changed_at, run_id)
   values (tg_argv[0], v_key, coalesce(v_claim ->> 'owner', nullif(v_row ->> 'owner', ''), 'platform'),
           coalesce(v_claim ->> 'purpose', nullif(v_row ->> 'summary', ''), nullif(v_row ->> 'title', ''), v_key),
@@ -34,7 +47,7 @@ begin
 end
 $$;
 comment on function dot.fn_registry_birth() is
-  'The birth gate, a trigger on the table of each registry. Arguments: registry, key column. An entry is born of the catalogue, of a command or of an approved proposal, as the setting dot.birth of the transaction says {source, registry, key, owner, purpose, proposal}; DT428 for any other. What was deprecated or archived stays so when the catalogue is synced.';
+  'The birth gate, a trigger on the table of each registry. Arguments: registry, key column. An entry is born of the catalogue, of a command or of an approved proposal, as the setting dot.birth of the transaction says {source, registry, key, owner, purpose, proposal}; DT428 for any other, and for a source that the registry does not take; DT400 where the validate function of the registry says what is wrong with it. What was deprecated or archived stays so when the catalogue is synced.';
 create or replace trigger birth before insert or update on dot.dot_command_catalog for each row execute function dot.fn_registry_birth('commands', 'command_code');
 create or replace trigger birth before insert or update on dot.dot_config for each row execute function dot.fn_registry_birth('settings', 'config_key');
 create or replace trigger birth before insert or update on dot.dot_error for each row execute function dot.fn_registry_birth('errors', 'code');

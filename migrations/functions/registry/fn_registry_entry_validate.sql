@@ -1,5 +1,5 @@
 create or replace function dot.fn_registry_entry_validate(p_payload jsonb) returns jsonb
-language plpgsql stable security definer set search_path = dot, pg_temp
+language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
   v_code     text := p_payload ->> 'registry';
@@ -7,6 +7,7 @@ declare
   v_registry dot.registry_catalog;
   v_required jsonb := dot.fn_registry_require(v_code);
   v_unknown  text;
+  v_now      jsonb;
 begin
   if v_required ? 'refused' then
     return v_required;
@@ -28,9 +29,15 @@ begin
     raise exception using errcode = 'DT400', message = format('registry %s has no column %s', v_code, v_unknown),
       hint = format('Its columns: %s', (select string_agg(k, ', ') from jsonb_object_keys(v_registry.columns) k));
   end if;
-  return jsonb_build_object('base', dot.fn_registry_entry_now(v_code, v_key),
+  v_now := dot.fn_registry_entry_now(v_code, v_key);
+  if v_now is not null and v_registry.compat = 'versioned' then
+    return dot.fn_command_refusal('DT409', 'entry_versioned', format('%s of registry %s never changes', v_key, v_code), 'Propose a version of its own.',
+      jsonb_build_object('registry', v_code, 'key', v_key));
+  end if;
+  perform dot.fn_registry_rehearse(p_payload);
+  return jsonb_build_object('base', v_now,
     'refs', jsonb_build_array(jsonb_build_object('registry', v_code, 'key', v_key)));
 end
 $$;
 comment on function dot.fn_registry_entry_validate(jsonb) is
-  'Whether an entry of a registry may become what the payload says {registry, key, entry, owner, purpose}: {base: the entry as it is, or null, refs}. Refusal DT409 where the registry takes no proposals or is not as expected. DT404 for an unknown registry, DT400 without key, owner or purpose and for unknown columns.';
+  'Whether an entry of a registry may become what the payload says {registry, key, entry, owner, purpose}: {base: the entry as it is, or null, refs}. It is written and taken back, so that what is proposed can be applied. Refusals DT409 where the registry takes no proposals, is not as expected, or has the entry in this version already. DT404 for an unknown registry, DT400 without key, owner or purpose, for unknown columns and for what the table or its domain does not take.';
