@@ -48,6 +48,8 @@ pub struct Envelope {
     pub environment: Option<String>,
     /// The context is protected: risks count one level higher.
     pub protected: bool,
+    /// The agent, `{actor, kind, principal}`, for which a worker does this; it may do no more than that agent.
+    pub wanted_by: Option<Value>,
     /// Version, host, user, terminal and SSH connection of the client.
     pub client: Value,
 }
@@ -72,6 +74,7 @@ impl Envelope {
             context: settings.target.value.context.clone(),
             environment: settings.target.value.environment.clone(),
             protected: settings.target.value.protected,
+            wanted_by: None,
             client: client(),
         }
     }
@@ -104,6 +107,8 @@ impl Envelope {
             "idempotency_key": self.idempotency_key,
             // Left out where it is not, which costs the session a setting less.
             "protected": self.protected.then_some(true),
+            "for_kind": self.wanted_by.as_ref().map(|agent| &agent["kind"]),
+            "for_principal": self.wanted_by.as_ref().map(|agent| if agent["principal"].is_null() { &agent["actor"] } else { &agent["principal"] }),
             "client": self.client,
         })
     }

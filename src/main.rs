@@ -24,7 +24,7 @@ fn main() -> ExitCode {
     if complete::requested() {
         return complete::answer();
     }
-    let argv: Vec<OsString> = std::env::args_os().collect();
+    let argv = parse::spelled(std::env::args_os().collect());
     let code = invoke(&argv).unwrap_or_else(|failure| {
         let output = parse::output_hint(&argv).unwrap_or_else(|| "table".to_owned());
         early(None, &failure, &output, "auto")

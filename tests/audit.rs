@@ -493,6 +493,22 @@ fn a_worker_seals_and_only_the_key_signs() {
 }
 
 #[test]
+fn decisions_taken_back_are_no_finding_and_entries_moved_by_hand_are_one() {
+    let log = Log::new();
+    let rita = ["--actor", "rita", "--actor-kind", "human"];
+    let set = ["gate", "set", "test.clock", "closed", "--propose", "--reason", "a test", "--json"];
+    let proposed = log.db.dot(&set).exits(0).json();
+    let proposal = proposed["data"]["proposal"].as_str().expect("a proposal");
+    log.db.dot(&[&["proposal", "approve", proposal, "--rationale", "read"], &rita[..]].concat()).exits(0);
+    log.db.dot(&[&["proposal", "revoke", proposal, "--rationale", "on second thoughts"], &rita[..]].concat()).exits(0);
+    log.db.dot(&["registry", "deprecate", "tags", "policy", "--why", "a test"]).exits(0);
+    assert_eq!(log.verify(&[]).names(), [""; 0]);
+    log.db.sql("update dot.registry_birth set lifecycle = 'active' where entry_key = 'policy'; update dot.registry_birth set lifecycle = 'archived' where entry_key = 'definition'");
+    let verdict = log.verify(&[]);
+    assert_eq!(verdict.finding("entry_edited")["count"].as_u64(), Some(2), "{}", verdict.0);
+}
+
+#[test]
 fn a_run_hidden_from_the_sealer_is_found_and_can_be_sealed() {
     let mut log = Log::new();
     log.change("closed");

@@ -32,7 +32,12 @@ fn an_entry_is_proposed_registered_deprecated_and_archived() {
     for (registry, key, entry, code) in [
         ("tags", "grants", r#"{"facet": "mood", "title": "Grants", "summary": "x"}"#, 9),
         ("templates", "grants", r#"{"title": "x", "summary": "x", "selectors": [{"tga": "policy"}]}"#, 9),
-        ("event-types", "iu.x.y@1.0.0", r#"{"event_type": "iu.x.y", "schema_version": "1.0.0", "schema_jsonb": {"type": "strin"}, "owner": "a", "owner_role": "dot_operator", "summary": "x", "producer_class_allowed": ["human"]}"#, 9),
+        (
+            "event-types",
+            "iu.x.y@1.0.0",
+            r#"{"event_type": "iu.x.y", "schema_version": "1.0.0", "schema_jsonb": {"type": "strin"}, "owner": "a", "owner_role": "dot_operator", "summary": "x", "producer_class_allowed": ["human"]}"#,
+            9,
+        ),
         ("event-types", "iu.cut.completed@1.0.0", r#"{"summary": "another"}"#, 6),
     ] {
         db.dot(&["registry", "propose", registry, key, "--entry", entry, "--owner", "a", "--purpose", "b"]).exits(code);
@@ -131,6 +136,13 @@ fn what_is_deprecated_warns_where_it_is_used() {
     assert_eq!(
         warned(&["iu", "import", &file.display().to_string()]),
         says("event-types", &["iu.cut.completed@1.0.0"])
+    );
+
+    // Reads say so as well, and what the program needs is not archived.
+    assert_eq!(warned(&["gate", "show", "test.clock"]), says("settings", &["test.clock"]));
+    assert_eq!(
+        reason(&db, &["registry", "archive", "commands", "catalog sync", "--why", "x", "--yes"], 6),
+        "belongs_to_its_file"
     );
 
     // A sync keeps it so; it is no less served.

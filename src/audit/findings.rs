@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const SHOWN: usize = 20;
 
 /// Each finding with what it means and what to do.
-const KNOWN: [(&str, &str, &str); 22] = [
+const KNOWN: [(&str, &str, &str); 23] = [
     (
         "run_changed",
         "a sealed run was changed in the database afterwards",
@@ -94,6 +94,11 @@ const KNOWN: [(&str, &str, &str); 22] = [
     ("decision_edited", "a review decision was changed or made up", "do not carry it out; ask for a new decision"),
     ("decision_missing", "a review decision was deleted", "what was decided is in the run: dot run show RUN"),
     ("proposal_edited", "a proposal was changed past its revisions", "do not carry it out; propose it anew"),
+    (
+        "entry_edited",
+        "an entry of a registry, or how far its life has come, was changed past its commands and proposals",
+        "put it back: dot registry deprecate, archive or reinstate; or propose it as it should be: dot registry propose",
+    ),
     (
         "policy_edited",
         "an approval policy was changed or made up past its proposal",

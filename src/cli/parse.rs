@@ -31,6 +31,15 @@ pub enum Parsed {
     Unknown(Failure),
 }
 
+/// `dot help gate set` is `dot gate set --help`, as with the tools that people know.
+pub fn spelled(mut argv: Vec<OsString>) -> Vec<OsString> {
+    if argv.get(1).is_some_and(|word| word == "help") {
+        argv.remove(1);
+        argv.push("--help".into());
+    }
+    argv
+}
+
 pub fn parse(argv: &[OsString], catalog: &Catalog) -> Result<Parsed> {
     let matches = match tree::build_for(catalog, argv).try_get_matches_from(argv) {
         Ok(matches) => matches,

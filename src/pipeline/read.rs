@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Row};
 use super::audit_args::audit_args;
 use super::call::{Call, Page};
 use super::refusal::refusal;
-use super::{Invocation, Outcome, begin, cancel, warnings};
+use super::{Invocation, Outcome, begin, cancel};
 use crate::database::query::{self, json_rows_with};
 use crate::database::{Session, from_sqlx};
 use crate::failure::{Failure, Result};
@@ -23,9 +23,13 @@ pub async fn read(session: &mut Session, invocation: &Invocation) -> Result<Outc
     let row = sqlx::raw_sql(AssertSqlSafe(opening)).fetch_one(&mut *connection).await.map_err(from_sqlx)?;
     let pid: i32 = row.try_get(0).map_err(from_sqlx)?;
     let work = async {
-        let result = within(connection, invocation, limit).await;
-        let ended = query::execute(connection, "rollback").await;
-        result.and_then(|outcome| ended.map(|()| outcome))
+        match within(connection, invocation, limit).await {
+            Ok(outcome) => Ok(Outcome { warnings: ended(connection).await?, ..outcome }),
+            Err(failure) => {
+                query::execute(connection, "rollback").await?;
+                Err(failure)
+            }
+        }
     };
     let mut result = cancel::cancellable(options, pid, work).await;
     if cancel::interrupted() {
@@ -39,12 +43,12 @@ pub async fn read(session: &mut Session, invocation: &Invocation) -> Result<Outc
 
 async fn within(connection: &mut PgConnection, invocation: &Invocation, limit: u32) -> Result<Outcome> {
     let spec = &invocation.command.spec;
-    let warnings = admit(connection, invocation).await?;
+    admit(connection, invocation).await?;
     if !spec.returns_rows() {
         let data = Call::new(spec, &invocation.args, None)?.fetch(connection).await?.pop().unwrap_or_default();
         return match refusal(&data) {
             Some(failure) => Err(failure),
-            None => Ok(Outcome { warnings, ..Outcome::of(data) }),
+            None => Ok(Outcome::of(data)),
         };
     }
     let limit = if invocation.options.all { None } else { Some(limit) };
@@ -63,14 +67,22 @@ async fn within(connection: &mut PgConnection, invocation: &Invocation, limit: u
             }
         };
     }
-    Ok(Outcome { data: Value::Array(rows), next_cursor, warnings, ..Outcome::default() })
+    Ok(Outcome { data: Value::Array(rows), next_cursor, ..Outcome::default() })
 }
 
-/// Asks the database whether this read is allowed now. Gives what should be known.
-pub(crate) async fn admit(connection: &mut PgConnection, invocation: &Invocation) -> Result<Vec<String>> {
+/// Ends the transaction, and gives what was said in it that should be known.
+async fn ended(connection: &mut PgConnection) -> Result<Vec<String>> {
+    let sql = "select current_setting('dot.warnings', true); rollback";
+    let row = sqlx::raw_sql(sql).fetch_one(connection).await.map_err(from_sqlx)?;
+    let said: Option<String> = row.try_get(0).map_err(from_sqlx)?;
+    Ok(said.and_then(|said| serde_json::from_str(&said).ok()).unwrap_or_default())
+}
+
+/// Asks the database whether this read is allowed now.
+pub(crate) async fn admit(connection: &mut PgConnection, invocation: &Invocation) -> Result<()> {
     let parameters = [Some(invocation.code().to_owned()), Some(invocation.envelope_json().to_string())];
     let sql = "select dot.fn_command_enter_read($1, $2::text::jsonb)::text";
-    let mut answer = match json_rows_with(connection, sql, &parameters).await {
+    let answer = match json_rows_with(connection, sql, &parameters).await {
         Ok(mut rows) => rows.pop().unwrap_or_default(),
         Err(failure)
             if failure.sqlstate.as_deref() == Some("42883") || failure.sqlstate.as_deref() == Some("3F000") =>
@@ -81,7 +93,7 @@ pub(crate) async fn admit(connection: &mut PgConnection, invocation: &Invocation
         }
         Err(failure) => return Err(failure),
     };
-    refusal(&answer).map_or_else(|| Ok(warnings::take(&mut answer)), Err)
+    refusal(&answer).map_or(Ok(()), Err)
 }
 
 fn plain(value: &Value) -> String {

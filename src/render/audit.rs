@@ -29,7 +29,9 @@ fn verify(data: &Value) -> String {
         plain("signatures"),
     );
     let findings = data["findings"].as_array().map_or(&[][..], Vec::as_slice);
-    if findings.is_empty() {
+    if findings.is_empty() && data["leaves"] == 0 {
+        out.push_str("· nothing is sealed yet: dot audit seal\n");
+    } else if findings.is_empty() {
         out.push_str("✓ every leaf, root and governed object is as it was sealed\n");
     }
     for finding in findings {

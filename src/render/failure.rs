@@ -37,7 +37,7 @@ impl Diagnostic for Shown<'_> {
             None => {}
         }
         if let Some(run) = self.run_id {
-            lines.push(format!("run {run}"));
+            lines.push(if lines.is_empty() { format!("dot run show {run}") } else { format!("run {run}") });
         }
         (!lines.is_empty()).then(|| Box::new(lines.join("\n")) as Box<dyn Display + 'a>)
     }

@@ -179,7 +179,11 @@ fn notes(outcome: &Outcome, report: &Report, wish: &Wish<'_>) {
     let mut lines = Vec::new();
     if let Value::Array(rows) = &outcome.data {
         match &outcome.next_cursor {
-            Some(cursor) => lines.push(format!("{} rows, and more: --cursor {cursor}, or --all", rows.len())),
+            Some(cursor) => lines.push(format!(
+                "{} row{}, and more: --cursor {cursor}, or --all",
+                rows.len(),
+                if rows.len() == 1 { "" } else { "s" }
+            )),
             None if rows.is_empty() => lines.push("no rows".to_owned()),
             None => {}
         }

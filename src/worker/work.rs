@@ -70,7 +70,10 @@ async fn command(shared: &Shared, job: &Job, target: &Value, payload: &Value) ->
     if entry.spec.hosts.is_some() || entry.spec.local {
         return misconfigured(&format!("`{code}` is not for a worker"));
     }
-    let args = if target["command"].is_string() { payload } else { &payload["args"] };
+    // Whom it is for is not the command's to know.
+    let mut payload = payload.clone();
+    let wanted_by = payload.as_object_mut().and_then(|payload| payload.shift_remove("$for")).unwrap_or_default();
+    let args = if target["command"].is_string() { &payload } else { &payload["args"] };
     let args = match args {
         Value::Null => Ok(serde_json::Map::new()),
         args => input::arguments(&entry.spec, &args.to_string()),
@@ -88,6 +91,7 @@ async fn command(shared: &Shared, job: &Job, target: &Value, payload: &Value) ->
     envelope.correlation_id = job.correlation_id.clone().or_else(|| Some(format!("job {}", job.job)));
     envelope.reason = Some(format!("job {} of kind {}", job.job, job.kind));
     envelope.idempotency_key = entry.spec.mutating.then(|| format!("job {}", job.job));
+    envelope.wanted_by = Some(wanted_by).filter(|wanted_by| wanted_by["kind"] == "agent");
     let mut session = Session::new(shared.settings.clone(), shared.cluster);
     let invocation = Invocation::new(entry, args, envelope, options);
     let report = Box::pin(pipeline::execute(&mut session, &shared.catalog, invocation)).await;

@@ -19,6 +19,7 @@ fn a_bundle_is_made_and_changed_as_approved() {
     };
     bad(&json!({ "bundle": "Intake!", "title": "x", "units": [one] }), 9);
     bad(&json!({ "bundle": "intake", "title": "x", "units": [] }), 9);
+    bad(&json!({ "bundle": "intake", "title": "x", "units": [one, one] }), 9);
     bad(&json!({ "bundle": "intake", "title": "x", "units": ["01930c5e-7a10-7000-8000-000000000000"] }), 5);
 
     let payload = json!({ "bundle": "intake", "title": "Intake", "units": [one, two] });
@@ -129,6 +130,16 @@ fn an_edge_is_added_once_and_removed_for_good() {
     assert_eq!((edges(0), edges(1)), (vec!["to refers_to Two".to_owned()], vec!["from refers_to One".to_owned()]));
     submit("kg_edge_add", &edge).exits(6);
 
+    // A unit that becomes another one meanwhile is another one.
+    let gone = json!({ "from_unit": stage.units[1], "relation": "explains", "to_unit": stage.units[2] });
+    let stale = stage.submit("ann", "kg_edge_add", &gone);
+    stage.approve("bob", &stale);
+    let merge = stage.submit("ann", "iu_merge", &json!({ "units": [stage.units[1], stage.units[2]] }));
+    stage.approve("bob", &merge);
+    stage.apply(&merge).exits(0);
+    assert_eq!(stage.refuses(&stale, 6), "proposal_stale");
+    submit("kg_edge_add", &gone).exits(6);
+
     let removal = stage.submit("ann", "kg_edge_remove", &edge);
     assert_eq!(stage.refuses(&removal, 7), "approval_missing");
     stage.approve("cid", &removal);
@@ -136,10 +147,6 @@ fn an_edge_is_added_once_and_removed_for_good() {
     assert_eq!(applied["pair"]["verdict"], "verified", "{applied}");
     assert_eq!(edges(0), Vec::<String>::new());
     assert_eq!(stage.db.one("select count(*) from dot.kg_edge"), "1", "its row stays");
-    let again = stage.submit("ann", "kg_edge_add", &edge);
-    stage.approve("bob", &again);
-    stage.apply(&again).exits(0);
-    assert_eq!(edges(0).len(), 1);
     let error = crate::common::wait(async {
         let mut superuser = stage.db.connect().await;
         let sql = "set session_replication_role = replica; delete from dot.kg_edge";

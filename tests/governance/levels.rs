@@ -107,3 +107,56 @@ fn what_is_protected_asks_for_the_approvals_of_a_higher_risk() {
     let payload = json!({ "unit": stage.units[2], "at": [5] }).to_string();
     stage.ok("bot", &["proposal", "submit", "--kind", "iu_split", "--payload", &payload, "--yes"]);
 }
+
+#[test]
+fn an_emergency_for_a_command_does_not_reach_past_a_hard_mandatory_policy() {
+    let stage = Stage::new();
+    stage.db.sql(&format!("grant dot_breakglass to {}", stage.login("ann")));
+    emergency(&stage, "sql exec");
+    let exec = ["sql", "exec", "update dot.iu_document set name = name", "--confirm", &stage.db.name];
+    assert_eq!(stage.refused("ann", &exec, 7), "approval_required");
+    let payload = json!({ "policy": "critical", "factors": [{ "role": "dot_reviewer", "n": 2 }], "approval_ttl": "3 days",
+        "level": "soft_mandatory", "summary": "changed by a test" });
+    let proposal = stage.submit("ann", "policy_change", &payload);
+    stage.approve("bob", &proposal);
+    stage.approve("cid", &proposal);
+    stage.apply(&proposal).exits(0);
+    assert_eq!(
+        stage.db.one("select risk from dot.approval_policy where policy_code = 'critical' and version = 2"),
+        "critical",
+        "what a policy is for stays"
+    );
+    let done = stage.run("ann", &exec).exits(0).json();
+    let said = text(&done["warnings"][0]);
+    assert!(said.starts_with("done without an approval, in emergency"), "{said}");
+    let shown = stage.ok("ann", &["run", "show", &text(&done["run_id"])]);
+    assert_eq!(shown["effects"]["warnings"], done["warnings"], "the audit says so too");
+
+    // What has a kind of its own leaves a proposal behind, in an emergency too.
+    emergency(&stage, "iu split");
+    let split = ["iu", "split", &stage.units[0], "--at", "5", "--yes"];
+    assert_eq!(stage.refused("ann", &split, 7), "approval_required");
+}
+
+#[test]
+fn to_change_a_critical_setting_is_a_critical_proposal() {
+    let stage = Stage::new();
+    stage.db.sql(&format!("grant dot_admin to {}", stage.login("bot")));
+    let set = ["gate", "set", "policy.agent.max_risk", "critical", "--propose", "--reason", "please"];
+    let proposal = text(&stage.ok("bot", &set)["proposal"]);
+    assert_eq!(stage.ok("bob", &["proposal", "show", &proposal])["risk"], "critical");
+    assert_eq!(
+        stage.refused("ann2", &["proposal", "approve", &proposal, "--rationale", "mine"], 4),
+        "review_self",
+        "the agent's principal does not decide"
+    );
+    stage.approve("bob", &proposal);
+    assert_eq!(
+        stage.refused("bot", &["proposal", "apply", &proposal, "--yes", "--confirm", &stage.db.name], 7),
+        "approval_missing"
+    );
+    for nonsense in ["banana", "9"] {
+        stage.db.dot(&["gate", "set", "policy.agent.max_risk", nonsense]).exits(9);
+    }
+    stage.db.dot(&["gate", "set", "governance.proposal.ttl_days", "-1"]).exits(9);
+}

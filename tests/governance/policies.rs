@@ -72,6 +72,9 @@ fn a_policy_changes_by_nothing_less_than_a_hard_mandatory_proposal() {
     weak["allow_self"] = json!(false);
     weak["status"] = json!("retired");
     invalid(&weak);
+    // A risk always has a policy.
+    invalid(&policy("high", 1, &json!({ "status": "retired" })));
+    invalid(&policy("high", 1, &json!({ "kind": "iu_split" })));
     invalid(&policy("high", 0, &json!({})));
     invalid(&policy("high", 1, &json!({ "factors": [{ "role": "no_such_role", "n": 1 }] })));
     // Files are birth content: a later sync neither changes a policy nor adds one.

@@ -126,3 +126,31 @@ fn a_whole_table_is_changed_as_approved_and_restored_but_for_what_moved() {
     );
     assert_ne!(stage.run("ann", &["run", "undo", &run, "--yes"]).code, 0, "it is undone once");
 }
+
+#[test]
+fn what_rows_become_is_what_was_approved() {
+    let stage = Stage::new();
+    stage.db.sql(TABLE);
+    for clock in ["now()", "current_timestamp", "random()", "clock_timestamp()"] {
+        let exec = format!("update app.price set item = {clock}::text where id = 1");
+        assert_eq!(stage.refused("ann", &["sql", "exec", &exec, "--dry-run"], 4), "side_effects", "{clock}");
+    }
+    let exec = "update app.price set item = (select item from app.price where id = 2) where id = 1";
+    let insert = "insert into app.note (text) values ('kept')";
+    stage.db.sql("create table app.note (id bigint generated always as identity primary key, text text, at timestamptz not null default now()); alter table app.note owner to dot_owner");
+    let proposed = stage.ok("ann", &["sql", "exec", exec, insert, "--propose", "--reason", "a test"]);
+    let proposal = text(&proposed["proposal"]);
+    stage.approve("bob", &proposal);
+    stage.approve("cid", &proposal);
+    // The same row changes, but to something that nobody has seen.
+    stage.db.sql("update app.price set item = 'swapped' where id = 2");
+    let apply = ["proposal", "apply", &proposal, "--confirm", &stage.db.name];
+    let drifted = stage.run("ann", &apply).exits(6).json();
+    let message = text(&drifted["error"]["message"]);
+    assert!(message.contains("other values"), "{drifted}");
+    assert_eq!(stage.db.one("select item from app.price where id = 1"), "item 1");
+    // A new row's number and time are the server's, and nobody's to approve.
+    stage.db.sql("update app.price set item = 'item 2' where id = 2; insert into app.note (text) values ('between')");
+    stage.run("ann", &apply).exits(0);
+    assert_eq!(stage.db.one("select item from app.price where id = 1"), "item 2");
+}

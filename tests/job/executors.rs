@@ -176,3 +176,37 @@ fn nobody_borrows_the_rights_of_a_worker() {
         .exits(0);
     line.db.dot(&["job", "enqueue", "system.command", "--payload", r#"{"command": "no such"}"#]).exits(5);
 }
+
+/// What an agent may not do it may not have done by a worker either, nor by a job that enqueues a job.
+#[test]
+fn a_worker_does_for_an_agent_what_the_agent_may_do() {
+    let line = Line::new();
+    let set = |gate: &str, value: &str| json!({ "command": "gate set", "args": { "gate": gate, "value": value } });
+    let agent = ["--actor", "bot", "--actor-kind", "agent", "--principal", "ann", "--json"];
+    let risen = set("policy.agent.max_risk", "critical");
+    let enqueued = |payload: &serde_json::Value| {
+        let payload = payload.to_string();
+        let args = [&["job", "enqueue", "system.command", "--payload", &payload][..], &agent].concat();
+        Ran::of(line.command(&args).output().expect("dot runs"))
+    };
+    assert_eq!(enqueued(&risen).exits(7).json()["error"]["detail"]["reason"], "agent_policy");
+    let mut forged = risen.clone();
+    forged["$for"] = json!({ "actor": "ann", "kind": "human" });
+    let nested = json!({ "command": "job enqueue", "args": { "kind": "system.command", "payload": forged } });
+    let job = enqueued(&nested).exits(0).json()["data"]["job"].as_i64().expect("a job");
+    ended(line.worker(&["--class", "dot", "--until-idle", "--actor", "w1", "--actor-kind", "service"]));
+    let error = line.db.one(&format!("select dot.fn_job_one({job}) -> 'last_error'"));
+    assert!(error.contains("agent_policy"), "{error}");
+    assert_eq!(
+        line.db.one("select value #>> '{}' from dot.dot_config where config_key = 'policy.agent.max_risk'"),
+        "low"
+    );
+    assert_eq!(
+        line.db.one("select string_agg(distinct actor_kind || ' for ' || principal, ',') from dot.dot_command_run where command_code = 'job enqueue' and actor = 'w1'"),
+        "agent for ann"
+    );
+    // What it may do is done, and the audit says for whom.
+    let job = enqueued(&set("iu.search.inline_bytes", "4096")).exits(0).json()["data"]["job"].as_i64().expect("a job");
+    ended(line.worker(&["--class", "dot", "--until-idle", "--actor", "w1", "--actor-kind", "service"]));
+    assert_eq!(state(&line, job), "succeeded");
+}

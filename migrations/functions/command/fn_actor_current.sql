@@ -10,6 +10,11 @@ begin
     from dot.dot_actor a
    where a.login_name = session_user and a.status = 'active';
   if found then
+    -- What is done for an agent is an agent's; nobody becomes more by saying so.
+    if current_setting('dot.for_kind', true) = 'agent' and actor_kind <> 'agent' then
+      actor_kind := 'agent';
+      principal := coalesce(nullif(current_setting('dot.for_principal', true), ''), principal, actor_id);
+    end if;
     return;
   end if;
   -- On the private cluster of a machine everyone shares one login; its server settings, which no session can change, say so.
@@ -29,8 +34,12 @@ begin
       when pg_has_role(session_user, 'dot_agent', 'member') and not (select rolsuper from pg_roles where rolname = session_user) then 'agent'
       else 'human' end;
   end if;
+  if current_setting('dot.for_kind', true) = 'agent' and actor_kind <> 'agent' then
+    actor_kind := 'agent';
+    principal := coalesce(nullif(current_setting('dot.for_principal', true), ''), principal);
+  end if;
   verified := false;
 end
 $$;
 comment on function dot.fn_actor_current() is
-  'Who acts: the dot_actor of the login (verified); else, on the local cluster or while gate identity.accept_claims is open, the claim of the envelope; else the login itself (neither verified).';
+  'Who acts: the dot_actor of the login (verified); else, on the local cluster or while gate identity.accept_claims is open, the claim of the envelope; else the login itself (neither verified). A worker that carries out an agent''s job is an agent, for that agent''s principal.';

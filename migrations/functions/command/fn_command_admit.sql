@@ -7,6 +7,7 @@ declare
   v_command record;
   v_kind    text;
   v_risk    text;
+  v_hint    text;
   v_allowed text;
   v_levels  constant text[] := array['low', 'high', 'critical'];
 begin
@@ -57,21 +58,23 @@ begin
   end if;
   if p_mode in ('run', 'plan_apply', 'sql') and p_command not like 'breakglass %'
     and exists (select 1 from dot.dot_config where config_key = 'policy.freeze' and value = 'true')
-    and not dot.fn_breakglass_active(p_command)
   then
-    return dot.fn_command_refusal('DT423', 'frozen', 'nothing may be changed now: gate policy.freeze is open',
-      format('Wait, rehearse with --dry-run, or in an emergency: dot breakglass open --command %L --reason …', p_command),
-      jsonb_build_object('gate', 'policy.freeze'));
+    if not dot.fn_breakglass_active(p_command) then
+      return dot.fn_command_refusal('DT423', 'frozen', 'nothing may be changed now: gate policy.freeze is open',
+        format('Wait, rehearse with --dry-run, or in an emergency: dot breakglass open --command %L --reason …', p_command),
+        jsonb_build_object('gate', 'policy.freeze'));
+    end if;
+    perform dot.fn_command_warn(format('done though changes are frozen, in emergency %s', dot.fn_breakglass_current(p_command)));
   end if;
   -- What people have approved is judged where it is applied, by the proposal the run carries.
   if p_proposal is not null and to_regclass('dot.proposal') is not null then
     return null;
   end if;
-  if v_command.approval = 'required' and p_mode in ('run', 'plan_apply', 'sql', 'nested')
-    and not dot.fn_breakglass_active(p_command)
-  then
-    return dot.fn_command_refusal('DT428', 'approval_required', format('%s is done under an approved proposal only', p_command),
-      'Rehearse it with --dry-run, and propose it with --propose: dot proposal apply carries it out once it is approved.');
+  if v_command.approval = 'required' and p_mode in ('run', 'plan_apply', 'sql', 'nested') then
+    v_hint := dot.fn_breakglass_excuses(p_command, v_command.risk);
+    if v_hint is not null then
+      return dot.fn_command_refusal('DT428', 'approval_required', format('%s is done under an approved proposal only', p_command), v_hint);
+    end if;
   end if;
   if p_mode in ('run', 'plan_apply', 'sql') then
     v_kind := (dot.fn_actor_current()).actor_kind;

@@ -4,9 +4,8 @@ as $$
 begin
   -- A read writes no row that could carry more.
   perform dot.fn_envelope_set(p_envelope - array['run_id', 'trace_id', 'span_id', 'correlation_id', 'reason', 'mode']);
-  return coalesce(dot.fn_command_admit(p_command, 'read', p_envelope ->> 'spec_digest'),
-    case when current_setting('dot.warnings', true) <> '' then dot.fn_command_warned() else '{}' end);
+  return dot.fn_command_admit(p_command, 'read', p_envelope ->> 'spec_digest');
 end
 $$;
 comment on function dot.fn_command_enter_read(text, jsonb) is
-  'Opens the READ ONLY transaction of a read: sets who acts and asks fn_command_admit. Admitted: {}, with warnings where there are some; else a refusal object.';
+  'Opens the READ ONLY transaction of a read: sets who acts and asks fn_command_admit. Null admits; else a refusal object.';

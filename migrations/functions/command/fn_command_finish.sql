@@ -12,13 +12,17 @@ declare
   v_said     jsonb;
 begin
   select * into v_run from dot.dot_command_run where run_id = p_run_id;
-  v_effects := v_effects || jsonb_build_object('call_digest', v_run.effects -> 'call_digest');
+  v_effects := v_effects || jsonb_build_object('call_digest', v_run.effects -> 'call_digest')
+    || case when v_run.effects ? 'rows_digest' then jsonb_build_object('rows_digest', v_run.effects -> 'rows_digest') else '{}' end;
   v_said := case when current_setting('dot.warnings', true) <> '' then dot.fn_command_warned() else '{}' end;
-  v_carried := coalesce(v_run.effects - 'call_digest', '{}') || v_said;
+  -- What was said when it began, and what since.
+  v_carried := coalesce(v_run.effects - 'call_digest', '{}')
+    || case when v_said = '{}' then v_said else jsonb_build_object('warnings', coalesce(v_run.effects -> 'warnings', '[]') || (v_said -> 'warnings')) end;
   v_measured := v_effects - 'sequences_not_rolled_back' || jsonb_build_object('base_digest', p_base_digest);
   v_plan := v_run.plan - 'sequences_not_rolled_back';
   if v_run.mode = 'plan_apply' and v_plan is distinct from v_measured then
-    raise exception using errcode = 'DT412', message = 'the data has moved since the plan was made; nothing was changed',
+    raise exception using errcode = 'DT412', message = case when v_plan - 'rows_digest' = v_measured - 'rows_digest'
+        then 'rows would get other values than the plan says; nothing was changed' else 'the data has moved since the plan was made; nothing was changed' end,
       detail = jsonb_build_object('planned', v_plan, 'measured', v_measured)::text,
       hint = 'Look at the difference, make a new plan with --dry-run --plan-out FILE, and apply that.';
   end if;

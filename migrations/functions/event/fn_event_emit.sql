@@ -22,6 +22,9 @@ begin
   elsif v_actor is null then
     select c.actor_id, c.actor_kind into v_actor, v_class from dot.fn_actor_current() c;
   end if;
+  if current_setting('dot.for_kind', true) = 'agent' then
+    v_class := 'agent';
+  end if;
   if p_schema_version is null then
     v_version := dot_compiled.emit_version(p_event_type, v_class, p_payload);
   end if;

@@ -52,8 +52,9 @@ as $$
       where r.run_id = d.run_id and r.state = 'succeeded'
         -- A decision made straight from SQL has a run without an outcome.
         and (r.outcome ->> 'decision' is null
-          or r.outcome ->> 'decision' = d.review_decision_id::text and r.outcome ->> 'reviewer' = d.reviewer_id
-            and (d.verdict = 'revoked' or r.outcome ->> 'verdict' = d.verdict)))
+          or r.outcome ->> 'decision' = d.review_decision_id::text
+            and case d.verdict when 'revoked' then r.actor = d.reviewer_id and r.outcome ->> 'revokes' = d.revokes::text
+                  else r.outcome ->> 'reviewer' = d.reviewer_id and r.outcome ->> 'verdict' = d.verdict end))
   union all
   select 'decision_missing', run.outcome ->> 'decision', run.run_id, 'the run decided this, and the decision is gone'
     from run
@@ -93,6 +94,23 @@ as $$
      and not exists (
        select 1 from dot.approval_policy a
         where a.policy_code = p.outcome_jsonb ->> 'policy' and a.version = (p.outcome_jsonb ->> 'version')::int and a.proposal_id = p.proposal_id)
+  union all
+  select 'entry_edited', b.registry_code || ' ' || b.entry_key, r.run_id, format('it is %s, which no run made it', b.lifecycle)
+    from dot.registry_birth b left join dot.dot_command_run r on r.run_id = b.run_id and r.state = 'succeeded'
+   where case when r.command_code in ('registry deprecate', 'registry archive', 'registry reinstate', 'event type deprecate', 'event type archive')
+           -- A move made straight from SQL has a run without an outcome.
+           then coalesce(r.outcome ->> 'lifecycle', b.lifecycle) <> b.lifecycle else b.lifecycle <> 'active' end
+  union all
+  select 'entry_edited', b.registry_code || ' ' || b.entry_key, p.applied_run_id, 'it is not what its proposal said'
+    from dot.registry_birth b
+   cross join lateral (
+      select p.* from dot.proposal p
+       where p.proposal_kind = 'registry_entry' and p.proposal_state = 'merged'
+         and p.affected_artifact_refs @> jsonb_build_array(jsonb_build_object('registry', b.registry_code, 'key', b.entry_key))
+       order by p.merged_at desc limit 1) p
+   where b.source = 'proposal'
+     and (not coalesce(dot.fn_registry_entry_now(b.registry_code, b.entry_key) - 'status' @> (p.proposed_action_jsonb -> 'entry') - 'status', false)
+       or b.proposal_id = p.proposal_id and (b.owner, b.purpose) is distinct from (p.proposed_action_jsonb ->> 'owner', p.proposed_action_jsonb ->> 'purpose'))
 $$;
 comment on function dot.fn_audit_objects() is
-  'Governed objects that are not as their last audited change left them: setting_edited, setting_history_edited, catalogue_edited, decision_edited, decision_missing, proposal_edited, policy_edited; each with the run that is the last to have spoken of it. Trusts the runs, which dot audit verify checks against the sealed log.';
+  'Governed objects that are not as their last audited change left them: setting_edited, setting_history_edited, catalogue_edited, decision_edited, decision_missing, proposal_edited, policy_edited, entry_edited; each with the run that is the last to have spoken of it. Trusts the runs, which dot audit verify checks against the sealed log.';

@@ -26,7 +26,7 @@ begin
     raise exception using errcode = 'DT400', message = 'the plan has no measured effects', hint = 'dot COMMAND --propose measures them.';
   end if;
   perform dot.fn_registry_used('commands', v_command.command_code);
-  return jsonb_build_object('base', dot.fn_command_run_base(p_payload -> 'keys'), 'risk', v_command.risk,
+  return jsonb_build_object('base', dot.fn_command_run_base(p_payload -> 'keys'), 'risk', dot.fn_command_risk(v_command.command_code, p_payload -> 'args'),
     'refs', jsonb_build_array(jsonb_build_object('command', v_command.command_code)));
 end
 $$;

@@ -4,6 +4,8 @@ as $$
 declare
   v_factor jsonb;
   v_now    jsonb;
+  v_whole  jsonb;
+  v_bare   text;
 begin
   if p_payload ->> 'policy' !~ '^[a-z][a-z0-9_.]*$' or coalesce(p_payload ->> 'level', '') not in ('advisory', 'soft_mandatory', 'hard_mandatory')
     or coalesce(p_payload ->> 'risk', 'low') not in ('low', 'high', 'critical') or coalesce(p_payload ->> 'status', 'active') not in ('active', 'retired')
@@ -33,8 +35,23 @@ begin
   if v_now ->> 'proposal_kind' = 'policy_change' and p_payload ->> 'kind' is distinct from 'policy_change' then
     raise exception using errcode = 'DT400', message = 'the policy of policy changes cannot become one for something else', hint = 'Give the new policy another name.';
   end if;
-  return jsonb_build_object('base', v_now, 'risk', 'critical', 'refs', jsonb_build_array(jsonb_build_object('policy', p_payload -> 'policy')));
+  -- What it is for stays as it is where nothing else is said.
+  v_whole := jsonb_strip_nulls(jsonb_build_object('kind', v_now -> 'proposal_kind', 'risk', v_now -> 'risk')) || p_payload;
+  if v_now ->> 'status' = 'active' and (v_whole ->> 'status' = 'retired' or (v_whole -> 'kind', v_whole -> 'risk') is distinct from (nullif(v_now -> 'proposal_kind', 'null'), nullif(v_now -> 'risk', 'null')))
+    and v_now ->> 'proposal_kind' is null
+  then
+    select r into v_bare from unnest(array['low', 'high', 'critical']) r
+     where (v_now ->> 'risk' is null or v_now ->> 'risk' = r)
+       and not (v_whole ->> 'status' is distinct from 'retired' and v_whole ->> 'kind' is null and coalesce(v_whole ->> 'risk', r) = r)
+       and not exists (
+         select 1 from (select distinct on (a.policy_code) * from dot.approval_policy a order by a.policy_code, a.version desc) a
+          where a.policy_code <> p_payload ->> 'policy' and a.status = 'active' and a.proposal_kind is null and (a.risk is null or a.risk = r)) limit 1;
+    if found then
+      raise exception using errcode = 'DT400', message = format('nothing would cover proposals of %s risk any more', v_bare), hint = 'Make another policy for them first.';
+    end if;
+  end if;
+  return jsonb_build_object('base', v_now, 'payload', v_whole, 'risk', 'critical', 'refs', jsonb_build_array(jsonb_build_object('policy', p_payload -> 'policy')));
 end
 $$;
 comment on function dot.fn_policy_change_validate(jsonb) is
-  'Whether a policy may become what the payload says {policy, kind?, risk?, factors, deny_quorum?, allow_self?, allow_agent?, approval_ttl, level, summary, status?}: {base: the version in force, risk: critical, refs}. DT400 for what is no policy or would weaken the policy of policy changes, DT404 for an unknown kind.';
+  'Whether a policy may become what the payload says {policy, kind?, risk?, factors, deny_quorum?, allow_self?, allow_agent?, approval_ttl, level, summary, status?}: {base: the version in force, payload: with the kind and risk that it has, where none is named, risk: critical, refs}. DT400 for what is no policy or would weaken the policy of policy changes or leave a risk without any policy, DT404 for an unknown kind.';

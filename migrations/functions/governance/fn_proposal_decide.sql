@@ -12,7 +12,7 @@ declare
   v_facts    jsonb := jsonb_build_object('proposal', p_proposal);
 begin
   if p_verdict is null or p_verdict not in ('approved', 'rejected', 'needs_revision') then
-    raise exception using errcode = 'DT400', message = format('%L is no verdict', p_verdict), hint = 'Verdicts: approved, rejected, needs_revision.';
+    raise exception using errcode = 'DT400', message = coalesce(format('%L is no verdict', p_verdict), 'a verdict is missing'), hint = '--verdict approved, rejected or needs_revision';
   end if;
   if coalesce(trim(p_rationale), '') = '' then
     raise exception using errcode = 'DT400', message = 'a decision needs a rationale', hint = 'Say why: --rationale TEXT';

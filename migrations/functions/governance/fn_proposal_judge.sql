@@ -70,7 +70,7 @@ begin
     when v_missing is not null and v_excused is null then dot.fn_command_refusal('DT428', 'approval_missing', format('approval is missing: %s', v_missing),
         format('A reviewer decides: dot proposal review %s', p_proposal), v_facts || jsonb_build_object('policies', v_quorums)) end;
   return jsonb_build_object('proposal', p_proposal, 'state', v_state, 'met', not v_quorums @> '[{"met": false}]',
-    'denied', v_quorums @> '[{"denied": true}]', 'missing', v_missing, 'excused', v_missing || '; ' || v_excused, 'drift', v_drift, 'base_now', dot.fn_proposal_digest(v_base), 'policies', v_quorums,
+    'denied', v_quorums @> '[{"denied": true}]', 'missing', v_missing, 'excused', case when v_refusal is null then v_missing || '; ' || v_excused end, 'drift', v_drift, 'base_now', dot.fn_proposal_digest(v_base), 'policies', v_quorums,
     'decisions', (select coalesce(jsonb_agg(distinct d), '[]') from jsonb_array_elements(v_quorums) q, jsonb_array_elements(q -> 'decisions') d), 'refusal', v_refusal);
 end
 $$;

@@ -11,7 +11,7 @@ begin
     if new.mode not in ('run', 'plan_apply', 'dry_run') then
       return new;
     end if;
-    new.effects := jsonb_build_object('proposal', v_id);
+    new.effects := coalesce(new.effects, '{}') || jsonb_build_object('proposal', v_id);
     -- That command judges the proposal itself.
     if new.command_code = 'proposal apply' then
       return new;

@@ -6,7 +6,9 @@ declare
   v_shown  jsonb;
 begin
   select jsonb_build_object('proposal', w.change_request_id, 'kind', w.change_kind, 'title', w.title, 'state', w.request_state,
-           'lands_in', 'workflow_change_requests', 'proposer', w.proposer_id, 'proposed_at', w.requested_at, 'payload', w.proposed_action_jsonb,
+           'risk', (select k.risk from dot.proposal_kind k where k.kind_code = w.change_kind), 'revision', 1,
+           'lands_in', 'workflow_change_requests', 'proposer', w.proposer_id, 'proposer_class', w.proposer_class, 'proposer_principal', w.proposer_principal,
+           'proposed_at', w.requested_at, 'payload', w.proposed_action_jsonb,
            'payload_digest', w.payload_digest, 'evidence', w.evidence_refs_jsonb, 'next', 'Workflow change requests cannot be carried out yet.')
     into v_shown from dot.workflow_change_requests w where w.change_request_id = p_proposal;
   if found then

@@ -49,11 +49,11 @@ begin
   select string_agg(distinct p.oid::regprocedure::text, ', ') into v_bad
     from regexp_matches(v_body, ':(?:funcid|opfuncid|winfnoid|aggfnoid|hashfuncid) ([0-9]+)', 'g') m
     join pg_proc p on p.oid = m[1]::oid
-   where p.provolatile = 'v'
-     and p.oid <> all (array['random()', 'gen_random_uuid()', 'clock_timestamp()', 'timeofday()']::regprocedure[]);
+   where p.provolatile = 'v' or p.oid = any (array['now()', 'transaction_timestamp()', 'statement_timestamp()']::regprocedure[]);
+  v_bad := coalesce(v_bad, case when v_body ~ '\{SQLVALUEFUNCTION :op [0-8] ' then 'the time' end);
   if v_bad is not null then
-    return dot.fn_command_refusal('DT403', 'side_effects', format('it calls what may do more than it shows: %s', v_bad),
-      'Only functions that are stable or immutable, so that what is approved is all that happens.', jsonb_build_object('functions', v_bad));
+    return dot.fn_command_refusal('DT403', 'side_effects', format('it calls what may do more than it shows, or says something else each time: %s', v_bad),
+      'Write the value itself: what is approved must be all that happens, and happen again.', jsonb_build_object('functions', v_bad));
   end if;
   if v_plan ->> 'Operation' = 'Merge' or (select count(*) > 1 from jsonb_path_query(v_plan, '$.** ? (@."Node Type" == "ModifyTable")')) then
     return dot.fn_command_refusal('DT403', 'several_changes', 'this changes rows in several ways at once', 'Give each INSERT, UPDATE or DELETE by itself; their order is kept.');
@@ -76,4 +76,4 @@ begin
 end
 $$;
 comment on function dot.fn_sql_analyse(text) is
-  'What one statement would change, without running it: {operation: insert, update or delete, table, alias}, or a refusal (DT403): several_statements, no_row_change (also DDL, COPY, DO, transaction control), several_changes (MERGE, or a WITH that changes rows), side_effects (a volatile function), table_refused (protected, not the platform''s, without primary key, no table). DT400 when it is empty or cannot be planned.';
+  'What one statement would change, without running it: {operation: insert, update or delete, table, alias}, or a refusal (DT403): several_statements, no_row_change (also DDL, COPY, DO, transaction control), several_changes (MERGE, or a WITH that changes rows), side_effects (a volatile function, or the time), table_refused (protected, not the platform''s, without primary key, no table). DT400 when it is empty or cannot be planned.';

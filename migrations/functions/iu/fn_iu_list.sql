@@ -7,6 +7,9 @@ declare
   v_after_name  text := substring(p_after from '^(.*)@[0-9]{10}$');
   v_after_start int := substring(p_after from '@([0-9]{10})$')::int;
 begin
+  if p_tag is not null then
+    perform dot.fn_registry_used('tags', p_tag);
+  end if;
   if p_after is not null and v_after_start is null then
     raise exception using errcode = 'DT400', message = format('%L is not a place to go on from', p_after),
       hint = 'Use the column place of the last row, or the cursor that was printed.';

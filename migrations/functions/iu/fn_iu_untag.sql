@@ -7,6 +7,7 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
+  perform dot.fn_registry_used('tags', p_tag);
   perform dot.fn_iu_lock_unit(p_unit);
   delete from dot.iu_metadata_tag where unit_id = p_unit and tag_code = p_tag;
   if not found then

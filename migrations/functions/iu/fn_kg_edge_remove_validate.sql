@@ -4,7 +4,7 @@ as $$
 declare
   v_valid jsonb := dot.fn_kg_edge_validate(p_payload);
 begin
-  if v_valid -> 'base' = 'null' then
+  if v_valid #> '{base,edge}' = 'null' then
     raise exception using errcode = 'DT404', message = 'there is no such edge', hint = format('dot iu edges %s', p_payload ->> 'from_unit');
   end if;
   return v_valid;

@@ -15,9 +15,11 @@ begin
   if v_missing is not null then
     raise exception using errcode = 'DT404', message = format('there is no unit %s', v_missing), hint = 'dot iu list, dot iu search WORDS';
   end if;
-  return jsonb_build_object('base', dot.fn_kg_edge_now(p_payload),
+  return jsonb_build_object('base', jsonb_build_object('edge', dot.fn_kg_edge_now(p_payload),
+      'units', (select jsonb_agg(jsonb_build_object('unit', u, 'state', i.lifecycle_state, 'version', dot.fn_iu_newest(u::uuid)) order by u)
+                  from unnest(array[p_payload ->> 'from_unit', p_payload ->> 'to_unit']) u join dot.information_unit i on i.unit_id = u::uuid)),
     'refs', jsonb_build_array(jsonb_build_object('unit', p_payload -> 'from_unit'), jsonb_build_object('unit', p_payload -> 'to_unit')));
 end
 $$;
 comment on function dot.fn_kg_edge_validate(jsonb) is
-  'What a proposal about an edge {from_unit, relation, to_unit} is made on: {base: the edge as it is, or null, refs}. DT404 for an unknown unit, DT400 for what is no relation and for a unit with itself.';
+  'What a proposal about an edge {from_unit, relation, to_unit} is made on: {base: {edge: as it is, or null, units: [{unit, state, version}]}, refs}. DT404 for an unknown unit, DT400 for what is no relation and for a unit with itself.';

@@ -1,14 +1,29 @@
 create or replace function dot.fn_job_command_admit(p_kind text, p_payload jsonb) returns jsonb
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
+declare
+  v_command text;
+  v_refused jsonb;
+  v_risk    text;
+  v_allowed text;
+  v_levels  constant text[] := array['low', 'high', 'critical'];
 begin
-  if not p_payload ? 'command'
-    or not exists (select 1 from dot.job_kind_registry k where k.job_kind = p_kind and k.executor_class = 'dot' and not k.target ? 'command')
-  then
+  select p_payload ->> 'command' into v_command
+    from dot.job_kind_registry k where k.job_kind = p_kind and k.executor_class = 'dot' and not k.target ? 'command';
+  if v_command is null then
     return null;
   end if;
-  return dot.fn_command_admit(p_payload ->> 'command', 'run');
+  v_refused := dot.fn_command_admit(v_command, 'run');
+  if v_refused is null and (dot.fn_actor_current()).actor_kind = 'agent' then
+    v_risk := dot.fn_risk_here(dot.fn_command_risk(v_command, p_payload -> 'args'));
+    v_allowed := dot.fn_config_text('policy.agent.max_risk');
+    if array_position(v_levels, v_risk) > coalesce(array_position(v_levels, v_allowed), 0) then
+      return dot.fn_command_refusal('DT428', 'agent_policy', format('an agent may enqueue commands of %s risk only; this is %s', v_allowed, v_risk),
+        'Propose the command itself with --propose, or ask a person to enqueue it.', jsonb_build_object('risk', v_risk, 'actor_kind', 'agent'));
+    end if;
+  end if;
+  return v_refused;
 end
 $$;
 comment on function dot.fn_job_command_admit(text, jsonb) is
-  'Whether the session may enqueue this job: where its payload names the command that a worker is to run, the one who enqueues must be allowed to run it now, by the same judge, so that nobody (an agent, say) borrows the rights of the worker. Null admits; else the refusal of the command.';
+  'Whether the session may enqueue this job: where its payload names the command that a worker is to run, the one who enqueues must be allowed to run it now, by the same judge and at the risk of its arguments, so that nobody (an agent, say) borrows the rights of the worker. Null admits; else the refusal of the command.';

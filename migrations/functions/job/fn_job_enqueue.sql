@@ -34,14 +34,14 @@ begin
     trace_id, correlation_id, payload)
   select n.id, n.id, coalesce(p_run_at, n.now), n.now, k.kind_id, l.queue_id, l.class_id, coalesce(p_priority, k.priority),
          case when p_run_at > n.now then 'd' else 'r' end, p_batch, nullif(current_setting('dot.run_id', true), '')::uuid, p_concurrency_key, p_unique_key,
-         nullif(current_setting('dot.trace_id', true), ''), nullif(current_setting('dot.correlation_id', true), ''), coalesce(p_payload, '{}')
+         nullif(current_setting('dot.trace_id', true), ''), nullif(current_setting('dot.correlation_id', true), ''), case k.executor_class when 'dot' then dot.fn_job_for(p_payload) else coalesce(p_payload, '{}') end
     from dot.job_kind_registry k
     join dot.job_lane l on l.executor_class = k.executor_class and l.queue_code = coalesce(p_queue, k.queue_code) and l.can_enqueue
    cross join (select nextval('dot.job_seq') as id, clock_timestamp() as now) n
    where k.job_kind = p_kind and k.status <> 'retired'
      -- Always true: what is deprecated warns here, where its row is at hand.
      and (k.status = 'active' or dot.fn_registry_used('job-kinds', k.job_kind)::text is not null)
-     and (not l.is_deprecated or dot.fn_registry_used('queues', l.queue_code)::text is not null)
+     and (not l.is_deprecated or dot.fn_registry_used('queues', coalesce(p_queue, k.queue_code))::text is not null)
   on conflict (unique_key) where unique_key is not null do nothing
   returning job_id, state, state = 'r'
       and exists (select 1 from dot.dot_config g where g.config_key = 'queue.notify.enabled' and g.value = 'true')

@@ -21,8 +21,8 @@ begin
   end if;
   if exists (select 1 from unnest(p_payloads) p where p ? 'command') then
     select a.refusal into refusal
-      from (select distinct p ->> 'command' as command from unnest(p_payloads) p where p ? 'command') c
-     cross join lateral dot.fn_job_command_admit(p_kind, jsonb_build_object('command', c.command)) a(refusal)
+      from (select distinct jsonb_build_object('command', p -> 'command', 'args', p -> 'args') as command from unnest(p_payloads) p where p ? 'command') c
+     cross join lateral dot.fn_job_command_admit(p_kind, c.command) a(refusal)
      where a.refusal is not null limit 1;
     if found then
       jobs := '{}';
@@ -33,7 +33,7 @@ begin
     perform dot.fn_job_batch_add(p_batch, v_count);
   end if;
   with said as (
-    select k.kind_id, l.queue_id, l.class_id, k.priority, clock_timestamp() as now, nullif(current_setting('dot.run_id', true), '')::uuid as run_id,
+    select k.kind_id, l.queue_id, l.class_id, k.priority, k.executor_class = 'dot' as is_command, clock_timestamp() as now, nullif(current_setting('dot.run_id', true), '')::uuid as run_id,
            nullif(current_setting('dot.trace_id', true), '') as trace_id, nullif(current_setting('dot.correlation_id', true), '') as correlation_id
       from dot.job_kind_registry k
       join dot.job_lane l on l.executor_class = k.executor_class and l.queue_code = coalesce(p_queue, k.queue_code) and l.can_enqueue
@@ -45,7 +45,7 @@ begin
       trace_id, correlation_id, payload)
     select n.id, n.id, coalesce(n.run_at, s.now), s.now, s.kind_id, s.queue_id, s.class_id, coalesce(n.priority, s.priority),
            case when n.run_at > s.now then 'd' else 'r' end, p_batch, s.run_id, n.concurrency_key, n.unique_key,
-           coalesce(n.trace_id, s.trace_id), coalesce(n.correlation_id, s.correlation_id), n.payload
+           coalesce(n.trace_id, s.trace_id), coalesce(n.correlation_id, s.correlation_id), case when s.is_command then dot.fn_job_for(n.payload) else n.payload end
       from said s cross join (
         select u.*, nextval('dot.job_seq') as id
           from unnest(p_payloads, p_run_at, p_priorities, p_concurrency_keys, p_unique_keys, p_traces, p_correlations)

@@ -15,6 +15,7 @@ begin
   if v_former = 'retired' then
     return dot.fn_command_refusal('DT409', 'queue_retired', format('queue %s is retired', p_queue), 'dot queue list');
   end if;
+  perform dot.fn_registry_used('queues', p_queue);
   update dot.queue_registry set status = 'paused' where queue_code = p_queue and status = 'active';
   return jsonb_build_object('queue', p_queue, 'status', 'paused', 'changed', v_former <> 'paused', 'inverse', jsonb_build_object('queue', p_queue));
 end

@@ -15,6 +15,7 @@ begin
   if v_former = 'retired' then
     return dot.fn_command_refusal('DT409', 'queue_retired', format('queue %s is retired', p_queue), 'dot queue list');
   end if;
+  perform dot.fn_registry_used('queues', p_queue);
   update dot.queue_registry set status = 'active' where queue_code = p_queue and status = 'paused';
   return jsonb_build_object('queue', p_queue, 'status', 'active', 'changed', v_former <> 'active', 'inverse', jsonb_build_object('queue', p_queue));
 end

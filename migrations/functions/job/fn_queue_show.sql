@@ -8,6 +8,7 @@ begin
   if v_queue is null then
     raise exception using errcode = 'DT404', message = format('there is no queue %s', p_queue), hint = 'dot queue list';
   end if;
+  perform dot.fn_registry_used('queues', p_queue);
   return v_queue;
 end
 $$;

@@ -34,7 +34,10 @@ begin
     return dot.fn_command_refusal('DT409', 'entry_versioned', format('%s of registry %s never changes', v_key, v_code), 'Propose a version of its own.',
       jsonb_build_object('registry', v_code, 'key', v_key));
   end if;
-  perform dot.fn_registry_rehearse(p_payload);
+  -- Whoever only looks at a proposal cannot try it.
+  if current_setting('transaction_read_only') = 'off' then
+    perform dot.fn_registry_rehearse(p_payload);
+  end if;
   return jsonb_build_object('base', v_now,
     'refs', jsonb_build_array(jsonb_build_object('registry', v_code, 'key', v_key)));
 end

@@ -14,9 +14,18 @@ begin
     raise exception using errcode = 'DT400', message = 'the reason is empty', hint = 'Say why: --why TEXT';
   end if;
   select * into v_registry from dot.registry_catalog where registry_code = p_registry;
+  if v_registry.key_column is null then
+    return dot.fn_command_refusal('DT409', 'other_commands', format('entries of registry %s have commands of their own', p_registry),
+      'Policies change by proposals: dot proposal submit --kind policy_change', jsonb_build_object('registry', p_registry));
+  end if;
   select * into v_birth from dot.registry_birth where registry_code = p_registry and entry_key = p_key for update;
   if not found then
     raise exception using errcode = 'DT404', message = format('registry %s has no entry %s', p_registry, p_key), hint = format('dot registry show %s', p_registry);
+  end if;
+  if p_to = 'archived' and v_registry.birth = array['catalog'] then
+    return dot.fn_command_refusal('DT409', 'belongs_to_its_file', format('entries of registry %s are retired by taking their file away', p_registry),
+      'The program needs what its files declare. To warn of it: dot registry deprecate; to stop a command: its gate, or its roles.',
+      jsonb_build_object('registry', p_registry, 'key', p_key));
   end if;
   if v_birth.lifecycle <> p_to then
     update dot.registry_birth set lifecycle = p_to, reason = p_why, changed_at = dot.fn_clock_now(), run_id = nullif(current_setting('dot.run_id', true), '')::uuid

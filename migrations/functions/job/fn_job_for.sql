@@ -1,0 +1,16 @@
+create or replace function dot.fn_job_for(p_payload jsonb) returns jsonb
+language plpgsql stable security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_actor record := dot.fn_actor_current();
+begin
+  -- Who is no agent may pass on for whom a job is; an agent's jobs are an agent's, whatever they say.
+  if v_actor.actor_kind <> 'agent' and p_payload ? '$for' then
+    return p_payload;
+  end if;
+  return coalesce(p_payload, '{}') || jsonb_build_object('$for',
+    jsonb_strip_nulls(jsonb_build_object('actor', v_actor.actor_id, 'kind', v_actor.actor_kind, 'principal', v_actor.principal)));
+end
+$$;
+comment on function dot.fn_job_for(jsonb) is
+  'The payload of a job that runs a command, with $for: {actor, kind, principal} of who wants it. The worker runs it as an agent''s where that is one, so that nothing is done for an agent by way of a worker that the agent may not do.';
