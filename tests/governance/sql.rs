@@ -82,6 +82,7 @@ fn what_is_no_plain_change_of_rows_is_refused() {
     assert_eq!(written, "100000 1 0");
     let rows =
         stage.ok("ann", &["sql", "query", "select id as z, item as a from app.price order by id", "--limit", "2"]);
+    assert_eq!(stage.run("ann", &["sql", "query", "select 1 as a, 2 as a"]).code, 9, "no column is lost quietly");
     assert_eq!(rows.to_string(), r#"[{"z":1,"a":"item 1"},{"z":2,"a":"item 2"}]"#);
 }
 

@@ -142,6 +142,7 @@ fn consumers_get_what_their_routes_let_through_once() {
          reset role;
          set dot.birth = '{\"source\": \"command\"}';
          insert into dot.consumer_registry (consumer_code, event_types, function_name, gate, summary, owner) values ('test', '{iu.test.other}', 'fn_test_got', 'iu.post_cut.autowire', 'x', 'x');
+         set dot.birth = '{\"source\": \"proposal\", \"registry\": \"event-routes\", \"key\": \"big\", \"proposal\": \"01930c5e-7a10-7000-8000-000000000000\"}';
          insert into dot.iu_sql_event_route (route_code, event_type, path, consumer_code, summary) values ('big', 'iu.test.made', '$ ? (@.n > 2)', 'test', 'x')",
     );
     wait(async {

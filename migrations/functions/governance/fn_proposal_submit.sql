@@ -48,7 +48,10 @@ begin
     affected_artifact_refs, proposed_action_jsonb, evidence_refs_jsonb, payload_digest, base_jsonb, base_digest, policy_code, policy_version,
     approval_id, submitted_at, expires_at, created_at, run_id, trace_id)
   values (
-    v_id, p_kind, coalesce(nullif(trim(p_title), ''), dot.fn_proposal_title(p_kind, v_valid -> 'payload')), v_valid ->> 'risk', v_class,
+    v_id, p_kind,
+    -- Of a command, what it is says more than why.
+    case when p_kind = 'command_run' then concat_ws(': ', dot.fn_proposal_title(p_kind, v_valid -> 'payload'), nullif(trim(p_title), ''))
+      else coalesce(nullif(trim(p_title), ''), dot.fn_proposal_title(p_kind, v_valid -> 'payload')) end, v_valid ->> 'risk', v_class,
     v_actor.actor_id, v_actor.principal, v_actor.verified, v_now, case when p_draft then 'draft' else 'submitted' end,
     v_valid -> 'refs', v_valid -> 'payload', p_evidence, dot.fn_proposal_digest(v_valid -> 'payload'),
     nullif(v_valid -> 'base', 'null'), dot.fn_proposal_digest(v_valid -> 'base'), v_policy.policy_code, v_policy.version,

@@ -2,7 +2,8 @@ create or replace function dot.fn_sql_query(p_statement text) returns setof json
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_row json;
+  v_row   json;
+  v_twice text;
 begin
   if coalesce(trim(p_statement), '') = '' then
     raise exception using errcode = 'DT400', message = 'the statement is empty', hint = 'For example: dot sql query ''select count(*) from dot.iu_version''';
@@ -16,6 +17,13 @@ begin
     -- A loop takes one statement only; within another, it is one that gives rows and changes none.
     for v_row in execute format(e'select to_json(q) from (%s\n) q', rtrim(p_statement, e' \n\r\t;'))
     loop
+      if v_twice is null then
+        -- Objects hold each name once, and the rest would be lost.
+        select coalesce(min(k), '') into v_twice from (select k from json_object_keys(v_row) k group by k having count(*) > 1) d;
+        if v_twice <> '' then
+          raise exception using errcode = 'DT400', message = format('two columns are called %s', v_twice), hint = 'Give each a name of its own: select … as name';
+        end if;
+      end if;
       return next v_row;
     end loop;
   exception
@@ -31,4 +39,4 @@ begin
 end
 $$;
 comment on function dot.fn_sql_query(text) is
-  'The rows of one statement, as JSON objects with the columns in their order. Runs READ ONLY, with the rights of dot_owner. DT400 for several statements or what cannot be planned, DT403 for a write.';
+  'The rows of one statement, as JSON objects with the columns in their order. Runs READ ONLY, with the rights of dot_owner. DT400 for several statements, for what cannot be planned and for two columns of one name, DT403 for a write.';
