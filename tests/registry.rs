@@ -77,6 +77,11 @@ fn an_entry_is_proposed_registered_deprecated_and_archived() {
     db.dot(&["iu", "tag", &unit, "policy"]).exits(6);
     db.dot(&["catalog", "sync"]).exits(0);
     db.dot(&["iu", "tag", &unit, "policy"]).exits(6);
+    // Nor does a proposal bring it back.
+    let policy = ["registry", "propose", "tags", "policy", "--entry", TAG, "--owner", "a", "--purpose", "b"];
+    assert_eq!(reason(&db, &policy, 6), "entry_archived");
+    let status = r#"{ "facet": "domain", "title": "Grants", "summary": "x", "status": "active" }"#;
+    db.dot(&["registry", "propose", "tags", "grants", "--entry", status, "--owner", "a", "--purpose", "b"]).exits(9);
     assert_eq!(
         db.one("select status from dot.iu_metadata_tag_registry where tag_code = 'policy'"),
         "archived",

@@ -1,6 +1,6 @@
 //! The pipeline's protocol by hand, as anyone with psql can: no way around the proposal.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::stage::{Stage, text};
 
@@ -154,4 +154,106 @@ fn a_command_that_needs_an_approval_is_done_no_other_way() {
     );
     // A rehearsal needs no approval.
     stage.ok("ann", &["iu", "split", unit, "--at", "5", "--dry-run"]);
+}
+
+#[test]
+fn a_rehearsal_cannot_be_committed_by_calling_it_something_else() {
+    let stage = Stage::new();
+    for end in ["rehearsed", "cancelled", "failed", "refused"] {
+        let hand = Hand { stage: &stage, run: uuid::Uuid::now_v7().to_string() };
+        let (run, envelope) = (&hand.run, hand.envelope("dry_run", ""));
+        stage.psql("bot", &format!("select dot.fn_command_begin('iu tag', '{{}}', '{envelope}')")).expect("it begins");
+        let error = stage
+            .psql(
+                "bot",
+                &format!(
+                    "begin; select dot.fn_command_enter('{run}', '{envelope}'); select dot.fn_iu_tag('{}', 'policy');
+                     select dot.fn_command_conclude('{run}', '{end}'); commit",
+                    stage.units[0]
+                ),
+            )
+            .expect_err("it does not commit");
+        assert!(error.contains("entered but not finished"), "{end}: {error}");
+    }
+    assert_eq!(stage.db.one("select count(*) from dot.iu_metadata_tag"), "0");
+}
+
+#[test]
+fn every_call_from_sql_leaves_its_run() {
+    let stage = Stage::new();
+    stage
+        .psql(
+            "dan",
+            "begin; select dot.fn_gate_set('test.clock', 'open'); select dot.fn_gate_set('audit.read_commands', 'closed'); select dot.fn_actor_disable('cid'); commit",
+        )
+        .expect("an administrator may");
+    let runs = "select string_agg(command_code || ' ' || coalesce(args ->> 'gate', args ->> 'actor'), ', ' order by run_id) from dot.dot_command_run where mode = 'sql' and actor = 'dan'";
+    assert_eq!(stage.db.one(runs), "gate set test.clock, gate set audit.read_commands, actor disable cid");
+    stage.db.sql("update dot.dot_config set value = '2' where config_key = 'budget.agent.rows_per_run'");
+    let three = format!(
+        "begin; set constraints all immediate; {} commit",
+        stage.units.iter().map(|unit| format!("select dot.fn_iu_tag('{unit}', 'policy');")).collect::<String>()
+    );
+    let error = stage.psql("bot", &three).expect_err("the budget is of all that a transaction does");
+    assert!(error.contains("rows are more than"), "{error}");
+    // Nobody says of a change that it was read.
+    let forged = format!(
+        "select dot.fn_command_record_read('sql exec', '{{}}', '{{\"run_id\": \"{}\"}}', 'succeeded', null, now())",
+        uuid::Uuid::now_v7()
+    );
+    stage.psql("cid", &forged).ok();
+    assert_eq!(stage.db.one("select count(*) from dot.dot_command_run where command_code = 'sql exec'"), "0");
+}
+
+#[test]
+fn a_plan_is_proposed_with_the_arguments_it_was_measured_with() {
+    let stage = Stage::new();
+    let exec =
+        |title: &str| format!("update dot.iu_metadata_tag_registry set title = '{title}' where tag_code = 'policy'");
+    let payload = |title: &str| -> Value {
+        let proposal =
+            stage.ok("ann", &["sql", "exec", &exec(title), "--propose", "--reason", "a test"])["proposal"].clone();
+        let sql = format!("select proposed_action_jsonb from dot.proposal where proposal_id = '{}'", text(&proposal));
+        serde_json::from_str(&stage.db.one(&sql)).expect("JSON")
+    };
+    let (good, evil) = (payload("good"), payload("evil"));
+    let submit = |payload: &Value| {
+        stage.run("ann", &["proposal", "submit", "--kind", "command_run", "--payload", &payload.to_string()]).code
+    };
+    assert_eq!(submit(&good), 0);
+    let mut forged = good.clone();
+    forged["plan"] = evil["plan"].clone();
+    assert_eq!(submit(&forged), 9, "shown is the good one, measured the evil one");
+    let mut digest = good.clone();
+    digest["plan"]["call_digest"] = evil["plan"]["call_digest"].clone();
+    assert_eq!(submit(&digest), 9, "or its digest only");
+    let mut keys = good;
+    keys["keys"] = json!([{ "table": "nope..x.y", "key": {} }]);
+    assert_eq!(submit(&keys), 9, "a name that is none");
+}
+
+#[test]
+fn only_what_takes_a_run_back_says_so() {
+    let stage = Stage::new();
+    let set = stage.run("dan", &["gate", "set", "iu.search.inline_bytes", "4096", "--yes"]).exits(0).json();
+    let undone = text(&set["run_id"]);
+    for args in ["{}", r#"{"gate": "iu.search.inline_bytes", "value": "1"}"#] {
+        let run = uuid::Uuid::now_v7();
+        let envelope = format!(r#"{{"run_id": "{run}", "mode": "run", "undo_of": "{undone}"}}"#);
+        stage
+            .psql("dan", &format!("select dot.fn_command_begin('gate set', '{args}', '{envelope}')"))
+            .expect("a refusal as data");
+        assert_eq!(
+            stage.db.one(&format!(
+                "select state || ' ' || (error ->> 'reason') from dot.dot_command_run where run_id = '{run}'"
+            )),
+            "refused no_undo"
+        );
+    }
+    stage.run("dan", &["run", "undo", &undone, "--yes"]).exits(0);
+    // What changed nothing has nothing to take back.
+    stage.run("dan", &["actor", "disable", "cid", "--yes"]).exits(0);
+    let again = stage.run("dan", &["actor", "disable", "cid", "--yes"]).exits(0).json();
+    assert_ne!(stage.run("dan", &["run", "undo", &text(&again["run_id"]), "--yes"]).code, 0);
+    assert_eq!(stage.db.one("select status from dot.dot_actor where actor_id = 'cid'"), "disabled");
 }

@@ -154,4 +154,13 @@ fn what_rows_become_is_what_was_approved() {
     stage.db.sql("update app.price set item = 'item 2' where id = 2; insert into app.note (text) values ('between')");
     stage.run("ann", &apply).exits(0);
     assert_eq!(stage.db.one("select item from app.price where id = 1"), "item 2");
+    // Unless the statement gives them.
+    let given = "insert into app.note (text, at) select 'given', max(at) from app.note";
+    let proposed = stage.ok("ann", &["sql", "exec", given, "--propose", "--reason", "a test"]);
+    let proposal = text(&proposed["proposal"]);
+    stage.approve("bob", &proposal);
+    stage.approve("cid", &proposal);
+    stage.db.sql("insert into app.note (text) values ('later')");
+    let apply = ["proposal", "apply", &proposal, "--confirm", &stage.db.name];
+    assert!(text(&stage.run("ann", &apply).exits(6).json()["error"]["message"]).contains("other values"));
 }

@@ -14,7 +14,7 @@ begin
     return dot.fn_command_refusal('DT409', 'oneself', 'nobody disables themselves', 'Ask another administrator.');
   end if;
   update dot.dot_actor set status = 'disabled', changed_at = dot.fn_clock_now() where actor_id = p_actor and status = 'active';
-  return jsonb_build_object('actor', p_actor, 'status', 'disabled', 'changed', found, 'inverse', jsonb_build_object('actor', p_actor));
+  return jsonb_build_object('actor', p_actor, 'status', 'disabled', 'changed', found, 'inverse', case when found then jsonb_build_object('actor', p_actor) end);
 end
 $$;
 comment on function dot.fn_actor_disable(text) is

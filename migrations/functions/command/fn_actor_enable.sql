@@ -11,7 +11,7 @@ begin
     raise exception using errcode = 'DT404', message = format('there is no actor %s', p_actor), hint = 'dot actor list';
   end if;
   update dot.dot_actor set status = 'active', changed_at = dot.fn_clock_now() where actor_id = p_actor and status = 'disabled';
-  return jsonb_build_object('actor', p_actor, 'status', 'active', 'changed', found, 'inverse', jsonb_build_object('actor', p_actor));
+  return jsonb_build_object('actor', p_actor, 'status', 'active', 'changed', found, 'inverse', case when found then jsonb_build_object('actor', p_actor) end);
 end
 $$;
 comment on function dot.fn_actor_enable(text) is

@@ -26,6 +26,15 @@ begin
   then
     v_refusal := dot.fn_command_budget(p_command);
   end if;
+  if v_refusal is null and v_undo is not null and not exists (
+    select 1 from dot.dot_command_run r join dot.dot_command_catalog k using (command_code)
+     where r.run_id = v_undo and r.state = 'succeeded' and k.inverse_command = p_command
+       and not exists (
+         select 1 from jsonb_each(r.outcome -> 'inverse') i
+          where jsonb_typeof(i.value) = 'string' and i.value #>> '{}' is distinct from p_args ->> replace(i.key, '_', '-')))
+  then
+    v_refusal := dot.fn_command_refusal('DT409', 'no_undo', format('this does not take run %s back', v_undo), format('dot run undo %s', v_undo));
+  end if;
   if v_refusal is null and v_mode = 'plan_apply' then
     v_refusal := dot.fn_command_admit_plan(p_envelope);
   end if;

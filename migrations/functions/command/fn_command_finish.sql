@@ -12,7 +12,7 @@ declare
   v_said     jsonb;
 begin
   select * into v_run from dot.dot_command_run where run_id = p_run_id;
-  v_effects := v_effects || jsonb_build_object('call_digest', v_run.effects -> 'call_digest')
+  v_effects := v_effects || jsonb_build_object('call_digest', v_run.effects -> 'call_digest', 'call', v_run.effects -> 'call')
     || case when v_run.effects ? 'rows_digest' then jsonb_build_object('rows_digest', v_run.effects -> 'rows_digest') else '{}' end;
   v_said := case when current_setting('dot.warnings', true) <> '' then dot.fn_command_warned() else '{}' end;
   -- What was said when it began, and what since.

@@ -6,17 +6,20 @@ declare
   v_refusal jsonb;
   v_mode    text;
   v_actor   record;
+  v_xid     text := nullif(current_setting('dot.baseline_xid', true), '');
 begin
   update dot.dot_command_run
      set called = true,
-         effects = coalesce(effects, '{}') || jsonb_build_object('call_digest', encode(sha256(convert_to(coalesce(effects ->> 'call_digest', '') || p_args::text, 'UTF8')), 'hex'))
+         effects = coalesce(effects, '{}') || jsonb_build_object('call_digest', encode(sha256(convert_to(coalesce(effects ->> 'call_digest', '') || p_args::text, 'UTF8')), 'hex'),
+           -- What it was really called with, whatever its client says of that; of what is large, the digest must do.
+           'call', coalesce(effects -> 'call', '[]') || jsonb_build_array(case when octet_length(p_args::text) <= 100000 then p_args else '{"large": true}' end))
    where run_id = v_run and state = 'started' and entered_xid = pg_current_xact_id() and command_code = p_command;
   if found then
     -- The run's own command was admitted when it began.
     return null;
   end if;
   select mode into v_mode from dot.dot_command_run
-   where run_id = v_run and (state = 'started' or (state = 'succeeded' and mode = 'sql')) and entered_xid = pg_current_xact_id();
+   where run_id = v_run and state = 'started' and entered_xid = pg_current_xact_id();
   if found then
     -- Another function within a run: it is admitted by its own command's rules, so that no command lends its rights to another.
     if exists (select 1 from dot.dot_command_run where run_id = v_run and command_code = p_command) then
@@ -36,7 +39,12 @@ begin
   perform set_config('dot.run_id', v_run::text, true);
   v_actor := dot.fn_actor_current();
   if dot.fn_actor_budget(v_actor.actor_kind, 'rows_per_run') is not null then
-    perform set_config('dot.effects_baseline', dot.fn_command_counters(false)::text, true);
+    -- The budget is of all that the transaction does, and is looked at when it ends.
+    if v_xid is distinct from pg_current_xact_id()::text then
+      perform set_config('dot.effects_baseline', dot.fn_command_counters(false)::text, true);
+      perform set_config('dot.baseline_xid', pg_current_xact_id()::text, true);
+    end if;
+    set constraints dot.must_finish deferred;
   end if;
   insert into dot.dot_command_run (
     run_id, command_code, mode, state, risk, args, args_digest, actor, actor_kind, actor_verified, principal, reason,
@@ -51,4 +59,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_guard(text, jsonb) is
-  'The first statement of every mutating function. Null: go on. Else a refusal object that the function returns at once. Within its own run it marks the run as called, without which fn_command_finish refuses, and adds the arguments of the call to its digest, which a plan binds; within another run it admits the nested command by its own gate, roles and risk; called straight from SQL it admits the caller as the pipeline would and writes the audit row in the same transaction.';
+  'The first statement of every mutating function. Null: go on. Else a refusal object that the function returns at once. Within its own run it marks the run as called, without which fn_command_finish refuses, and adds the arguments of the call to its digest, which a plan binds; within another run it admits the nested command by its own gate, roles and risk; called straight from SQL it admits the caller as the pipeline would and writes an audit row for each call in the same transaction. The arguments of each call of a run are kept in its effects.';

@@ -7,7 +7,9 @@ declare
   v_actor record;
 begin
   -- Not by fn_gate_open, which every session would have to plan first.
-  if not exists (select 1 from dot.dot_config c where c.config_key = 'audit.read_commands' and c.value = 'true') then
+  if not exists (select 1 from dot.dot_config c where c.config_key = 'audit.read_commands' and c.value = 'true'
+      -- Nobody says of a change that it was read.
+      and (p_state <> 'succeeded' or not exists (select 1 from dot.dot_command_catalog k where k.command_code = p_command and k.mutating))) then
     return;
   end if;
   -- A read has no effect that must not outlive its row, so it need not wait for the disk.

@@ -51,7 +51,8 @@ as $$
      select 1 from dot.dot_command_run r
       where r.run_id = d.run_id and r.state = 'succeeded'
         -- A decision made straight from SQL has a run without an outcome.
-        and (r.outcome ->> 'decision' is null
+        and (r.outcome is null and r.mode = 'sql' and r.actor = d.reviewer_id and r.args ->> 'proposal' = d.proposal_id::text
+              and r.command_code in ('proposal approve', 'proposal reject', 'proposal request-changes', 'proposal review', 'proposal revoke')
           or r.outcome ->> 'decision' = d.review_decision_id::text
             and case d.verdict when 'revoked' then r.actor = d.reviewer_id and r.outcome ->> 'revokes' = d.revokes::text
                   else r.outcome ->> 'reviewer' = d.reviewer_id and r.outcome ->> 'verdict' = d.verdict end))
@@ -109,7 +110,7 @@ as $$
          and p.affected_artifact_refs @> jsonb_build_array(jsonb_build_object('registry', b.registry_code, 'key', b.entry_key))
        order by p.merged_at desc limit 1) p
    where b.source = 'proposal'
-     and (not coalesce(dot.fn_registry_entry_now(b.registry_code, b.entry_key) - 'status' @> (p.proposed_action_jsonb -> 'entry') - 'status', false)
+     and (not coalesce(dot.fn_registry_entry_now(b.registry_code, b.entry_key) - 'status' = (p.outcome_jsonb -> 'entry') - 'status', false)
        or b.proposal_id = p.proposal_id and (b.owner, b.purpose) is distinct from (p.proposed_action_jsonb ->> 'owner', p.proposed_action_jsonb ->> 'purpose'))
 $$;
 comment on function dot.fn_audit_objects() is

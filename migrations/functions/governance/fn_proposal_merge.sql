@@ -3,7 +3,7 @@ language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 begin
   update dot.proposal
-     set proposal_state = 'merged', merged_at = dot.fn_clock_now(), outcome_jsonb = jsonb_strip_nulls(jsonb_build_object('without_quorum', p_excused)) || coalesce(p_outcome, '{}'), applied_run_id = p_run
+     set proposal_state = 'merged', merged_at = dot.fn_clock_now(), outcome_jsonb = coalesce(p_outcome, '{}') - 'without_quorum' || jsonb_strip_nulls(jsonb_build_object('without_quorum', p_excused)), applied_run_id = p_run
    where proposal_id = p_proposal and proposal_state <> 'merged';
   if not found then
     raise exception using errcode = 'DT409', message = format('proposal %s has been applied already', p_proposal), hint = 'dot proposal show ' || p_proposal;

@@ -40,7 +40,7 @@ begin
       hint = 'Change those rows by a statement of their own, first.';
   end if;
   -- What rows become is approved too: it is part of what a plan is held against.
-  update dot.dot_command_run set effects = effects || jsonb_build_object('rows_digest', dot.fn_sql_digest(v_run)) where run_id = v_run;
+  update dot.dot_command_run set effects = effects || jsonb_build_object('rows_digest', dot.fn_sql_digest(v_run, p_statements)) where run_id = v_run;
   select count(*) into v_kept from dot.sql_row_image where run_id = v_run;
   if v_kept > dot.fn_config_int('sql.max_images') then
     delete from dot.sql_row_image where run_id = v_run;

@@ -29,6 +29,13 @@ begin
     raise exception using errcode = 'DT400', message = format('registry %s has no column %s', v_code, v_unknown),
       hint = format('Its columns: %s', (select string_agg(k, ', ') from jsonb_object_keys(v_registry.columns) k));
   end if;
+  if p_payload -> 'entry' ? 'status' then
+    raise exception using errcode = 'DT400', message = 'how far the life of an entry has come is not proposed', hint = 'dot registry deprecate, archive or reinstate';
+  end if;
+  if exists (select 1 from dot.registry_birth b where b.registry_code = v_code and b.entry_key = v_key and b.lifecycle = 'archived') then
+    return dot.fn_command_refusal('DT409', 'entry_archived', format('%s of registry %s is archived', v_key, v_code), format('dot registry reinstate %s %s', v_code, v_key),
+      jsonb_build_object('registry', v_code, 'key', v_key));
+  end if;
   v_now := dot.fn_registry_entry_now(v_code, v_key);
   if v_now is not null and v_registry.compat = 'versioned' then
     return dot.fn_command_refusal('DT409', 'entry_versioned', format('%s of registry %s never changes', v_key, v_code), 'Propose a version of its own.',

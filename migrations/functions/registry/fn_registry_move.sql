@@ -47,7 +47,9 @@ begin
     end if;
   end if;
   return jsonb_build_object('registry', p_registry, 'key', p_key, 'lifecycle', p_to, 'former', v_birth.lifecycle, 'changed', v_birth.lifecycle <> p_to,
-    'inverse', jsonb_build_object('registry', p_registry, 'key', p_key, 'why', 'undone'));
+    -- The other way leads back only where it came from: reinstating makes active, and is taken back by deprecating.
+    'inverse', case when (v_birth.lifecycle, p_to) in (('active', 'deprecated'), ('active', 'archived'), ('deprecated', 'active'))
+      then jsonb_build_object('registry', p_registry, 'key', p_key, 'why', 'undone') end);
 end
 $$;
 comment on function dot.fn_registry_move(text, text, text, text) is
