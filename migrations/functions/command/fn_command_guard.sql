@@ -12,7 +12,7 @@ begin
      set called = true,
          effects = coalesce(effects, '{}') || jsonb_build_object('call_digest', encode(sha256(convert_to(coalesce(effects ->> 'call_digest', '') || p_args::text, 'UTF8')), 'hex'),
            -- What it was really called with, whatever its client says of that; of what is large, the digest must do.
-           'call', coalesce(effects -> 'call', '[]') || jsonb_build_array(case when octet_length(p_args::text) <= 100000 then p_args else '{"large": true}' end))
+           'call', coalesce(effects -> 'call', '[]') || jsonb_build_array(case when pg_column_size(p_args) <= 100000 then p_args else '{"large": true}' end))
    where run_id = v_run and state = 'started' and entered_xid = pg_current_xact_id() and command_code = p_command;
   if found then
     -- The run's own command was admitted when it began.

@@ -8,6 +8,12 @@ declare
   v_args   text[];
   v_called text[];
 begin
+  if p_payload -> 'keys' <> 'null' and (jsonb_typeof(p_payload -> 'keys') <> 'array' or exists (
+    select 1 from jsonb_array_elements(p_payload -> 'keys') k
+     where jsonb_typeof(k -> 'key') is distinct from 'object' or coalesce(k ->> 'table', '') !~ '^("[^".]+"|[a-z_][a-z0-9_$]*)[.]("[^".]+"|[a-z_][a-z0-9_$]*)$'))
+  then
+    return 'keys are not [{table, key}]';
+  end if;
   if v_spec ->> 'function' is null or v_spec ->> 'function' like '%.%' then
     return null;
   end if;

@@ -4,7 +4,6 @@ as $$
 declare
   v_command dot.dot_command_catalog;
   v_kind    text;
-  v_wrong   text;
 begin
   select * into v_command from dot.dot_command_catalog where command_code = p_payload ->> 'command' and status <> 'retired';
   if not found or not v_command.mutating then
@@ -26,18 +25,7 @@ begin
   if jsonb_typeof(p_payload #> '{plan,tables}') is distinct from 'object' then
     raise exception using errcode = 'DT400', message = 'the plan has no measured effects', hint = 'dot COMMAND --propose measures them.';
   end if;
-  v_wrong := dot.fn_command_run_call(p_payload);
-  if v_wrong is not null then
-    raise exception using errcode = 'DT400', message = v_wrong, hint = 'dot COMMAND --propose measures it with its own arguments.';
-  end if;
-  if p_payload -> 'keys' <> 'null' and (jsonb_typeof(p_payload -> 'keys') <> 'array' or exists (
-    select 1 from jsonb_array_elements(p_payload -> 'keys') k
-     where jsonb_typeof(k -> 'key') is distinct from 'object' or coalesce(k ->> 'table', '') !~ '^("[^".]+"|[a-z_][a-z0-9_$]*)[.]("[^".]+"|[a-z_][a-z0-9_$]*)$'))
-  then
-    raise exception using errcode = 'DT400', message = 'keys are not [{table, key}]', hint = 'dot COMMAND --propose names the rows that it replaces.';
-  end if;
-  perform dot.fn_registry_used('commands', v_command.command_code);
-  return jsonb_build_object('base', dot.fn_command_run_base(p_payload -> 'keys'), 'risk', dot.fn_command_risk(v_command.command_code, p_payload -> 'args'),
+  return jsonb_build_object('base', dot.fn_command_run_base(p_payload -> 'keys'), 'risk', v_command.risk,
     'refs', jsonb_build_array(jsonb_build_object('command', v_command.command_code)));
 end
 $$;

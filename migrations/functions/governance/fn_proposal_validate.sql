@@ -4,6 +4,7 @@ as $$
 declare
   v_kind     dot.proposal_kind;
   v_function regprocedure;
+  v_wrong    text;
   v_result   jsonb := '{}'::jsonb;
 begin
   select * into v_kind from dot.proposal_kind where kind_code = p_kind and status <> 'archived';
@@ -12,12 +13,23 @@ begin
   end if;
   perform dot.fn_registry_used('proposal-kinds', p_kind);
   perform dot.fn_proposal_shape(p_kind, v_kind.payload, p_payload);
+  if p_kind = 'command_run' then
+    v_wrong := dot.fn_command_run_call(p_payload);
+    if v_wrong is not null then
+      raise exception using errcode = 'DT400', message = v_wrong, hint = 'dot COMMAND --propose measures it with its own arguments.';
+    end if;
+  end if;
   v_function := dot.fn_proposal_function(v_kind.validate_function);
   if v_function is not null then
     execute format('select %s($1)', v_function::regproc) into v_result using p_payload;
     if v_result ->> 'refused' = 'true' then
       return v_result;
     end if;
+  end if;
+  -- Once, for the payload of a revision never changes; its base is looked at again each time.
+  if p_kind = 'command_run' then
+    perform dot.fn_registry_used('commands', p_payload ->> 'command');
+    v_result := v_result || jsonb_build_object('risk', dot.fn_command_risk(p_payload ->> 'command', p_payload -> 'args'));
   end if;
   return jsonb_build_object('kind', p_kind, 'lands_in', v_kind.lands_in, 'payload', coalesce(v_result -> 'payload', p_payload),
     'base', v_result -> 'base', 'refs', coalesce(v_result -> 'refs', '[]'), 'risk', dot.fn_risk_here(coalesce(v_result ->> 'risk', v_kind.risk)));
