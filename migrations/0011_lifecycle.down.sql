@@ -3,6 +3,9 @@ set local role dot_owner;
 alter table dot.registry_catalog drop column validate_function, drop column birth, drop column compat;
 comment on table dot.registry_catalog is
   'The registries of the platform, from catalog/registries, as they are expected to be: columns is {name: type}; key_column is null where the key has several columns. candidate: planned, may be absent.';
+alter table dot.proposal_kind drop column propose_function;
+comment on table dot.proposal_kind is
+  'The kinds of proposals, from catalog/proposal_kinds. payload is {member: {type, required, help}}. The functions take the payload as jsonb: validate gives {payload, base, refs, risk}, preview what would change, lock holds the base still, apply does it; check takes the proposal and verifies what was applied. Without an apply function that exists, a kind can be submitted and reviewed, not applied. command_code is the command that --propose turns into this kind.';
 drop index dot.registry_birth_deprecated;
 drop trigger if exists lanes on dot.registry_birth;
 alter table dot.job_lane drop column is_deprecated;

@@ -24,6 +24,10 @@ alter table dot.registry_catalog
 comment on table dot.registry_catalog is
   'The registries of the platform, from catalog/registries, as they are expected to be: columns is {name: type}; key_column is null where the key has several columns. candidate: planned, may be absent. validate_function takes an entry as jsonb and says in words what is wrong with it, beyond what its table checks. birth: what an entry may come from. compat: whether an entry may be replaced, or never changes and is followed by another version.';
 
+alter table dot.proposal_kind add column propose_function text check (propose_function ~ '^fn_[a-z0-9_]+$');
+comment on table dot.proposal_kind is
+  'The kinds of proposals, from catalog/proposal_kinds. payload is {member: {type, required, help}}. The functions take the payload as jsonb: propose looks at it once, when it is proposed, raises what speaks against it, and may give {risk}; validate gives {payload, base, refs, risk}, and is asked for the base again each time; preview what would change, lock holds the base still, apply does it; check takes the proposal and verifies what was applied. Without an apply function that exists, a kind can be submitted and reviewed, not applied. command_code is the command that --propose turns into this kind.';
+
 -- An enqueue reads no registry.
 alter table dot.job_lane add column is_deprecated boolean not null default false;
 comment on table dot.job_lane is

@@ -502,6 +502,13 @@ fn decisions_taken_back_are_no_finding_and_entries_moved_by_hand_are_one() {
     log.db.dot(&[&["proposal", "approve", proposal, "--rationale", "read"], &rita[..]].concat()).exits(0);
     log.db.dot(&[&["proposal", "revoke", proposal, "--rationale", "on second thoughts"], &rita[..]].concat()).exits(0);
     log.db.dot(&["registry", "deprecate", "tags", "policy", "--why", "a test"]).exits(0);
+    // What the database writes in another way than it was proposed is no edit.
+    let entry = r#"{"facet": "domain", "title": "Fees", "summary": "x", "registered_at": "2026-01-01"}"#;
+    let proposed =
+        log.db.json(&["registry", "propose", "tags", "fees", "--entry", entry, "--owner", "a", "--purpose", "b"]);
+    let proposal = proposed["data"]["proposal"].as_str().expect("a proposal");
+    log.db.dot(&[&["proposal", "approve", proposal, "--rationale", "read"], &rita[..]].concat()).exits(0);
+    log.db.dot(&["registry", "register", proposal, "--yes"]).exits(0);
     assert_eq!(log.verify(&[]).names(), [""; 0]);
     log.db.sql("update dot.registry_birth set lifecycle = 'active' where entry_key = 'policy'; update dot.registry_birth set lifecycle = 'archived' where entry_key = 'definition'");
     let verdict = log.verify(&[]);

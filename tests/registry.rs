@@ -77,6 +77,10 @@ fn an_entry_is_proposed_registered_deprecated_and_archived() {
     db.dot(&["iu", "tag", &unit, "policy"]).exits(6);
     db.dot(&["catalog", "sync"]).exits(0);
     db.dot(&["iu", "tag", &unit, "policy"]).exits(6);
+    // What was deprecated before it was archived is not active by an undo.
+    db.dot(&["registry", "archive", "tags", "grants", "--why", "gone", "--yes"]).exits(0);
+    let run = db.one("select run_id from dot.dot_command_run where command_code = 'registry archive' and state = 'succeeded' order by run_id desc limit 1");
+    assert_eq!(db.dot(&["run", "undo", &run, "--yes"]).code, 6);
     // Nor does a proposal bring it back.
     let policy = ["registry", "propose", "tags", "policy", "--entry", TAG, "--owner", "a", "--purpose", "b"];
     assert_eq!(reason(&db, &policy, 6), "entry_archived");
@@ -88,7 +92,7 @@ fn an_entry_is_proposed_registered_deprecated_and_archived() {
         "a sync brings nothing back"
     );
     let run = db
-        .one("select run_id from dot.dot_command_run where command_code = 'registry archive' and state = 'succeeded'");
+        .one("select run_id from dot.dot_command_run where command_code = 'registry archive' and state = 'succeeded' order by run_id limit 1");
     db.dot(&["run", "undo", &run, "--yes"]).exits(0);
     db.dot(&["iu", "tag", &unit, "policy"]).exits(0);
 }

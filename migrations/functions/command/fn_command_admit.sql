@@ -6,10 +6,7 @@ as $$
 declare
   v_command record;
   v_kind    text;
-  v_risk    text;
   v_hint    text;
-  v_allowed text;
-  v_levels  constant text[] := array['low', 'high', 'critical'];
 begin
   -- In one statement, for it is planned anew in every session.
   select k.mutating, k.risk, k.gate, k.status, k.roles, k.spec_digest, k.spec ->> 'approval' as approval,
@@ -78,16 +75,14 @@ begin
   end if;
   if p_mode in ('run', 'plan_apply', 'sql') then
     v_kind := (dot.fn_actor_current()).actor_kind;
-    v_allowed := dot.fn_config_text('policy.agent.max_risk');
     -- Proposing is an agent's at any risk: nothing comes of it without people.
-    if v_kind = 'agent' and p_command not in ('proposal submit', 'proposal revise', 'proposal withdraw', 'registry propose') then
-      v_risk := dot.fn_risk_here(v_command.risk);
-      if array_position(v_levels, v_risk) > coalesce(array_position(v_levels, v_allowed), 0) then
-        return dot.fn_command_refusal('DT428', 'agent_policy',
-          format('an agent may apply commands of %s risk only; %s is %s', v_allowed, p_command, v_risk),
-          'Rehearse it with --dry-run, and propose it with --propose; or hand the plan (--plan-out FILE) to a person: dot apply FILE',
-          jsonb_build_object('risk', v_risk, 'actor_kind', v_kind));
-      end if;
+    if v_kind = 'agent' and p_command not in ('proposal submit', 'proposal revise', 'proposal withdraw', 'registry propose')
+      and not dot.fn_risk_for_agents(v_command.risk)
+    then
+      return dot.fn_command_refusal('DT428', 'agent_policy',
+        format('an agent may apply commands of %s risk only; %s is %s', dot.fn_config_text('policy.agent.max_risk'), p_command, dot.fn_risk_here(v_command.risk)),
+        'Rehearse it with --dry-run, and propose it with --propose; or hand the plan (--plan-out FILE) to a person: dot apply FILE',
+        jsonb_build_object('risk', dot.fn_risk_here(v_command.risk), 'actor_kind', v_kind));
     end if;
   end if;
   return null;

@@ -10,7 +10,7 @@ declare
 begin
   update dot.dot_command_run
      set called = true,
-         effects = coalesce(effects, '{}') || jsonb_build_object('call_digest', encode(sha256(convert_to(coalesce(effects ->> 'call_digest', '') || p_args::text, 'UTF8')), 'hex'),
+         effects = coalesce(effects, '{}') || jsonb_build_object('call_digest', dot.fn_command_call_digest(effects ->> 'call_digest', p_args),
            -- What it was really called with, whatever its client says of that; of what is large, the digest must do.
            'call', coalesce(effects -> 'call', '[]') || jsonb_build_array(case when pg_column_size(p_args) <= 100000 then p_args else '{"large": true}' end))
    where run_id = v_run and state = 'started' and entered_xid = pg_current_xact_id() and command_code = p_command;
@@ -22,9 +22,6 @@ begin
    where run_id = v_run and state = 'started' and entered_xid = pg_current_xact_id();
   if found then
     -- Another function within a run: it is admitted by its own command's rules, so that no command lends its rights to another.
-    if exists (select 1 from dot.dot_command_run where run_id = v_run and command_code = p_command) then
-      return null;
-    end if;
     return dot.fn_command_admit(p_command, case v_mode when 'dry_run' then 'nested' else v_mode end);
   end if;
   -- Called straight from SQL: the same rules, and the audit row stands or falls with the effect.

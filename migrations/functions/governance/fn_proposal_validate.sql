@@ -4,7 +4,7 @@ as $$
 declare
   v_kind     dot.proposal_kind;
   v_function regprocedure;
-  v_wrong    text;
+  v_proposed jsonb;
   v_result   jsonb := '{}'::jsonb;
 begin
   select * into v_kind from dot.proposal_kind where kind_code = p_kind and status <> 'archived';
@@ -13,10 +13,12 @@ begin
   end if;
   perform dot.fn_registry_used('proposal-kinds', p_kind);
   perform dot.fn_proposal_shape(p_kind, v_kind.payload, p_payload);
-  if p_kind = 'command_run' then
-    v_wrong := dot.fn_command_run_call(p_payload);
-    if v_wrong is not null then
-      raise exception using errcode = 'DT400', message = v_wrong, hint = 'dot COMMAND --propose measures it with its own arguments.';
+  -- Once, for the payload of a revision never changes; its base is looked at again each time.
+  v_function := dot.fn_proposal_function(v_kind.propose_function);
+  if v_function is not null then
+    execute format('select %s($1)', v_function::regproc) into v_proposed using p_payload;
+    if v_proposed ->> 'refused' = 'true' then
+      return v_proposed;
     end if;
   end if;
   v_function := dot.fn_proposal_function(v_kind.validate_function);
@@ -26,13 +28,8 @@ begin
       return v_result;
     end if;
   end if;
-  -- Once, for the payload of a revision never changes; its base is looked at again each time.
-  if p_kind = 'command_run' then
-    perform dot.fn_registry_used('commands', p_payload ->> 'command');
-    v_result := v_result || jsonb_build_object('risk', dot.fn_command_risk(p_payload ->> 'command', p_payload -> 'args'));
-  end if;
   return jsonb_build_object('kind', p_kind, 'lands_in', v_kind.lands_in, 'payload', coalesce(v_result -> 'payload', p_payload),
-    'base', v_result -> 'base', 'refs', coalesce(v_result -> 'refs', '[]'), 'risk', dot.fn_risk_here(coalesce(v_result ->> 'risk', v_kind.risk)));
+    'base', v_result -> 'base', 'refs', coalesce(v_result -> 'refs', '[]'), 'risk', dot.fn_risk_here(coalesce(v_proposed ->> 'risk', v_result ->> 'risk', v_kind.risk)));
 end
 $$;
 comment on function dot.fn_proposal_validate(text, jsonb) is

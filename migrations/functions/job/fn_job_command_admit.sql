@@ -5,8 +5,6 @@ declare
   v_command text;
   v_refused jsonb;
   v_risk    text;
-  v_allowed text;
-  v_levels  constant text[] := array['low', 'high', 'critical'];
 begin
   select p_payload ->> 'command' into v_command
     from dot.job_kind_registry k where k.job_kind = p_kind and k.executor_class = 'dot' and not k.target ? 'command';
@@ -14,13 +12,10 @@ begin
     return null;
   end if;
   v_refused := dot.fn_command_admit(v_command, 'run');
-  if v_refused is null and (dot.fn_actor_current()).actor_kind = 'agent' then
-    v_risk := dot.fn_risk_here(dot.fn_command_risk(v_command, p_payload -> 'args'));
-    v_allowed := dot.fn_config_text('policy.agent.max_risk');
-    if array_position(v_levels, v_risk) > coalesce(array_position(v_levels, v_allowed), 0) then
-      return dot.fn_command_refusal('DT428', 'agent_policy', format('an agent may enqueue commands of %s risk only; this is %s', v_allowed, v_risk),
-        'Propose the command itself with --propose, or ask a person to enqueue it.', jsonb_build_object('risk', v_risk, 'actor_kind', 'agent'));
-    end if;
+  v_risk := dot.fn_command_risk(v_command, p_payload -> 'args');
+  if v_refused is null and (dot.fn_actor_current()).actor_kind = 'agent' and not dot.fn_risk_for_agents(v_risk) then
+    return dot.fn_command_refusal('DT428', 'agent_policy', format('an agent may enqueue commands of %s risk only; this is %s', dot.fn_config_text('policy.agent.max_risk'), v_risk),
+      'Propose the command itself with --propose, or ask a person to enqueue it.', jsonb_build_object('risk', v_risk, 'actor_kind', 'agent'));
   end if;
   return v_refused;
 end

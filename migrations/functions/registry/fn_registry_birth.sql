@@ -13,7 +13,7 @@ begin
   if v_registry.validate_function is not null and (tg_op = 'INSERT' or new is distinct from old) then
     execute format('select dot.%I($1)', v_registry.validate_function) into v_problem using v_row;
     if v_problem is not null then
-      raise exception using errcode = 'DT400', message = format('%s is no entry of registry %s: %s', v_key, tg_argv[0], v_problem), hint = 'dot registry show ' || tg_argv[0];
+      raise exception using errcode = 'DT400', message = format('%s of registry %s cannot be so: %s', v_key, tg_argv[0], v_problem), hint = 'dot registry show ' || tg_argv[0];
     end if;
   end if;
   select lifecycle into v_life from dot.registry_birth where registry_code = tg_argv[0] and entry_key = v_key;

@@ -1,5 +1,5 @@
 create or replace function dot.fn_registry_entry_validate(p_payload jsonb) returns jsonb
-language plpgsql volatile security definer set search_path = dot, pg_temp
+language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
   v_code     text := p_payload ->> 'registry';
@@ -41,13 +41,9 @@ begin
     return dot.fn_command_refusal('DT409', 'entry_versioned', format('%s of registry %s never changes', v_key, v_code), 'Propose a version of its own.',
       jsonb_build_object('registry', v_code, 'key', v_key));
   end if;
-  -- Whoever only looks at a proposal cannot try it.
-  if current_setting('transaction_read_only') = 'off' then
-    perform dot.fn_registry_rehearse(p_payload);
-  end if;
   return jsonb_build_object('base', v_now,
     'refs', jsonb_build_array(jsonb_build_object('registry', v_code, 'key', v_key)));
 end
 $$;
 comment on function dot.fn_registry_entry_validate(jsonb) is
-  'Whether an entry of a registry may become what the payload says {registry, key, entry, owner, purpose}: {base: the entry as it is, or null, refs}. It is written and taken back, so that what is proposed can be applied. Refusals DT409 where the registry takes no proposals, is not as expected, or has the entry in this version already. DT404 for an unknown registry, DT400 without key, owner or purpose, for unknown columns and for what the table or its domain does not take.';
+  'Whether an entry of a registry may become what the payload says {registry, key, entry, owner, purpose}: {base: the entry as it is, or null, refs}. Refusals DT409 where the registry takes no proposals, is not as expected, or has the entry in this version already. DT404 for an unknown registry, DT400 without key, owner or purpose, and for unknown columns.';
