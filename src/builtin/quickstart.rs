@@ -3,16 +3,12 @@
 use serde_json::{Value, json};
 
 use super::quickstart_guide::{Guide, Row};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, embedded};
 use crate::database::Session;
 use crate::documents;
 use crate::failure::{Failure, Kind, Result};
 use crate::pipeline::{Invocation, Outcome};
 use crate::settings::target::Place;
-
-mod embedded {
-    include!(concat!(env!("OUT_DIR"), "/sample.rs"));
-}
 
 const STEPS: u64 = 16;
 const AUTHOR: &str = "an.author";
@@ -75,8 +71,8 @@ fn here_only(session: &Session, invocation: &Invocation) -> Result<()> {
 
 /// The project's own documents, embedded in the program.
 fn samples() -> Result<Value> {
-    let parsed = embedded::SAMPLE.iter().map(|(name, text)| {
-        documents::parse(name, (*text).to_owned())
+    let parsed = embedded::sample()?.into_iter().map(|(name, text)| {
+        documents::parse(&name, text)
             .map_err(|refused| Failure::unexpected(format!("the sample {name}: {}", refused.message)))
     });
     parsed.collect::<Result<Vec<_>>>().map(Value::Array)

@@ -1,30 +1,56 @@
-//! What `build.rs` validated and embedded.
+//! What the program brings along: commands, registries, migrations, sample documents.
 
+use std::sync::OnceLock;
+
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{Catalog, Entry};
 use crate::failure::{Failure, Result};
 
-static COMMANDS: &str = include_str!(concat!(env!("OUT_DIR"), "/commands.json"));
-static CONTENT: &str = include_str!(concat!(env!("OUT_DIR"), "/content.json"));
-static GROUPS: &str = include_str!(concat!(env!("OUT_DIR"), "/groups.json"));
-
 /// The commands of `commands/`.
 pub fn commands() -> Result<Catalog> {
-    let entries: Vec<Entry> = serde_json::from_str(COMMANDS).map_err(broken)?;
-    Ok(Catalog::new(entries))
+    static COMMANDS: OnceLock<Result<Vec<Entry>>> = OnceLock::new();
+    COMMANDS.get_or_init(|| part("commands")).clone().map(Catalog::new)
 }
 
-/// The registries of `catalog/`: `{registry: {entry: {…}}}`.
+/// The registries of `catalog/`: `{folder: {entry: {…}}}`.
 pub fn content() -> Result<Value> {
-    serde_json::from_str(CONTENT).map_err(broken)
+    static CONTENT: OnceLock<Result<Value>> = OnceLock::new();
+    CONTENT.get_or_init(|| part("content")).clone()
 }
 
 /// The groups of commands alone, `{group: {summary}}`, which every start needs.
 pub fn groups() -> Result<Value> {
-    serde_json::from_str(GROUPS).map_err(broken)
+    part("groups")
 }
 
-fn broken(cause: serde_json::Error) -> Failure {
-    Failure::unexpected(format!("the embedded catalogue cannot be read: {cause}"))
+/// The files of `migrations/`: path below it, and text.
+pub fn migrations() -> Result<Vec<(String, String)>> {
+    part("migrations")
+}
+
+/// The documents of `catalog/sample/`: name and text.
+pub fn sample() -> Result<Vec<(String, String)>> {
+    part("sample")
+}
+
+#[cfg(embedded)]
+fn part<T: DeserializeOwned>(name: &str) -> Result<T> {
+    let text = match name {
+        "commands" => include_str!(concat!(env!("OUT_DIR"), "/commands.json")),
+        "content" => include_str!(concat!(env!("OUT_DIR"), "/content.json")),
+        "groups" => include_str!(concat!(env!("OUT_DIR"), "/groups.json")),
+        "migrations" => include_str!(concat!(env!("OUT_DIR"), "/migrations.json")),
+        _ => include_str!(concat!(env!("OUT_DIR"), "/sample.json")),
+    };
+    serde_json::from_str(text).map_err(|cause| Failure::unexpected(format!("the embedded {name}: {cause}")))
+}
+
+/// A debug build belongs to the checkout that it was built in.
+#[cfg(not(embedded))]
+fn part<T: DeserializeOwned>(name: &str) -> Result<T> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let value = super::trees::part(root, name).map_err(|cause| Failure::unexpected(cause.to_string()))?;
+    serde_json::from_value(value).map_err(|cause| Failure::unexpected(format!("{name}: {cause}")))
 }

@@ -4,6 +4,7 @@ pub mod embedded;
 pub mod extra;
 pub mod schema;
 pub mod spec;
+pub mod trees;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,17 +1,13 @@
 //! The migrations: those embedded in the program, or those of a directory.
 
-use std::borrow::Cow;
 use std::path::Path;
 
 use sha2::{Digest, Sha256, Sha384};
 use walkdir::WalkDir;
 
+use crate::catalog::embedded;
 use crate::failure::{At, Failure, Kind, Result};
 use crate::hex::hex;
-
-mod embedded {
-    include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
-}
 
 /// One versioned migration, `NNNN_<name>.up.sql` and `.down.sql`.
 #[derive(Clone, Debug)]
@@ -84,9 +80,7 @@ impl Files {
     /// The files of `dir`, or those embedded in the program.
     pub fn load(dir: Option<&str>) -> Result<Files> {
         match dir {
-            None => {
-                Self::collect(embedded::MIGRATIONS.iter().map(|(path, text)| ((*path).into(), Cow::Borrowed(*text))))
-            }
+            None => Self::collect(embedded::migrations()?),
             Some(dir) => {
                 let root = Path::new(dir);
                 if !root.is_dir() {
@@ -99,7 +93,7 @@ impl Files {
                         let text = std::fs::read_to_string(file.path())
                             .at(|| format!("cannot read {}", file.path().display()))?;
                         let below = file.path().strip_prefix(root).unwrap_or(file.path());
-                        found.push((below.to_string_lossy().into_owned(), Cow::Owned(text)));
+                        found.push((below.to_string_lossy().into_owned(), text));
                     }
                 }
                 Self::collect(found)
@@ -107,7 +101,7 @@ impl Files {
         }
     }
 
-    fn collect(found: impl IntoIterator<Item = (String, Cow<'static, str>)>) -> Result<Files> {
+    fn collect(found: Vec<(String, String)>) -> Result<Files> {
         let mut files = Files::default();
         let mut downs = Vec::new();
         let mut checks = Vec::new();
@@ -117,20 +111,20 @@ impl Files {
                 ["functions", domain, file] => files.functions.push(Function {
                     name: file.trim_end_matches(".sql").to_owned(),
                     domain: (*domain).to_owned(),
-                    source: text.into_owned(),
+                    source: text,
                 }),
                 // In a folder of their own, since sqlx would take them for migrations.
                 ["checks", file] => {
                     let stem = file.strip_suffix(".sql").ok_or_else(|| misplaced(&path))?;
-                    checks.push((parse_stem(stem, &path)?.0, text.into_owned()));
+                    checks.push((parse_stem(stem, &path)?.0, text));
                 }
                 [file] => {
                     let (version, description, up) = parse_name(file)?;
                     if up {
-                        let up = text.into_owned();
+                        let up = text;
                         files.migrations.push(Migration { version, description, up, down: None, check: None });
                     } else {
-                        downs.push((version, text.into_owned()));
+                        downs.push((version, text));
                     }
                 }
                 _ => return Err(misplaced(&path)),

@@ -1,0 +1,158 @@
+//! The trees `commands/`, `catalog/` and `migrations/` as files on disk: read, checked and digested.
+//!
+//! A release embeds what this module reads, through `build.rs`, which includes it; a debug build reads the same at every
+//! start, so that a changed file needs no compiler. [`super::embedded`] chooses.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::spec::CommandSpec;
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// The parts that a release embeds, each a JSON file of its own, so that a start parses only what it needs.
+pub const PARTS: [&str; 5] = ["commands", "content", "groups", "migrations", "sample"];
+
+/// One part, read from the project's folder.
+///
+/// - `commands`: `[{"spec": …, "digest": sha-256}]`, by code;
+/// - `content`: `{folder of catalog/: {entry: {…}}}`;
+/// - `groups`: the content of `catalog/groups` alone, which every start needs;
+/// - `migrations`, `sample`: `[[path below the folder, text]]`.
+///
+/// An unsound file is an error that names it.
+pub fn part(root: &Path, name: &str) -> Result<Value> {
+    match name {
+        "commands" => commands(&root.join("commands"), &content(&root.join("catalog"))?).map(Value::Array),
+        "content" => content(&root.join("catalog")),
+        "groups" => Ok(json!(folder(&root.join("catalog/groups"))?)),
+        "migrations" => texts(&root.join("migrations"), "sql"),
+        "sample" => texts(&root.join("catalog/sample"), "md"),
+        other => Err(format!("there is no part {other}").into()),
+    }
+}
+
+/// Every command by its code, each with the sha-256 of its JSON.
+fn commands(dir: &Path, content: &Value) -> Result<Vec<Value>> {
+    let mut specs = BTreeMap::new();
+    let mut problems = Vec::new();
+    for path in files(dir, "toml") {
+        let shown = path.display();
+        let mut command: CommandSpec = match toml::from_str(&fs::read_to_string(&path)?) {
+            Ok(command) => command,
+            Err(cause) => {
+                problems.push(format!("{shown}: {cause}"));
+                continue;
+            }
+        };
+        command.code = path
+            .strip_prefix(dir)?
+            .with_extension("")
+            .iter()
+            .map(|w| w.to_string_lossy())
+            .collect::<Vec<_>>()
+            .join(" ");
+        problems.extend(command.problems().into_iter().map(|problem| format!("{shown}: {problem}")));
+        specs.insert(command.code.clone(), command);
+    }
+    for command in specs.values() {
+        problems.extend(references(command, &specs, content));
+    }
+    if !problems.is_empty() {
+        return Err(format!("the command files are not sound:\n  {}", problems.join("\n  ")).into());
+    }
+    specs
+        .into_values()
+        .map(|command| {
+            let spec = serde_json::to_value(&command)?;
+            let digest = hex(&Sha256::digest(spec.to_string()));
+            Ok(json!({ "spec": spec, "digest": digest }))
+        })
+        .collect()
+}
+
+/// What a command names that does not exist, or is of the wrong kind.
+fn references(command: &CommandSpec, specs: &BTreeMap<String, CommandSpec>, content: &Value) -> Vec<String> {
+    let code = &command.code;
+    let named = |what: &str, name: &Option<String>, mutating: bool| {
+        let name = name.as_ref()?;
+        match specs.get(name) {
+            None => Some(format!("commands: `{code}` names the {what} `{name}`, which is no command")),
+            Some(other) if other.mutating != mutating => {
+                Some(format!("commands: the {what} `{name}` of `{code}` is of the wrong kind"))
+            }
+            Some(_) => None,
+        }
+    };
+    let mut problems = Vec::new();
+    problems.extend(named("pair", &command.pair, false));
+    problems.extend(named("inverse", &command.inverse, true));
+    for error in command.errors.iter().filter(|error| content["errors"].get(error).is_none()) {
+        problems.push(format!("commands: `{code}` declares error {error}, which catalog/errors does not"));
+    }
+    if let Some(gate) = command.gate.as_ref().filter(|gate| content["gates"][gate]["type"] != "bool") {
+        problems.push(format!("commands: `{code}` names gate {gate}, which catalog/gates does not declare"));
+    }
+    for role in command.roles().iter().filter(|role| content["roles"].get(role).is_none()) {
+        problems.push(format!("commands: `{code}` names role {role}, which catalog/roles does not declare"));
+    }
+    problems
+}
+
+/// `catalog/<folder>/<entry>.toml` as `{folder: {entry: {…}}}`.
+fn content(dir: &Path) -> Result<Value> {
+    let mut folders = BTreeMap::new();
+    for entry in fs::read_dir(dir).map_err(|cause| format!("{}: {cause}", dir.display()))? {
+        let entry = entry?;
+        let entries = folder(&entry.path())?;
+        // The sample documents are no registry.
+        if !entries.is_empty() {
+            folders.insert(entry.file_name().to_string_lossy().into_owned(), entries);
+        }
+    }
+    Ok(json!(folders))
+}
+
+fn folder(dir: &Path) -> Result<BTreeMap<String, Value>> {
+    let mut entries = BTreeMap::new();
+    for path in files(dir, "toml") {
+        let entry = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let table: toml::Table =
+            toml::from_str(&fs::read_to_string(&path)?).map_err(|cause| format!("{}: {cause}", path.display()))?;
+        entries.insert(entry, serde_json::to_value(table)?);
+    }
+    Ok(entries)
+}
+
+/// The files below `dir` with their text.
+fn texts(dir: &Path, extension: &str) -> Result<Value> {
+    let mut found = Vec::new();
+    for path in files(dir, extension) {
+        let text = fs::read_to_string(&path).map_err(|cause| format!("{}: {cause}", path.display()))?;
+        found.push(json!([path.strip_prefix(dir)?.to_string_lossy(), text]));
+    }
+    Ok(Value::Array(found))
+}
+
+fn files(dir: &Path, extension: &str) -> Vec<PathBuf> {
+    walkdir::WalkDir::new(dir)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(std::result::Result::ok)
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| path.extension().is_some_and(|e| e == extension))
+        .collect()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
