@@ -1,9 +1,9 @@
 //! Checks `commands/` and `catalog/` and embeds them with `migrations/` in a release, so that a bad file fails the build and
 //! start-up parses no TOML. A debug build reads the same files when it starts, and is not built again when they change.
 
+use std::env;
 use std::error::Error;
 use std::path::PathBuf;
-use std::{env, fs};
 
 #[path = "src/catalog/spec.rs"]
 #[allow(dead_code, reason = "the build uses the part of the module that validates")]
@@ -26,8 +26,5 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    for name in trees::PARTS {
-        fs::write(out.join(format!("{name}.json")), trees::part(&root, name)?.to_string())?;
-    }
-    Ok(())
+    trees::write(&root, &out)
 }

@@ -38,6 +38,14 @@ pub fn part(root: &Path, name: &str) -> Result<Value> {
     }
 }
 
+/// Writes every part to `dir`, as `<part>.json`: what a release embeds.
+pub fn write(root: &Path, dir: &Path) -> Result<()> {
+    for name in PARTS {
+        fs::write(dir.join(format!("{name}.json")), part(root, name)?.to_string())?;
+    }
+    Ok(())
+}
+
 /// Every command by its code, each with the sha-256 of its JSON.
 fn commands(dir: &Path, content: &Value) -> Result<Vec<Value>> {
     let mut specs = BTreeMap::new();

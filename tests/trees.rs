@@ -1,0 +1,63 @@
+//! The trees of files beside the sources: a debug build reads them, a release embeds the same.
+
+use std::fs;
+use std::path::Path;
+
+use dot::catalog::trees;
+use serde_json::Value;
+
+/// The build script of a debug build watches sources only, so that a changed file of the trees compiles nothing.
+#[test]
+fn a_changed_file_compiles_nothing() {
+    // Cargo keeps what a build script printed beside its output folder.
+    let printed = Path::new(env!("OUT_DIR")).with_file_name("output");
+    let printed = fs::read_to_string(printed).expect("what the build script printed");
+    let watched: Vec<&str> = printed.lines().filter_map(|line| line.strip_prefix("cargo::rerun-if-changed=")).collect();
+    assert!(!watched.is_empty(), "cargo watches every file of the project where the build script names none");
+    let wrong: Vec<&&str> = watched.iter().filter(|path| **path != "build.rs" && !path.starts_with("src/")).collect();
+    assert!(wrong.is_empty(), "the program is built again when these change: {wrong:?}");
+}
+
+/// The parts that a release embeds, read back, are what a debug build reads.
+#[test]
+fn what_is_embedded_is_what_is_on_disk() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let out = tempfile::tempdir().expect("a directory");
+    trees::write(root, out.path()).expect("sound trees");
+    for name in trees::PARTS {
+        let text = fs::read_to_string(out.path().join(format!("{name}.json"))).expect("a part");
+        let embedded: Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(embedded, trees::part(root, name).expect("sound trees"), "{name}");
+    }
+    // Every file is in a part.
+    let migrations = trees::part(root, "migrations").expect("sound trees");
+    let count = |tree: &str, extension: &str| {
+        let all = walkdir::WalkDir::new(root.join(tree)).into_iter().filter_map(Result::ok);
+        all.filter(|file| file.path().extension().is_some_and(|found| found == extension)).count()
+    };
+    assert_eq!(migrations.as_array().map(Vec::len), Some(count("migrations", "sql")));
+    let commands = trees::part(root, "commands").expect("sound trees");
+    assert_eq!(commands.as_array().map(Vec::len), Some(count("commands", "toml")));
+}
+
+/// An unsound file is named, with what is wrong with it.
+#[test]
+fn an_unsound_file_is_named() {
+    let root = tempfile::tempdir().expect("a directory");
+    for tree in ["commands/gate", "catalog/gates"] {
+        fs::create_dir_all(root.path().join(tree)).expect("a directory");
+    }
+    let file = root.path().join("commands/gate/turn.toml");
+    for (text, why) in [
+        ("summary = 3", "invalid type"),
+        (
+            "summary = \"x\"\nfunction = \"fn_x\"\nmutating = false\nerrors = [\"DT777\"]\n[[examples]]\nargv = \"dot gate turn\"\nshows = \"x\"",
+            "DT777",
+        ),
+        ("summary = \"x\"\nfunction = \"fn_x\"\nmutating = false\n", "at least one example"),
+    ] {
+        fs::write(&file, text).expect("a file");
+        let error = trees::part(root.path(), "commands").expect_err("it is unsound").to_string();
+        assert!(error.contains("gate") && error.contains(why), "{error}");
+    }
+}
