@@ -164,6 +164,7 @@ impl Files {
             digest.update(migration.check.as_deref().unwrap_or_default());
         }
         for function in &self.functions {
+            digest.update(&function.domain);
             digest.update(&function.source);
         }
         hex(&digest.finalize())

@@ -25,7 +25,8 @@ pub async fn create_changed<'a>(connection: &mut PgConnection, functions: &'a [F
     let in_force = in_force(connection).await?;
     let mut changed = Vec::new();
     for function in functions {
-        if in_force.iter().any(|(name, digest)| *name == function.name && *digest == function.digest()) {
+        let digest = function.digest();
+        if in_force.iter().any(|known| (&known.0, &known.1, &known.2) == (&function.name, &function.domain, &digest)) {
             continue;
         }
         create(connection, function).await?;
@@ -35,10 +36,11 @@ pub async fn create_changed<'a>(connection: &mut PgConnection, functions: &'a [F
     Ok(changed)
 }
 
-/// The functions that need not be created again: there as applied, and neither restored from the archive nor in need of a new trigger.
-async fn in_force(connection: &mut PgConnection) -> Result<Vec<(String, String)>> {
+/// Name, domain and digest of the functions that need not be created again: there as applied, and neither restored from the
+/// archive nor in need of a new trigger. A file that moved to another domain is applied again, so that its place is known.
+async fn in_force(connection: &mut PgConnection) -> Result<Vec<(String, String, String)>> {
     sqlx::query_as(
-        "select function_name, digest from dot.dot_function_source
+        "select function_name, domain, digest from dot.dot_function_source
           where not reverted
             and definition_digest = (
               select md5(pg_get_functiondef(p.oid)) from pg_proc p
