@@ -5,6 +5,8 @@ use std::env;
 use std::error::Error;
 use std::path::PathBuf;
 
+#[path = "src/hex.rs"]
+mod hex;
 #[path = "src/catalog/spec.rs"]
 #[allow(dead_code, reason = "the build uses the part of the module that validates")]
 mod spec;
@@ -13,7 +15,7 @@ mod trees;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rustc-check-cfg=cfg(embedded)");
-    for file in ["src/catalog/spec.rs", "src/catalog/trees.rs", "build.rs"] {
+    for file in ["src/hex.rs", "src/catalog/spec.rs", "src/catalog/trees.rs", "build.rs"] {
         println!("cargo::rerun-if-changed={file}");
     }
     // `release` for every profile that inherits from it, `debug` for all others.

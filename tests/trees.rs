@@ -61,3 +61,17 @@ fn an_unsound_file_is_named() {
         assert!(error.contains("gate") && error.contains(why), "{error}");
     }
 }
+
+/// A folder that is not there is an error and no empty tree: a debug build whose checkout has moved must not find that there
+/// is nothing to migrate.
+#[test]
+fn a_missing_folder_is_no_empty_tree() {
+    let root = tempfile::tempdir().expect("a directory");
+    for name in trees::PARTS {
+        assert!(trees::part(root.path(), name).is_err(), "{name}");
+    }
+    fs::create_dir(root.path().join("catalog")).expect("a directory");
+    fs::write(root.path().join("catalog/stray.toml"), "").expect("a file");
+    let error = trees::part(root.path(), "content").expect_err("it is misplaced").to_string();
+    assert!(error.contains("stray.toml"), "{error}");
+}

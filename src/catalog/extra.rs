@@ -3,14 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
 use sqlx::postgres::PgConnection;
 use walkdir::WalkDir;
 
-use super::{CommandSpec, Entry, Source};
+use super::{CommandSpec, Entry, Source, trees};
 use crate::database;
 use crate::failure::{At, Failure, Kind, Result};
-use crate::hex::hex;
 
 /// The command files below each directory of `path` (separated as `PATH` is). Any unsound file is an error that names it.
 pub fn from_path(path: &str) -> Result<Vec<Entry>> {
@@ -69,12 +67,6 @@ fn sound(spec: CommandSpec, source: Source, place: &str) -> Result<Entry> {
         return Err(Failure::new(Kind::Invalid, format!("{place} is not sound: {}", problems.join("; ")))
             .hint("The file format is described by: dot catalog schema"));
     }
-    let digest = digest(&spec)?;
+    let digest = trees::digest(&spec).map_err(|cause| Failure::unexpected(cause.to_string()))?;
     Ok(Entry { spec, digest, source })
-}
-
-/// The sha-256, in hexadecimal, of the declaration's JSON.
-pub fn digest(spec: &CommandSpec) -> Result<String> {
-    let value = serde_json::to_value(spec).map_err(|cause| Failure::unexpected(cause.to_string()))?;
-    Ok(hex(&Sha256::digest(value.to_string())))
 }

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +12,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::spec::CommandSpec;
+use crate::hex::hex;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -50,9 +50,9 @@ pub fn write(root: &Path, dir: &Path) -> Result<()> {
 fn commands(dir: &Path, content: &Value) -> Result<Vec<Value>> {
     let mut specs = BTreeMap::new();
     let mut problems = Vec::new();
-    for path in files(dir, "toml") {
+    for path in files(dir, "toml")? {
         let shown = path.display();
-        let mut command: CommandSpec = match toml::from_str(&fs::read_to_string(&path)?) {
+        let mut command: CommandSpec = match toml::from_str(&read(&path)?) {
             Ok(command) => command,
             Err(cause) => {
                 problems.push(format!("{shown}: {cause}"));
@@ -78,11 +78,15 @@ fn commands(dir: &Path, content: &Value) -> Result<Vec<Value>> {
     specs
         .into_values()
         .map(|command| {
-            let spec = serde_json::to_value(&command)?;
-            let digest = hex(&Sha256::digest(spec.to_string()));
-            Ok(json!({ "spec": spec, "digest": digest }))
+            let digest = digest(&command)?;
+            Ok(json!({ "spec": command, "digest": digest }))
         })
         .collect()
+}
+
+/// The sha-256, in hexadecimal, of the declaration's JSON.
+pub fn digest(spec: &CommandSpec) -> serde_json::Result<String> {
+    Ok(hex(&Sha256::digest(serde_json::to_value(spec)?.to_string())))
 }
 
 /// What a command names that does not exist, or is of the wrong kind.
@@ -118,6 +122,9 @@ fn content(dir: &Path) -> Result<Value> {
     let mut folders = BTreeMap::new();
     for entry in fs::read_dir(dir).map_err(|cause| format!("{}: {cause}", dir.display()))? {
         let entry = entry?;
+        if !entry.file_type()?.is_dir() {
+            return Err(format!("{}: an entry lies in the folder of its registry", entry.path().display()).into());
+        }
         let entries = folder(&entry.path())?;
         // The sample documents are no registry.
         if !entries.is_empty() {
@@ -129,10 +136,10 @@ fn content(dir: &Path) -> Result<Value> {
 
 fn folder(dir: &Path) -> Result<BTreeMap<String, Value>> {
     let mut entries = BTreeMap::new();
-    for path in files(dir, "toml") {
+    for path in files(dir, "toml")? {
         let entry = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let table: toml::Table =
-            toml::from_str(&fs::read_to_string(&path)?).map_err(|cause| format!("{}: {cause}", path.display()))?;
+            toml::from_str(&read(&path)?).map_err(|cause| format!("{}: {cause}", path.display()))?;
         entries.insert(entry, serde_json::to_value(table)?);
     }
     Ok(entries)
@@ -141,26 +148,24 @@ fn folder(dir: &Path) -> Result<BTreeMap<String, Value>> {
 /// The files below `dir` with their text.
 fn texts(dir: &Path, extension: &str) -> Result<Value> {
     let mut found = Vec::new();
-    for path in files(dir, extension) {
-        let text = fs::read_to_string(&path).map_err(|cause| format!("{}: {cause}", path.display()))?;
-        found.push(json!([path.strip_prefix(dir)?.to_string_lossy(), text]));
+    for path in files(dir, extension)? {
+        found.push(json!([path.strip_prefix(dir)?.to_string_lossy(), read(&path)?]));
     }
     Ok(Value::Array(found))
 }
 
-fn files(dir: &Path, extension: &str) -> Vec<PathBuf> {
-    walkdir::WalkDir::new(dir)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_map(std::result::Result::ok)
-        .map(walkdir::DirEntry::into_path)
-        .filter(|path| path.extension().is_some_and(|e| e == extension))
-        .collect()
+/// The files below `dir`, by name. A folder that cannot be read is an error: it must not pass for an empty one.
+fn files(dir: &Path, extension: &str) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in walkdir::WalkDir::new(dir).sort_by_file_name() {
+        let path = entry?.into_path();
+        if path.extension().is_some_and(|e| e == extension) {
+            found.push(path);
+        }
+    }
+    Ok(found)
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).map_err(|cause| format!("{}: {cause}", path.display()).into())
 }
