@@ -1,9 +1,9 @@
 //! Checks `commands/` and `catalog/` and embeds them with `migrations/` in a release, so that a bad file fails the build and
 //! start-up parses no TOML. A debug build reads the same files when it starts, and is not built again when they change.
 
-use std::env;
 use std::error::Error;
 use std::path::PathBuf;
+use std::{env, fs};
 
 #[path = "src/hex.rs"]
 mod hex;
@@ -19,7 +19,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed={file}");
     }
     // `release` for every profile that inherits from it, `debug` for all others.
+    let out = PathBuf::from(env::var("OUT_DIR")?);
     if env::var("PROFILE")? != "release" {
+        // What a debug build keeps of its trees was read by other code.
+        for name in trees::PARTS {
+            let _ = fs::remove_file(out.join(format!("{name}.json")));
+        }
         return Ok(());
     }
     println!("cargo::rustc-cfg=embedded");
@@ -27,6 +32,5 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed={tree}");
     }
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
-    let out = PathBuf::from(env::var("OUT_DIR")?);
     trees::write(&root, &out)
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use dot::catalog::trees;
 use serde_json::Value;
@@ -74,4 +75,25 @@ fn a_missing_folder_is_no_empty_tree() {
     fs::write(root.path().join("catalog/stray.toml"), "").expect("a file");
     let error = trees::part(root.path(), "content").expect_err("it is misplaced").to_string();
     assert!(error.contains("stray.toml"), "{error}");
+}
+
+/// A debug build keeps what it has read, and reads again what has changed.
+#[test]
+fn a_changed_file_is_read_at_the_next_start() {
+    let out = Path::new(env!("OUT_DIR")).join("groups.json");
+    let summary = || {
+        let ran = Command::new(env!("CARGO_BIN_EXE_dot")).arg("-h").output().expect("dot runs");
+        assert!(ran.status.success());
+        fs::read_to_string(&out).expect("what was kept")
+    };
+    let before = summary();
+    assert_eq!(summary(), before, "nothing has changed");
+    // The same bytes in another file: only the state of the file tells.
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog/groups/gate.toml");
+    let beside = file.with_extension("draft");
+    fs::copy(&file, &beside).expect("a copy");
+    fs::rename(&beside, &file).expect("the same file");
+    let after = summary();
+    assert_ne!(after.lines().next(), before.lines().next(), "the state of the files");
+    assert_eq!(after.lines().nth(1), before.lines().nth(1), "their content");
 }

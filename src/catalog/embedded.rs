@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{Catalog, Entry};
-use crate::failure::{Failure, Result};
+use crate::failure::Result;
 
 /// The commands of `commands/`.
 pub fn commands() -> Result<Catalog> {
@@ -44,13 +44,11 @@ fn part<T: DeserializeOwned>(name: &str) -> Result<T> {
         "migrations" => include_str!(concat!(env!("OUT_DIR"), "/migrations.json")),
         _ => include_str!(concat!(env!("OUT_DIR"), "/sample.json")),
     };
-    serde_json::from_str(text).map_err(|cause| Failure::unexpected(format!("the embedded {name}: {cause}")))
+    serde_json::from_str(text)
+        .map_err(|cause| crate::failure::Failure::unexpected(format!("the embedded {name}: {cause}")))
 }
 
-/// A debug build belongs to the checkout that it was built in.
 #[cfg(not(embedded))]
 fn part<T: DeserializeOwned>(name: &str) -> Result<T> {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let value = super::trees::part(root, name).map_err(|cause| Failure::unexpected(cause.to_string()))?;
-    serde_json::from_value(value).map_err(|cause| Failure::unexpected(format!("{name}: {cause}")))
+    super::disk::part(name)
 }

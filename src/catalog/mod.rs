@@ -1,5 +1,7 @@
 //! The commands that exist: embedded in the program, read from directories, or found in the database.
 
+#[cfg(not(embedded))]
+mod disk;
 pub mod embedded;
 pub mod extra;
 pub mod schema;
