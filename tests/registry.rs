@@ -180,9 +180,9 @@ fn nothing_is_born_beside_the_gate() {
             format!("do $t$ begin {insert}; raise 'it was born'; exception when sqlstate 'DT428' then null; end $t$");
         db.sql(&format!("set role dot_owner; {tried}"));
     }
-    db.sql(
-        "set session_replication_role = replica; insert into dot.dot_error values ('DTZZZ', 'refused', 6, 'x', 'y')",
-    );
+    // Nor where replication skips triggers that do not fire always.
+    db.sql("set session_replication_role = replica; do $t$ begin insert into dot.dot_error values ('DTZZZ', 'refused', 6, 'x', 'y'); raise 'it was born'; exception when sqlstate 'DT428' then null; end $t$");
+    behind_our_back(&db, "insert into dot.dot_error values ('DTZZZ', 'refused', 6, 'x', 'y')");
     let found = db.dot(&["registry", "check", "--json"]).exits(3).json()["data"]["problems"].clone();
     assert_eq!(found, json!([{ "registry": "errors", "key": "DTZZZ", "problem": "it has no birth" }]));
 }
@@ -234,4 +234,219 @@ fn a_registry_of_another_shape_is_refused_without_an_adapter() {
     assert_eq!(shown["entry"]["title"], shown["entry"]["heading"], "{shown}");
     db.dot(&["registry", "archive", "external-tools", &name, "--why", "mended", "--yes"]).exits(0);
     assert_eq!(db.dot(&["registry", "show", "tags"]).code, 6);
+}
+
+/// What a superuser can do: every trigger is out of the way while `sql` runs, and afterwards all looks as before.
+fn behind_our_back(db: &Db, sql: &str) {
+    db.sql(&format!(
+        "create table public.saved as select oid, tgenabled from pg_trigger where not tgisinternal;
+         update pg_trigger set tgenabled = 'D' where not tgisinternal;
+         {sql};
+         update pg_trigger t set tgenabled = s.tgenabled from public.saved s where s.oid = t.oid;
+         drop table public.saved"
+    ));
+}
+
+/// The entries that verification names, each once, but for those named before.
+fn edited(db: &Db) -> Vec<String> {
+    let found = db.one(
+        "select coalesce(jsonb_agg(distinct object order by object), '[]') from dot.fn_audit_finds_entry_edited()",
+    );
+    serde_json::from_str(&found).expect("a list")
+}
+
+#[test]
+fn an_edit_in_every_registry_is_named() {
+    let db = Db::new();
+    assert_eq!(edited(&db), [""; 0], "nothing was edited");
+    let registries: Vec<Value> = serde_json::from_str(&db.one(
+        "select jsonb_agg(jsonb_build_array(registry_code, table_name, coalesce(nullif(identity, '{}'), array[key_column])) order by registry_code)
+           from dot.registry_catalog where phase = 'live'",
+    ))
+    .expect("registries");
+    // These have no entries of the catalogue: one is made up.
+    let made_up = [
+        (
+            "consumers",
+            "insert into dot.consumer_registry (consumer_code, event_types, function_name, summary, owner) values ('wild', '{x.y}', 'fn_x', 'x', 'y')",
+            "consumers wild",
+        ),
+        (
+            "event-routes",
+            "insert into dot.iu_sql_event_route (route_code, event_type, consumer_code, summary) values ('wild', 'x', 'wild', 'x')",
+            "event-routes wild",
+        ),
+        (
+            "external-tools",
+            "insert into dot.external_tool_registry (tool_code, tool_kind, summary, owner) values ('wild', 'tool', 'x', 'y')",
+            "external-tools wild",
+        ),
+        (
+            "schema-change-policies",
+            "insert into dot.schema_change_policy (policy_code, event_type, to_version, dual_write, cutover_at, summary, owner) values ('wild', 'x', '2.0.0', '1 day', now(), 'x', 'y')",
+            "schema-change-policies wild",
+        ),
+    ];
+    let mut named = 0;
+    for registry in &registries {
+        let (code, table) = (registry[0].as_str().expect("a code"), registry[1].as_str().expect("a table"));
+        if let Some((_, sql, object)) = made_up.iter().find(|(made_up, ..)| *made_up == code) {
+            behind_our_back(&db, sql);
+            assert!(edited(&db).contains(&(*object).to_owned()), "{code}: {:?}", edited(&db));
+            named += 1;
+            continue;
+        }
+        // Each column that takes another value, in one entry.
+        let column = db.one(&format!(
+            "select attname from pg_attribute where attrelid = 'dot.{table}'::regclass and attname in ('summary', 'title', 'purpose') order by attname limit 1"
+        ));
+        let before = edited(&db);
+        behind_our_back(
+            &db,
+            &format!(
+                "update dot.{table} set {column} = {column} || ' and more' where ctid = (select ctid from dot.{table} order by 1 limit 1)"
+            ),
+        );
+        let mut after = edited(&db);
+        after.retain(|object| !before.contains(object));
+        assert_eq!(after.len(), 1, "{code}: {after:?}");
+        assert!(after[0].starts_with(&format!("{code} ")), "{code}: {after:?}");
+        named += 1;
+    }
+    assert_eq!(named, registries.len());
+    behind_our_back(&db, "delete from dot.dot_error where code = 'DT003'");
+    assert!(edited(&db).contains(&"errors DT003".to_owned()), "gone is named as well");
+}
+
+/// The honest ways to change entries are no finding; an edit that an honest change leaves as it was stays one.
+#[test]
+fn an_edit_is_not_laundered_by_an_honest_change() {
+    let db = Db::new();
+    db.dot(&["gate", "set", "test.clock", "open"]).exits(0);
+    db.dot(&["queue", "set", "bench", "--weight", "3"]).exits(0);
+    db.dot(&["queue", "pause", "bench"]).exits(0);
+    db.dot(&["registry", "deprecate", "tags", "policy", "--why", "a test"]).exits(0);
+    db.dot(&["catalog", "sync"]).exits(0);
+    let schema = db.home().join("schema.json");
+    std::fs::write(&schema, r#"{"type": "object"}"#).expect("a schema");
+    db.dot(&["event", "type", "register", "iu.note.made", "1.0.0", &schema.display().to_string(), "--yes"]).exits(0);
+    db.sql("select dot.fn_gate_set('test.clock', 'closed')");
+    let proposed =
+        db.json(&["registry", "propose", "tags", "grants", "--entry", TAG, "--owner", "ann", "--purpose", "x"]);
+    let proposal = approved(&db, &proposed);
+    db.dot(&["registry", "register", &proposal, "--yes"]).exits(0);
+    assert_eq!(edited(&db), [""; 0]);
+    assert_eq!(db.one("select weight from dot.queue_registry where queue_code = 'bench'"), "3", "a sync leaves it");
+
+    behind_our_back(&db, "update dot.dot_config set risk = 'low' where config_key = 'test.clock'");
+    db.dot(&["gate", "set", "test.clock", "open"]).exits(0);
+    assert_eq!(edited(&db), ["settings test.clock"], "the value was set, and the risk is still not what it was");
+    // Past no trigger, but by no run.
+    db.sql("update dot.queue_registry set owner = 'me' where queue_code = 'system'");
+    db.dot(&["queue", "set", "system", "--weight", "5"]).exits(0);
+    assert_eq!(edited(&db), ["queues system", "settings test.clock"]);
+    // What the files own is put back by a sync.
+    db.dot(&["catalog", "sync"]).exits(0);
+    assert_eq!(edited(&db), [""; 0]);
+    // Nor does it help to name a run that was there.
+    db.sql("begin; select set_config('dot.run_id', (select run_id::text from dot.dot_command_run where command_code = 'gate set' limit 1), true);
+        update dot.dot_config set value = 'false' where config_key = 'test.clock'; commit");
+    assert_eq!(edited(&db), ["settings test.clock"]);
+}
+
+/// A history that is edited is not the one that was sealed.
+#[test]
+fn the_history_of_entries_is_sealed() {
+    let db = Db::new();
+    db.dot(&["audit", "keygen"]).exits(0);
+    db.dot(&["gate", "set", "test.clock", "open"]).exits(0);
+    db.dot(&["audit", "seal"]).exits(0);
+    db.dot(&["audit", "verify"]).exits(0);
+    let refused = "do $t$ begin update dot.registry_entry_history set edited = null; raise 'it was changed'; exception when sqlstate 'DT409' then null; end $t$";
+    db.sql(&format!("set session_replication_role = replica; {refused}"));
+    behind_our_back(
+        &db,
+        "update dot.dot_config set value = 'false' where config_key = 'test.clock';
+         update dot.registry_entry_history h set image = to_jsonb(c) from dot.dot_config c
+          where c.config_key = 'test.clock' and h.change_id = (select max(change_id) from dot.registry_entry_history where entry_key = 'test.clock')",
+    );
+    let verdict = db.dot(&["audit", "verify", "--json"]).exits(3).json()["data"]["findings"].clone();
+    let changed = verdict.as_array().into_iter().flatten().find(|found| found["finding"] == "run_changed");
+    assert_eq!(changed.map(|found| &found["cases"][0]["changed"]), Some(&json!(["entries"])), "{verdict}");
+}
+
+/// A table and a declaration are all that a registry takes.
+#[test]
+fn a_declared_registry_needs_no_sql_of_its_own() {
+    let db = Db::new();
+    db.sql("set role dot_owner; create table dot.colour_registry (colour_code text primary key, hue int not null, fade interval, shades text[] not null,
+        note text, status text not null default 'active' check (status in ('active', 'deprecated', 'archived')))");
+    let mut content = dot::catalog::embedded::content().expect("the catalogue");
+    content["registries"]["colours"] = json!({
+        "table": "colour_registry", "folder": "colours", "phase": "live", "summary": "Colours", "key_column": "colour_code",
+        "birth": ["catalog"], "archived_word": "archived", "gone": "archived", "owned": ["hue", "fade", "shades"], "initial": ["note"],
+        "fields": { "degrees": "hue" }, "defaults": { "shades": [] },
+        "columns": { "colour_code": "text", "hue": "integer", "fade": "interval", "shades": "text[]", "note": "text", "status": "text" },
+    });
+    content["colours"] =
+        json!({ "red": { "degrees": 0, "fade": "60 seconds", "note": "first" }, "blue": { "degrees": 240 } });
+    let sync = |content: &Value| {
+        db.one(&format!(
+            "select dot.fn_catalog_sync((select jsonb_agg(jsonb_build_object('spec', spec, 'digest', spec_digest, 'source', source)) from dot.dot_command_catalog), $c${content}$c$) #> '{{registries,colours}}'"
+        ))
+    };
+    assert_eq!(sync(&content), "2");
+    assert_eq!(sync(&content), "0", "nothing is written twice");
+    let show = |key: &str| db.json(&["registry", "show", "colours", key])["data"][0].clone();
+    assert_eq!((&show("red")["source"], &show("red")["entry"]["hue"]), (&json!("catalog"), &json!(0)));
+    let listed = db.json(&["registry", "survey", "colours"])["data"][0]["state"].clone();
+    assert_eq!(listed, "verified_live");
+    // Birth.
+    db.sql("do $t$ begin insert into dot.colour_registry values ('wild', 1, null, '{}'); raise 'it was born'; exception when sqlstate 'DT428' then null; end $t$");
+    // Diff: an interval is one however it is written; what is said at birth only is not compared.
+    let diff = |content: &Value| {
+        db.one(&format!("select coalesce(jsonb_agg(jsonb_build_array(d.key, d.difference, d.field) order by d.key), '[]') from dot.fn_registry_diff('colours', $c${content}$c$) d"))
+    };
+    content["colours"]["red"]["note"] = json!("second");
+    assert_eq!(diff(&content), "[]");
+    content["colours"]["red"]["degrees"] = json!(10);
+    assert_eq!(diff(&content), r#"[["red", "differs", "hue"]]"#);
+    sync(&content);
+    assert_eq!(db.one("select hue || ' ' || note from dot.colour_registry where colour_code = 'red'"), "10 first");
+    // Lifecycle; a sync brings nothing back that was archived, and retires what has no file.
+    db.dot(&["registry", "deprecate", "colours", "red", "--why", "a test"]).exits(0);
+    assert_eq!(show("red")["warning"], "deprecated: a test");
+    let blue = content["colours"].as_object_mut().and_then(|colours| colours.remove("blue")).expect("blue");
+    assert_eq!(sync(&content), "1");
+    assert_eq!(
+        db.one("select string_agg(status, ' ' order by colour_code) from dot.colour_registry"),
+        "archived deprecated"
+    );
+    content["colours"]["blue"] = blue;
+    sync(&content);
+    assert_eq!(
+        db.one("select string_agg(status, ' ' order by colour_code) from dot.colour_registry"),
+        "active deprecated"
+    );
+    // Fingerprint.
+    assert_eq!(edited(&db), [""; 0]);
+    behind_our_back(&db, "update dot.colour_registry set hue = 11 where colour_code = 'red'");
+    assert_eq!(edited(&db), ["colours red"]);
+    db.sql("alter table dot.colour_registry disable trigger birth");
+    let unguarded = "select string_agg(object || ': ' || detail, '') from dot.fn_audit_finds_registry_unguarded()";
+    assert!(db.one(unguarded).starts_with("colours: "), "{}", db.one(unguarded));
+    sync(&content);
+    assert_eq!(db.one(unguarded), "", "a sync puts it back");
+    // What is misspelt writes nothing.
+    content["colors"] = json!({});
+    let refused = format!(
+        "do $t$ begin perform dot.fn_catalog_sync_content($c${content}$c$); raise 'it was taken'; exception when sqlstate 'DT400' then assert sqlerrm like '%the folder colors%', sqlerrm; end $t$"
+    );
+    db.sql(&refused);
+    content.as_object_mut().and_then(|folders| folders.remove("colors"));
+    content["colours"]["red"]["huee"] = json!(1);
+    let refused = format!(
+        "do $t$ begin perform set_config('dot.birth', '{{\"source\": \"catalog\"}}', true); perform dot.fn_catalog_sync_content($c${content}$c$); raise 'it was taken'; exception when sqlstate 'DT400' then assert sqlerrm like 'red of registry colours has no field huee', sqlerrm; end $t$"
+    );
+    db.sql(&refused);
 }

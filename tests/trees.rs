@@ -45,7 +45,7 @@ fn what_is_embedded_is_what_is_on_disk() {
 #[test]
 fn an_unsound_file_is_named() {
     let root = tempfile::tempdir().expect("a directory");
-    for tree in ["commands/gate", "catalog/gates"] {
+    for tree in ["commands/gate", "catalog/settings"] {
         fs::create_dir_all(root.path().join(tree)).expect("a directory");
     }
     let file = root.path().join("commands/gate/turn.toml");

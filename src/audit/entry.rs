@@ -1,10 +1,12 @@
 //! The text of a leaf, taken apart: `<index> <kind>`, a line feed, and the canonical text (see view `v_audit_row`).
 
+use std::collections::BTreeSet;
 use std::str::Chars;
 
 use serde_json::{Map, Value, json};
 
-/// The columns of a `run/1`: on the first line as SQL literals, then one JSON text a line.
+/// The columns of a `run/1`: on the first line as SQL literals, then one JSON text a line; then, of a run that changed
+/// entries of registries, how many changes their history tells of it and the digest of those.
 const SCALARS: [&str; 24] = [
     "run_id",
     "command_code",
@@ -81,6 +83,9 @@ pub fn run(canonical: &str) -> Option<Map<String, Value>> {
         };
         fields.insert(name.to_owned(), value);
     }
+    if let Some(entries) = lines.next() {
+        fields.insert("entries".to_owned(), serde_json::from_str(entries).ok()?);
+    }
     lines.next().is_none().then_some(fields)
 }
 
@@ -117,7 +122,8 @@ fn literal(rest: &mut Chars<'_>, end: char) -> Option<Value> {
 pub fn differences(sealed: &str, live: &str) -> Vec<String> {
     match (run(sealed), run(live)) {
         (Some(sealed), Some(live)) => {
-            sealed.iter().filter(|(name, value)| live.get(*name) != Some(value)).map(|(name, _)| name.clone()).collect()
+            let names: BTreeSet<&String> = sealed.keys().chain(live.keys()).collect();
+            names.into_iter().filter(|name| live.get(*name) != sealed.get(*name)).cloned().collect()
         }
         _ => Vec::new(),
     }

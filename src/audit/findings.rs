@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const SHOWN: usize = 20;
 
 /// Each finding with what it means and what to do.
-const KNOWN: [(&str, &str, &str); 23] = [
+const KNOWN: [(&str, &str, &str); 24] = [
     (
         "run_changed",
         "a sealed run was changed in the database afterwards",
@@ -97,7 +97,12 @@ const KNOWN: [(&str, &str, &str); 23] = [
     (
         "entry_edited",
         "an entry of a registry, or how far its life has come, was changed past its commands and proposals",
-        "put it back: dot registry deprecate, archive or reinstate; or propose it as it should be: dot registry propose",
+        "put it back by its command, by dot catalog sync where a file declares it, or by a proposal: dot registry propose",
+    ),
+    (
+        "registry_unguarded",
+        "the table of a registry lacks a trigger by which entries are born and recorded",
+        "put it back with dot catalog sync, and find out who took it away",
     ),
     (
         "policy_edited",

@@ -4,6 +4,7 @@
 mod disk;
 pub mod embedded;
 pub mod extra;
+mod registries;
 pub mod schema;
 pub mod spec;
 pub mod trees;

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::registries;
 use super::spec::CommandSpec;
 use crate::hex::hex;
 
@@ -108,8 +109,8 @@ fn references(command: &CommandSpec, specs: &BTreeMap<String, CommandSpec>, cont
     for error in command.errors.iter().filter(|error| content["errors"].get(error).is_none()) {
         problems.push(format!("commands: `{code}` declares error {error}, which catalog/errors does not"));
     }
-    if let Some(gate) = command.gate.as_ref().filter(|gate| content["gates"][gate]["type"] != "bool") {
-        problems.push(format!("commands: `{code}` names gate {gate}, which catalog/gates does not declare"));
+    if let Some(gate) = command.gate.as_ref().filter(|gate| content["settings"][gate]["type"] != "bool") {
+        problems.push(format!("commands: `{code}` names gate {gate}, which catalog/settings does not declare"));
     }
     for role in command.roles().iter().filter(|role| content["roles"].get(role).is_none()) {
         problems.push(format!("commands: `{code}` names role {role}, which catalog/roles does not declare"));
@@ -117,7 +118,7 @@ fn references(command: &CommandSpec, specs: &BTreeMap<String, CommandSpec>, cont
     problems
 }
 
-/// `catalog/<folder>/<entry>.toml` as `{folder: {entry: {…}}}`.
+/// `catalog/<folder>/<entry>.toml` as `{folder: {entry: {…}}}`, as `catalog/registries` declares the folders.
 fn content(dir: &Path) -> Result<Value> {
     let mut folders = BTreeMap::new();
     for entry in fs::read_dir(dir).map_err(|cause| format!("{}: {cause}", dir.display()))? {
@@ -131,7 +132,12 @@ fn content(dir: &Path) -> Result<Value> {
             folders.insert(entry.file_name().to_string_lossy().into_owned(), entries);
         }
     }
-    Ok(json!(folders))
+    let content = json!(folders);
+    let problems = registries::problems(&content);
+    if !problems.is_empty() {
+        return Err(format!("the files of catalog/ are not sound:\n  {}", problems.join("\n  ")).into());
+    }
+    Ok(content)
 }
 
 fn folder(dir: &Path) -> Result<BTreeMap<String, Value>> {

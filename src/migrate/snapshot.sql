@@ -51,6 +51,8 @@ with
     union all
     select 'trigger', format('%s.%I', rel.oid::regclass, t.tgname), format('%s, enabled %s', pg_get_triggerdef(t.oid), t.tgenabled)
       from rel join pg_trigger t on t.tgrelid = rel.oid where not t.tgisinternal
+       -- The catalogue's, as grants are: its declarations say which tables have them, and dot audit verify who lacks one.
+       and t.tgfoid not in (select p.oid from pg_proc p join space s on s.oid = p.pronamespace where p.proname in ('fn_registry_birth', 'fn_registry_record'))
     union all
     select 'policy', format('%s.%I', rel.oid::regclass, p.polname), format('%s %s %s %s', p.polcmd, p.polpermissive, pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
       from rel join pg_policy p on p.polrelid = rel.oid

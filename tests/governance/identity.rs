@@ -87,7 +87,7 @@ fn the_tables_and_the_inner_functions_are_out_of_reach() {
         format!("dot.fn_proposal_decide('{proposal}', 'approved', 'x', '[]')"),
         format!("dot.fn_iu_split_apply('{{\"unit\": \"{}\", \"at\": [5]}}')", stage.units[0]),
         "dot.fn_policy_change_apply('{}')".to_owned(),
-        "dot.fn_catalog_sync_policies('{}')".to_owned(),
+        "dot.fn_catalog_sync_content('{}')".to_owned(),
         format!("dot.fn_proposal_lock('{proposal}')"),
     ] {
         let error = stage.psql("dan", &format!("select {call}")).expect_err(&call);

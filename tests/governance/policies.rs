@@ -81,7 +81,8 @@ fn a_policy_changes_by_nothing_less_than_a_hard_mandatory_proposal() {
     let before =
         stage.db.one("select md5(string_agg(a::text, '' order by policy_code, version)) from dot.approval_policy a");
     stage.db.sql(
-        "select dot.fn_catalog_sync_policies('{\"iu_split\": {\"kind\": \"iu_split\", \"factors\": [], \"level\": \"advisory\", \"approval_ttl\": \"1 day\", \"summary\": \"x\"}}')",
+        "select dot.fn_registry_sync(r, '{\"iu_split\": {\"kind\": \"iu_split\", \"factors\": [], \"level\": \"advisory\", \"approval_ttl\": \"1 day\", \"summary\": \"x\"}}')
+           from dot.registry_catalog r where r.registry_code = 'policies'",
     );
     stage.db.dot(&["catalog", "sync"]).exits(0);
     assert_eq!(

@@ -7,9 +7,11 @@ as $$
                pg_stat_get_xact_tuples_inserted(c.oid), pg_stat_get_xact_tuples_updated(c.oid), pg_stat_get_xact_tuples_deleted(c.oid))), '{}')
         from pg_class c
        where c.relkind = 'r' and c.oid >= 16384 and c.oid is distinct from to_regclass('dot.audit_pending')
+         and c.oid is distinct from to_regclass('dot.registry_entry_history')
          and pg_stat_get_xact_tuples_inserted(c.oid) + pg_stat_get_xact_tuples_updated(c.oid) + pg_stat_get_xact_tuples_deleted(c.oid) > 0),
     'sequences', case when p_sequences then (
-      select coalesce(jsonb_object_agg(s.seqrelid::text, pg_sequence_last_value(s.seqrelid)), '{}') from pg_sequence s) end)
+      select coalesce(jsonb_object_agg(s.seqrelid::text, pg_sequence_last_value(s.seqrelid)), '{}') from pg_sequence s
+       where s.seqrelid is distinct from to_regclass('dot.registry_entry_history_change_id_seq')) end)
 $$;
 comment on function dot.fn_command_counters(boolean) is
-  'This transaction''s row counters so far: {tables: {oid: [inserted, updated, deleted]}, sequences: {oid: last value} or null}. The queue of the sealer is part of the audit and no effect.';
+  'This transaction''s row counters so far: {tables: {oid: [inserted, updated, deleted]}, sequences: {oid: last value} or null}. The queue of the sealer and the history of entries are part of the audit and no effect.';

@@ -7,7 +7,7 @@ begin
   select (value #>> '{}')::bigint into v_value from dot.dot_config where config_key = p_key and value_type = 'int';
   if not found then
     raise exception using errcode = 'DT500', message = format('setting %s is not declared', p_key),
-      hint = 'Declare it in catalog/gates and run: dot catalog sync';
+      hint = 'Declare it in catalog/settings and run: dot catalog sync';
   end if;
   return v_value;
 end

@@ -47,22 +47,4 @@ begin
 end
 $$;
 comment on function dot.fn_registry_birth() is
-  'The birth gate, a trigger on the table of each registry. Arguments: registry, key column. An entry is born of the catalogue, of a command or of an approved proposal, as the setting dot.birth of the transaction says {source, registry, key, owner, purpose, proposal}; DT428 for any other, and for a source that the registry does not take; DT400 where the validate function of the registry says what is wrong with it. What was deprecated or archived stays so when the catalogue is synced.';
-create or replace trigger birth before insert or update on dot.dot_command_catalog for each row execute function dot.fn_registry_birth('commands', 'command_code');
-create or replace trigger birth before insert or update on dot.dot_config for each row execute function dot.fn_registry_birth('settings', 'config_key');
-create or replace trigger birth before insert or update on dot.dot_error for each row execute function dot.fn_registry_birth('errors', 'code');
-create or replace trigger birth before insert or update on dot.consumer_registry for each row execute function dot.fn_registry_birth('consumers', 'consumer_code');
-create or replace trigger birth before insert or update on dot.iu_metadata_tag_registry for each row execute function dot.fn_registry_birth('tags', 'tag_code');
-create or replace trigger birth before insert or update on dot.iu_collection_template for each row execute function dot.fn_registry_birth('templates', 'template_code');
-create or replace trigger birth before insert or update on dot.proposal_kind for each row execute function dot.fn_registry_birth('proposal-kinds', 'kind_code');
-create or replace trigger birth before insert or update on dot.external_tool_registry for each row execute function dot.fn_registry_birth('external-tools', 'tool_code');
-create or replace trigger birth before insert or update on dot.registry_catalog for each row execute function dot.fn_registry_birth('registries', 'registry_code');
-create or replace trigger birth before insert or update on dot.executor_class_registry for each row execute function dot.fn_registry_birth('executor-classes', 'executor_class');
-create or replace trigger birth before insert or update on dot.retry_policy_registry for each row execute function dot.fn_registry_birth('retry-policies', 'retry_policy');
-create or replace trigger birth before insert or update on dot.failure_class_registry for each row execute function dot.fn_registry_birth('failure-classes', 'failure_class');
-create or replace trigger birth before insert or update on dot.queue_registry for each row execute function dot.fn_registry_birth('queues', 'queue_code');
-create or replace trigger birth before insert or update on dot.job_kind_registry for each row execute function dot.fn_registry_birth('job-kinds', 'job_kind');
-create or replace trigger birth before insert or update on dot.event_domain_registry for each row execute function dot.fn_registry_birth('event-domains', 'domain_code');
-create or replace trigger birth before insert or update on dot.event_type_registry for each row execute function dot.fn_registry_birth('event-types', 'entry_key');
-create or replace trigger birth before insert or update on dot.schema_change_policy for each row execute function dot.fn_registry_birth('schema-change-policies', 'policy_code');
-create or replace trigger birth before insert or update on dot.iu_sql_event_route for each row execute function dot.fn_registry_birth('event-routes', 'route_code');
+  'The birth gate, a trigger that fn_registry_guard gives the table of each registry. Arguments: registry, key column. An entry is born of the catalogue, of a command or of an approved proposal, as the setting dot.birth of the transaction says {source, registry, key, owner, purpose, proposal}; DT428 for any other, and for a source that the registry does not take; DT400 where the validate function of the registry says what is wrong with it. What was deprecated or archived stays so when the catalogue is synced.';

@@ -6,7 +6,7 @@ declare
   v_added   text[];
   v_changed text[];
   v_retired text[];
-  v_gates   int;
+  v_written jsonb;
 begin
   if v_refused is not null then
     return v_refused;
@@ -17,6 +17,8 @@ begin
 
   -- What the registries' birth gate is told of every entry that follows.
   perform set_config('dot.birth', '{"source": "catalog"}', true);
+  -- Registries are declared and guarded before the commands are written into one of them.
+  v_written := dot.fn_catalog_sync_content(p_content);
   select coalesce(array_agg(g.spec ->> 'code' order by g.spec ->> 'code') filter (where k.command_code is null), '{}'),
          coalesce(array_agg(g.spec ->> 'code' order by g.spec ->> 'code') filter (where k.spec_digest <> g.digest or k.status = 'retired'), '{}')
     into v_added, v_changed
@@ -46,12 +48,11 @@ begin
     returning command_code)
   select coalesce(array_agg(command_code order by command_code), '{}') into v_retired from retired;
 
-  v_gates := dot.fn_catalog_sync_content(p_content);
   perform dot.fn_catalog_grant();
   perform set_config('dot.birth', '', true);
   return jsonb_build_object('commands', jsonb_array_length(p_commands), 'added', v_added, 'changed', v_changed, 'retired', v_retired,
-    'settings', v_gates, 'fingerprint', dot.fn_catalog_fingerprint());
+    'settings', (select count(*) from dot.dot_config where status = 'active'), 'registries', v_written, 'fingerprint', dot.fn_catalog_fingerprint());
 end
 $$;
 comment on function dot.fn_catalog_sync(jsonb, jsonb, boolean) is
-  'Makes the catalogue what the caller''s files say: commands [{spec, digest, source}] and registries {gates, errors, …}. Commands of the program that are gone are retired, those of directories and of the database stay unless p_retire_missing. Values of settings stay. Then grants EXECUTE as declared. Returns {commands, added, changed, retired, settings, fingerprint}. DT400 for other shapes.';
+  'Makes the catalogue what the caller''s files say: commands [{spec, digest, source}] and registries {folder: {entry: {…}}}. Commands of the program that are gone are retired, those of directories and of the database stay unless p_retire_missing. Values of settings stay. Then grants EXECUTE as declared. Returns {commands, added, changed, retired, settings, registries: {registry: rows written}, fingerprint}. DT400 for other shapes.';
