@@ -1,12 +1,10 @@
 //! The sealed log under attack. Each attack is a superuser's, with every trigger out of the way; verification names it and
 //! where it starts. What honest use looks like, proofs without a database, and late commits come first.
 
-mod common;
-
 use std::fs;
 use std::path::PathBuf;
 
-use common::{Db, Ran, bare, runtime, wait};
+use crate::common::{Db, Ran, bare, runtime, wait};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, ConnectOptions};
 

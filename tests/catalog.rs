@@ -1,11 +1,9 @@
 //! A command that lies is caught, each way it can lie; what is declared is what exists; help and completions are current.
 
-mod common;
-
 use std::fs;
 
-use common::team::Team;
-use common::{Db, Ran, bare};
+use crate::common::team::Team;
+use crate::common::{Db, Ran, bare};
 use dot::catalog::embedded;
 use serde_json::Value;
 

@@ -1,11 +1,9 @@
 //! Dead letters and their replay: governed, exact, paced, never lost and never twice.
 
-mod common;
-
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use common::{Db, Ran};
+use crate::common::{Db, Ran};
 use serde_json::{Value, json};
 
 /// A database in which jobs and replays are allowed.

@@ -1,13 +1,11 @@
 //! Documents through the real binary and the real database: byte for byte, twice, hostile, and at random.
 
-mod common;
-
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
-use common::Db;
+use crate::common::Db;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
@@ -88,7 +86,7 @@ fn hostile_files_get_a_verdict_each() {
     let shown = root.display().to_string();
     let mut command = db.command(&["iu", "import", &shown, &root.join("bom.md").display().to_string(), "--json"]);
     let is_root = rustix::process::getuid().is_root();
-    let ran = common::Ran::of(command.output().expect("dot runs")).exits(12);
+    let ran = crate::common::Ran::of(command.output().expect("dot runs")).exits(12);
     let document = ran.json();
     assert_eq!((document["ok"].as_bool(), document["error"]["kind"].as_str()), (Some(false), Some("partial")));
     let verdicts: Vec<(String, String, String)> = document["data"]["documents"]
@@ -168,7 +166,7 @@ fn any_text_survives() {
         .run(&(text, any::<prop::sample::Index>(), any::<prop::sample::Index>()), |(text, which, place)| {
             n.set(n.get() + 1);
             let name = format!("random-{}.md", n.get());
-            common::wait(async {
+            crate::common::wait(async {
                 let mut connection = db.connect().await;
                 round_trip(&mut connection, &name, &text, which, place).await
             })

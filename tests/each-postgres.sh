@@ -38,7 +38,7 @@ fetched() {
     chmod 755 "$builds"
     for role in up-fetch down; do
         env DOT_TEST_ROLE="$role" DOT_PG_MAJOR="$1" PG_BINDIR="$work/empty" XDG_CACHE_HOME="$builds/cache" \
-            DOT_STATE_DIR="$builds" cargo test --quiet --test cluster -- --exact roles::role --nocapture \
+            DOT_STATE_DIR="$builds" cargo test --quiet --test suite -- --exact cluster::roles::role --nocapture \
             >"$work/$role.log" 2>&1 || return 0
     done
     rm -rf "$builds/pg$1"
@@ -70,7 +70,7 @@ for major in 14 15 16 17 18; do
     fi
     # What is left of a shared server, should the suite have used one.
     DOT_TEST_ROLE=down DOT_STATE_DIR="$work/$major" \
-        cargo test --quiet --test cluster -- --exact roles::role >/dev/null 2>&1 || true
+        cargo test --quiet --test suite -- --exact cluster::roles::role >/dev/null 2>&1 || true
     results="$results$major $version $from $verdict $(($(date +%s) - begun))
 "
 done

@@ -1,8 +1,6 @@
 //! Merkle trees from a stream against their definition in RFC 6962, in the client and in the database.
 
-mod common;
-
-use common::{Db, wait};
+use crate::common::{Db, wait};
 use dot::audit::tree::{Frontier, Path};
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};

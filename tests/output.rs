@@ -1,12 +1,10 @@
 //! The output contract: exit codes, one JSON document for every end, and behaviour off a terminal.
 
-mod common;
-
 use std::io::Read;
 use std::process::Stdio;
 
-use common::team::Team;
-use common::{Db, Ran, bare};
+use crate::common::team::Team;
+use crate::common::{Db, Ran, bare};
 use serde_json::Value;
 
 /// Exactly one document, with the exit code that the process really had.

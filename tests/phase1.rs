@@ -1,8 +1,6 @@
 //! Jobs are turned on gate by gate, each verified before it is opened, and all of it can be taken back.
 
-mod common;
-
-use common::Db;
+use crate::common::Db;
 use serde_json::json;
 
 const GATES: [&str; 5] = [

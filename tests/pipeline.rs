@@ -1,12 +1,10 @@
 //! The promises of the pipeline, under force: killed clients, concurrent callers, moved data.
 
-mod common;
-
 use std::process::Stdio;
 use std::time::Duration;
 
-use common::team::Team;
-use common::{Db, Ran};
+use crate::common::team::Team;
+use crate::common::{Db, Ran};
 use serde_json::Value;
 
 /// kill -9 at random points, 100 times: an effect exists if and only if its row says succeeded, and the rest become
@@ -147,7 +145,7 @@ fn row_images_are_ours_only() {
     for note in ["b1", "b2", "c1"] {
         db.dot(&team.args(&path, &["team", "add", note])).exits(0);
     }
-    common::wait(async {
+    crate::common::wait(async {
         let mut other = db.connect().await;
         sqlx::raw_sql("begin; delete from team.effect where note = 'c1'; insert into team.effect (note) values ('b0')")
             .execute(&mut other)
@@ -197,7 +195,7 @@ fn the_rules_hold_for_psql() {
         format!("select dot.fn_command_begin('gate set', '{{}}', '{{\"run_id\": \"{run}\", \"mode\": \"run\"}}')");
     db.sql(&begin);
     let failing = |sql: &str| {
-        common::wait(async {
+        crate::common::wait(async {
             let mut connection = db.connect().await;
             let sql = sqlx::AssertSqlSafe(sql.to_owned());
             sqlx::raw_sql(sql).execute(&mut connection).await.expect_err("it must fail").to_string()

@@ -1,8 +1,6 @@
 //! plpgsql_check over every function: types, unused variables, dead code, wrong volatility, missing objects.
 
-mod common;
-
-use common::Db;
+use crate::common::Db;
 
 #[test]
 fn plpgsql_check_finds_nothing() {

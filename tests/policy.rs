@@ -1,10 +1,8 @@
 //! What holds an actor back beyond roles and gates: the freeze, emergencies, budgets, and being disabled.
 
-mod common;
-
 use std::thread;
 
-use common::Db;
+use crate::common::Db;
 use serde_json::Value;
 
 const AGENT: [&str; 4] = ["--actor", "codex", "--actor-kind", "agent"];

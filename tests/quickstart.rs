@@ -1,10 +1,8 @@
 //! The main job on the local cluster: from nothing, twice, two at a time, from anywhere, and without a server's binaries.
 
-mod common;
-
 use std::process::{Command, Stdio};
 
-use common::{Ran, bare};
+use crate::common::{Ran, bare};
 use serde_json::Value;
 
 /// A machine of its own: an empty home and an empty state directory, whose server is stopped at the end.
@@ -163,7 +161,7 @@ fn without_a_server_it_says_what_to_do() {
 /// It never writes into a database that the environment happens to name.
 #[test]
 fn only_the_local_cluster_unless_told() {
-    let db = common::Db::new();
+    let db = crate::common::Db::new();
     let ran = db.dot(&["quickstart", "--json"]).exits(6).json();
     assert!(ran["error"]["message"].as_str().is_some_and(|message| message.contains("DATABASE_URL")));
     let url = db.url();

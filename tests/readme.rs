@@ -1,10 +1,8 @@
 //! The README is true: its tour is run, line by line, and its output is what comes out.
 
-mod common;
-
 use std::process::{Command, Stdio};
 
-use common::Ran;
+use crate::common::Ran;
 
 /// A command of the tour with the exit code it announces and the output it shows.
 struct Step {

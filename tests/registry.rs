@@ -1,8 +1,6 @@
 //! Registries: nothing is born beside the gate, and every entry lives one life.
 
-mod common;
-
-use common::Db;
+use crate::common::Db;
 use serde_json::{Value, json};
 
 const TAG: &str = r#"{ "facet": "domain", "title": "Grants", "summary": "About grants" }"#;

@@ -1,10 +1,8 @@
 //! A dry run of every mutating command works as the real run would, and leaves every table's content as it was.
 
-mod common;
-
 use std::fs;
 
-use common::Db;
+use crate::common::Db;
 use dot::catalog::embedded;
 use serde_json::{Value, json};
 

@@ -1,8 +1,6 @@
 //! Each role, by a login that has nothing else: what it may run is what the catalogue says, and no table is open to it.
 
-mod common;
-
-use common::{Db, wait};
+use crate::common::{Db, wait};
 use dot::catalog::embedded;
 use serde_json::Value;
 use sqlx::AssertSqlSafe;
@@ -37,9 +35,9 @@ impl Login<'_> {
         self.db.options().username(&self.name).connect().await.expect("a connection")
     }
 
-    fn dot(&self, args: &[&str]) -> common::Ran {
+    fn dot(&self, args: &[&str]) -> crate::common::Ran {
         let url = self.db.url().replace("dot@", &format!("{}@", self.name));
-        common::Ran::of(self.db.command(args).env("DATABASE_URL", url).output().expect("dot runs"))
+        crate::common::Ran::of(self.db.command(args).env("DATABASE_URL", url).output().expect("dot runs"))
     }
 }
 

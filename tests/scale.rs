@@ -1,10 +1,8 @@
 //! An import costs what is imported, not what is there: counted in the rows that the server reads, not in time.
 
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::Db;
+use crate::common::Db;
 use dot::documents;
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
@@ -79,7 +77,7 @@ fn a_small_import_reads_a_few_rows_of_a_large_platform() {
             db.sql("analyze");
         }
         assert_eq!(db.one("select count(*) from dot.iu_version"), THERE.to_string());
-        common::wait(async {
+        crate::common::wait(async {
             let texts = [
                 ("first", "# One\n\nfirst\n\n## Two\n\nsecond\n"),
                 ("changed", "# One\n\nother\n\n## Three\n\nthird\n"),

@@ -1,9 +1,7 @@
 //! Settings and their precedence, contexts, the envelope, and `--explain`.
 
-mod common;
-
-use common::team::Team;
-use common::{Db, Ran, bare};
+use crate::common::team::Team;
+use crate::common::{Db, Ran, bare};
 use serde_json::Value;
 
 /// The source that `dot doctor` names for a setting.
@@ -190,7 +188,7 @@ fn a_deadlock_is_tried_again() {
            return jsonb_build_object('note', 'x');
          end $$",
     );
-    let runtime = common::runtime();
+    let runtime = crate::common::runtime();
     let mut other = runtime.block_on(db.connect());
     let mut run = |sql: &'static str| runtime.block_on(sqlx::raw_sql(sql).execute(&mut other)).expect("it runs");
     run("set deadlock_timeout = '60s'; begin; update team.effect set run_id = 'a' where note = 'x'");

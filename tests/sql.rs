@@ -1,10 +1,8 @@
 //! `tests/sql/<domain>/<function>/<behaviour>.sql`, each in a transaction that is rolled back, and a floor for all functions.
 
-mod common;
-
 use std::path::Path;
 
-use common::Db;
+use crate::common::Db;
 use dot::migrate::files::Files;
 use sqlx::AssertSqlSafe;
 
@@ -16,7 +14,7 @@ fn behaviours() {
     let functions = Files::load(None).expect("the migrations").functions;
     let mut ran = 0;
     let mut failures = Vec::new();
-    common::wait(async {
+    crate::common::wait(async {
         let mut connection = db.connect().await;
         for file in walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().filter_map(Result::ok) {
             if file.path().extension().is_none_or(|extension| extension != "sql") {

@@ -51,7 +51,7 @@ impl Machine {
 
     /// Arguments and environment of a role, for a command that ends in the test binary.
     pub fn furnish(&self, command: &mut Command, role: &str) {
-        command.args(["--exact", "roles::role", "--nocapture", "--test-threads=1"]);
+        command.args(["--exact", "cluster::roles::role", "--nocapture", "--test-threads=1"]);
         command.env_clear().env(ROLE, role).env("HOME", self.root().join("home")).env("DOT_STATE_DIR", &self.state);
         for name in ["PATH", "PG_BINDIR"] {
             if let Some(value) = std::env::var_os(name) {

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
+use super::stage::{Stage, text};
 use crate::common::Ran;
-use crate::stage::{Stage, text};
 
 #[test]
 fn an_agent_finds_rehearses_proposes_and_carries_out_what_people_approve() {

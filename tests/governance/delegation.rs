@@ -1,6 +1,6 @@
 //! A delegate decides in someone's place: one hop, for a while, and both are one.
 
-use crate::stage::{Stage, text};
+use super::stage::{Stage, text};
 
 #[test]
 fn a_delegate_counts_as_the_delegator_and_only_while_it_lasts() {

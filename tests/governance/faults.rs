@@ -3,7 +3,7 @@
 use std::process::Stdio;
 use std::time::Duration;
 
-use crate::stage::{Stage, text};
+use super::stage::{Stage, text};
 
 #[test]
 fn a_killed_apply_has_happened_once_or_not_at_all() {

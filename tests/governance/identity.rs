@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::stage::{Stage, text};
+use super::stage::{Stage, text};
 
 #[test]
 fn nobody_is_their_own_second_pair_of_eyes() {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::stage::Stage;
+use super::stage::Stage;
 
 fn units(stage: &Stage, bundle: &str) -> Value {
     let sql = format!("select dot.fn_iu_bundle_now('{bundle}') -> 'units'");
@@ -112,9 +112,9 @@ fn an_edge_is_added_once_and_removed_for_good() {
             .map(|row| {
                 format!(
                     "{} {} {}",
-                    crate::stage::text(&row["direction"]),
-                    crate::stage::text(&row["relation"]),
-                    crate::stage::text(&row["title"])
+                    super::stage::text(&row["direction"]),
+                    super::stage::text(&row["relation"]),
+                    super::stage::text(&row["title"])
                 )
             })
             .collect()

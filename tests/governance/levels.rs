@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::stage::{Stage, text};
+use super::stage::{Stage, text};
 
 /// A policy of this level for splits, by the way in which policies change.
 fn level(stage: &Stage, level: &str) {

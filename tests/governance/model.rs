@@ -7,7 +7,7 @@ use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 use sqlx::postgres::PgConnection;
 
-use crate::common::{self, Db};
+use crate::common::Db;
 
 const PEOPLE: [&str; 4] = ["ann", "bob", "cid", "dan"];
 /// What the birth policy of policy changes asks for.
@@ -224,7 +224,7 @@ impl World<'_> {
 fn the_database_applies_exactly_what_the_model_allows() {
     let db = Db::new();
     db.sql("update dot.dot_config set value = 'true' where config_key = 'test.clock'");
-    let runtime = common::runtime();
+    let runtime = crate::common::runtime();
     let mut connection = runtime.block_on(db.connect());
     let connection = std::cell::RefCell::new(&mut connection);
     let (cases, merged) = (std::cell::Cell::new(0_u32), std::cell::Cell::new(0_u32));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::stage::Stage;
+use super::stage::Stage;
 
 fn policy(code: &str, people: u32, more: &Value) -> Value {
     let mut policy = json!({ "policy": code, "risk": "high", "factors": [{ "role": "dot_reviewer", "n": people }],

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::stage::Stage;
+use super::stage::Stage;
 
 /// The same command with a terminal for its input, too.
 fn at_a_terminal(command: std::process::Command) -> rexpect::session::PtySession {
@@ -25,7 +25,7 @@ fn a_proposal_and_its_review_are_asked_for() {
     asked.exp_eof().expect("the end");
     let proposals = stage.ok("bob", &["proposal", "list", "--open"]);
     assert_eq!((&proposals[0]["title"], &proposals[0]["kind"]), (&json!("Two topics"), &json!("iu_split")));
-    let proposal = crate::stage::text(&proposals[0]["proposal"]);
+    let proposal = super::stage::text(&proposals[0]["proposal"]);
 
     let mut review = at_a_terminal(stage.command("bob", &["proposal", "review", &proposal]));
     review.exp_string("what changes").expect("the picture comes first");

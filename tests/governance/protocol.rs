@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::stage::{Stage, text};
+use super::stage::{Stage, text};
 
 struct Hand<'a> {
     stage: &'a Stage,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::stage::{Stage, text};
+use super::stage::{Stage, text};
 
 const TABLE: &str = "
     create schema app authorization dot_owner;

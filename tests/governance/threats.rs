@@ -4,8 +4,8 @@ use std::process::Stdio;
 
 use serde_json::json;
 
+use super::stage::Stage;
 use crate::common::Ran;
-use crate::stage::Stage;
 
 #[test]
 fn a_payload_that_was_edited_after_its_approval_is_not_applied() {
@@ -73,7 +73,7 @@ fn a_proposed_command_is_applied_on_the_rows_that_were_approved() {
     }
     let proposed = stage.ok("ann", &["team", "bump", "a", "--propose", "--reason", "two bumps"]);
     assert_eq!((&proposed["kind"], &proposed["risk"]), (&json!("command_run"), &json!("high")));
-    let proposal = crate::stage::text(&proposed["proposal"]);
+    let proposal = super::stage::text(&proposed["proposal"]);
     let notes = "select string_agg(note, ',' order by note) from team.effect";
     assert_eq!(stage.db.one(notes), "a1,a2", "it was measured and not done");
     assert_eq!(stage.refuses(&proposal, 7), "approval_missing");
@@ -104,7 +104,7 @@ fn an_approval_counts_at_its_time_and_once() {
     // Too early: a draft cannot be approved.
     let payload = json!({ "unit": stage.units[0], "at": [5] }).to_string();
     let draft = ["proposal", "submit", "--kind", "iu_split", "--payload", &payload, "--draft"];
-    let proposal = crate::stage::text(&stage.ok("ann", &draft)["proposal"]);
+    let proposal = super::stage::text(&stage.ok("ann", &draft)["proposal"]);
     assert_eq!(stage.refused("bob", &["proposal", "approve", &proposal, "--rationale", "x"], 7), "proposal_draft");
     assert_eq!(stage.refuses(&proposal, 7), "proposal_draft");
     stage.ok("ann", &["proposal", "submit", "--draft-of", &proposal]);
@@ -142,7 +142,7 @@ fn an_approval_counts_at_its_time_and_once() {
 fn of_two_who_apply_at_once_one_wins_once() {
     let stage = Stage::new();
     stage.ok("ann", &["team", "add", "a1"]);
-    let bump = crate::stage::text(&stage.ok("ann", &["team", "bump", "a", "--propose"])["proposal"]);
+    let bump = super::stage::text(&stage.ok("ann", &["team", "bump", "a", "--propose"])["proposal"]);
     let split = stage.split(0);
     for proposal in [&bump, &split] {
         stage.approve("bob", proposal);

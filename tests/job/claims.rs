@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
+use super::line::Line;
 use crate::common::wait;
-use crate::line::Line;
 
 #[test]
 fn first_priority_first_then_first_in_line() {

@@ -6,9 +6,9 @@ use std::net::TcpListener;
 use rustix::process::Signal;
 use serde_json::json;
 
+use super::line::Line;
+use super::workers::{ended, enqueue, eventually, signal, state};
 use crate::common::Ran;
-use crate::line::Line;
-use crate::workers::{ended, enqueue, eventually, signal, state};
 
 /// What an agent says and how it ends, and what becomes of the job.
 #[test]

@@ -1,7 +1,7 @@
 //! Leases: who holds the newest token, and nobody else, has a say in a job.
 
+use super::line::Line;
 use crate::common::wait;
-use crate::line::Line;
 
 /// A claims, its lease expires, B claims, A acknowledges.
 #[test]

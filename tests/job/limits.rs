@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::json;
 
+use super::line::Line;
 use crate::common::wait;
-use crate::line::Line;
 
 /// While A's claim is not committed B gets none, and does not wait; nor does a job of higher priority slip in between.
 #[test]

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
+use super::line::{Line, call};
 use crate::common::wait;
-use crate::line::{Line, call};
 
 #[test]
 fn no_interleaving_deadlocks() {

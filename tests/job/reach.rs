@@ -1,7 +1,7 @@
 //! How much a claim reads, whatever lies before, behind and beside its jobs.
 
+use super::line::{Line, Session};
 use crate::common::wait;
-use crate::line::{Line, Session};
 
 /// Blocks of the hot table and its indexes that one claim of 10 looks at.
 async fn blocks(session: &mut Session) -> i64 {

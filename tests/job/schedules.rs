@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
+use super::line::{Line, Session};
 use crate::common::wait;
-use crate::line::{Line, Session};
 
-async fn due(session: &mut crate::line::Session, catch_up: &str) {
+async fn due(session: &mut super::line::Session, catch_up: &str) {
     session
         .run(&format!(
             "insert into dot.job_schedule (schedule_code, cron, job_kind, catch_up, next_at, summary)

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
+use super::line::{Line, set_target};
 use crate::common::wait;
-use crate::line::{Line, set_target};
 
 const COUNTED: &str = "create function dot.fn_test_counted(p_payload jsonb) returns jsonb language plpgsql volatile set search_path = dot, pg_temp as $$
   begin

@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use serde_json::{Value, json};
 
+use super::executors::endpoint;
+use super::line::Line;
 use crate::common::Ran;
-use crate::executors::endpoint;
-use crate::line::Line;
 
 pub fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
     let until = Instant::now() + Duration::from_secs(30);

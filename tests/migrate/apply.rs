@@ -1,7 +1,7 @@
 //! `migrate apply`: one state whatever the way there, and refusals that name their cause and change nothing.
 
+use super::support::{Dir, everything, fingerprint, fresh, newest, source};
 use crate::common::{Db, wait};
-use crate::support::{Dir, everything, fingerprint, fresh, newest, source};
 
 #[test]
 fn fresh_equals_upgraded_from_every_version() {

@@ -3,8 +3,8 @@
 use std::process::Stdio;
 use std::time::Duration;
 
+use super::support::{Dir, fingerprint, fresh, until};
 use crate::common::{Db, Ran};
-use crate::support::{Dir, fingerprint, fresh, until};
 
 /// kill -9 at 30 random points of an apply: what is there is nothing or everything, and the next apply gets there.
 #[test]

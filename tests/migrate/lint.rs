@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::process::Stdio;
 
+use super::support::{Dir, source};
 use crate::common::{Ran, bare};
-use crate::support::{Dir, source};
 
 fn run(args: &[&str]) -> Ran {
     Ran::of(bare(args).output().expect("dot runs"))

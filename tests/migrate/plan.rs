@@ -1,7 +1,7 @@
 //! `migrate plan`: all of the truth, and not a byte written.
 
+use super::support::{Dir, everything, fingerprint};
 use crate::common::Db;
-use crate::support::{Dir, everything, fingerprint};
 
 #[test]
 fn a_plan_writes_nothing_at_all() {

@@ -1,7 +1,7 @@
 //! `migrate revert`: what went up comes down, and up again.
 
+use super::support::{Dir, fingerprint, newest};
 use crate::common::Db;
-use crate::support::{Dir, fingerprint, newest};
 
 #[test]
 fn down_returns_to_the_schema_before_and_up_again() {

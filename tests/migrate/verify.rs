@@ -1,8 +1,8 @@
 //! `migrate verify`: a sound database passes, and each drift has its name.
 
+use super::support::Dir;
 use crate::common::team::Team;
 use crate::common::{Db, Ran, bare};
-use crate::support::Dir;
 
 /// `drift object`, in order.
 fn drifts(db: &Db, dir: &[&str]) -> Vec<String> {
@@ -95,7 +95,7 @@ fn scratch_databases_go_away() {
     assert!(failed["error"]["message"].as_str().expect("a message").contains("fn_bad.sql"));
     assert_eq!(db.one(&format!("select count(*) from pg_database where datname = '{old}'")), "0");
     // Other tests may be verifying at this moment; theirs go as well.
-    crate::support::until(|| db.one(before) == "0");
+    super::support::until(|| db.one(before) == "0");
 }
 
 /// A login that may not create databases compares with what the last apply kept.

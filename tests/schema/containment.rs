@@ -4,7 +4,7 @@ use serde_json::Value;
 use sqlx::AssertSqlSafe;
 
 use super::yardstick;
-use crate::common::{self, Db};
+use crate::common::Db;
 
 /// Labels of the yardstick that a plain value refutes: both branches of their union need an array or an object, or the two
 /// branches list different values, as whoever reads the witness sees.
@@ -30,7 +30,7 @@ struct Case {
 fn cases() -> Option<Vec<Case>> {
     let tests = yardstick::folder("json-schema-containment")?.join("tests");
     let db = Db::new();
-    let cases = common::wait(async {
+    let cases = crate::common::wait(async {
         let mut connection = db.connect().await;
         let mut sql = yardstick::HELPERS.to_owned();
         sql.push_str("create temp table file (dir text, file text, text text); create temp table docs (d jsonb);");

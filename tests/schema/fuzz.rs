@@ -9,7 +9,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::postgres::PgConnection;
 
 use super::yardstick;
-use crate::common::{self, Db};
+use crate::common::Db;
 
 const NAMES: [&str; 4] = ["a", "b", "ab", "c"];
 
@@ -162,7 +162,7 @@ fn random_schemas_mean_what_they_mean_elsewhere() {
     let db = Db::new();
     let mut runner = runner(1);
     let (mut cases, mut compiled) = (0, 0);
-    common::wait(async {
+    crate::common::wait(async {
         let mut connection = db.connect().await;
         yardstick::run(&mut connection, yardstick::HELPERS).await;
         for _ in 0..count(400) {
@@ -190,7 +190,7 @@ fn what_is_said_of_containment_holds_for_random_values() {
     let db = Db::new();
     let mut runner = runner(1);
     let mut said = [0; 3];
-    common::wait(async {
+    crate::common::wait(async {
         let mut connection = db.connect().await;
         for _ in 0..count(300) {
             let old = draw(&mut runner, &schema());

@@ -3,7 +3,7 @@
 use sqlx::AssertSqlSafe;
 
 use super::yardstick;
-use crate::common::{self, Db};
+use crate::common::Db;
 
 const SETUP: &str = "
 create temp table test as
@@ -37,7 +37,7 @@ struct Run {
 fn run(folder: &str) -> Option<Run> {
     let suite = yardstick::folder("json-schema-test-suite")?.join("tests").join(folder);
     let db = Db::new();
-    common::wait(async {
+    crate::common::wait(async {
         let mut connection = db.connect().await;
         let mut sql = yardstick::HELPERS.to_owned();
         sql.push_str("create temp table file (file text, text text); create temp table docs (d jsonb);");

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::common::{self, Db};
+use crate::common::Db;
 
 /// Registers a version; gives the exit code and the document.
 fn register(db: &Db, version: &str, schema: &Value, more: &[&str]) -> (i32, Value) {
@@ -182,7 +182,7 @@ fn versions_registered_at_once_follow_each_other() {
     });
     // Whichever comes second breaks the first, or does not come after it.
     assert_eq!(codes.iter().filter(|code| **code == 0).count(), 1, "{codes:?}");
-    common::wait(async {
+    crate::common::wait(async {
         let mut connection = db.connect().await;
         let versions: i64 =
             sqlx::query_scalar("select count(*) from dot.event_type_registry where event_type = 'iu.note.added'")

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::support::{Stage, emit, scalar, sql, wait};
+use super::support::{Stage, emit, scalar, sql, wait};
 
 #[test]
 fn a_rejected_emit_exits_9_and_is_kept_though_it_was_rolled_back() {
@@ -40,7 +40,7 @@ fn a_rejected_emit_exits_9_and_is_kept_though_it_was_rolled_back() {
     assert_eq!(many.code, 0);
     wait(async {
         let mut connection = stage.connect().await;
-        let refused = crate::support::try_sql(&mut connection, r#"select dot.fn_event_emit_many('{iu.test.made}', array['{"n": 1}', '{"n": 2}', '{}', '{"n": 4}']::jsonb[])"#).await;
+        let refused = super::support::try_sql(&mut connection, r#"select dot.fn_event_emit_many('{iu.test.made}', array['{"n": 1}', '{"n": 2}', '{}', '{"n": 4}']::jsonb[])"#).await;
         let said = refused.expect_err("an error").to_string();
         assert!(said.contains("event 3 of 4"), "{said}");
     });

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{Stage, drain, emit, scalar, sql, wait};
+use super::support::{Stage, drain, emit, scalar, sql, wait};
 
 fn partitions(stage: &Stage) -> String {
     stage.db.one("select string_agg(name, ' ' order by lower_bound) from dot.fn_event_partitions()")
@@ -110,7 +110,7 @@ fn rotated_positions_are_not_lost() {
             emit(&mut reader, n, "").await;
         }
         drain(&mut reader, "all", 3).await;
-        crate::support::read(&mut reader, "idle", 3).await;
+        super::support::read(&mut reader, "idle", 3).await;
         // As if all of it had been written two days ago, in the slot that is emptied now.
         sql(
             &mut reader,
@@ -140,10 +140,10 @@ fn nobody_changes_what_was_emitted() {
             "truncate dot.event_outbox",
             "delete from dot.event_cursor",
         ] {
-            let refused = crate::support::try_sql(&mut connection, &format!("set role dot_owner; {statement}")).await;
-            assert_eq!(crate::support::state(refused), "DT409", "{statement}");
-            let refused = crate::support::try_sql(&mut connection, &format!("set role dot_admin; {statement}")).await;
-            assert_eq!(crate::support::state(refused), "42501", "{statement}");
+            let refused = super::support::try_sql(&mut connection, &format!("set role dot_owner; {statement}")).await;
+            assert_eq!(super::support::state(refused), "DT409", "{statement}");
+            let refused = super::support::try_sql(&mut connection, &format!("set role dot_admin; {statement}")).await;
+            assert_eq!(super::support::state(refused), "42501", "{statement}");
             sql(&mut connection, "reset role").await;
         }
     });

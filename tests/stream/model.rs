@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use sqlx::postgres::PgConnection;
 
-use crate::support::{Stage, ack, emit, read, sql, wait};
+use super::support::{Stage, ack, emit, read, sql, wait};
 
 const WRITERS: usize = 3;
 const KEYS: [&str; 3] = ["a", "b", "c"];
@@ -193,7 +193,7 @@ fn every_committed_event_comes_once_and_in_key_order() {
                     step(&mut model, &mut writers, &mut reader, Step::Commit(writer)).await;
                 }
                 for (subscription, (name, _)) in SUBSCRIPTIONS.iter().enumerate() {
-                    let rest = crate::support::drain(&mut reader, name, 3).await;
+                    let rest = super::support::drain(&mut reader, name, 3).await;
                     model.delivered[subscription].extend(rest);
                     model.judge(subscription);
                 }

@@ -1,6 +1,6 @@
 //! The order of numbers, of transaction ids and of commits are three orders; a cursor misses nothing in any of them.
 
-use crate::support::{Stage, drain, emit, read, sql, state, try_read, try_sql, wait};
+use super::support::{Stage, drain, emit, read, sql, state, try_read, try_sql, wait};
 
 #[test]
 fn a_gap_in_the_sequence_is_read_once_it_is_committed() {
@@ -127,7 +127,7 @@ fn a_batch_larger_than_the_limit_is_read_in_slices() {
         for _ in 0..3 {
             let slice = read(&mut reader, "all", 7).await;
             seen.extend(slice.numbers());
-            crate::support::ack(&mut reader, "all", &slice).await.expect("an acknowledgement");
+            super::support::ack(&mut reader, "all", &slice).await.expect("an acknowledgement");
         }
         // The slow one commits in the middle of a batch that it is not part of.
         sql(&mut slow, "commit").await;
@@ -159,7 +159,7 @@ fn emitting_and_reading_in_one_transaction_is_a_clear_error() {
         let slice = read(&mut both, "all", 10).await;
         assert_eq!(slice.numbers(), [2]);
         emit(&mut both, 3, "").await;
-        crate::support::ack(&mut both, "all", &slice).await.expect("an acknowledgement");
+        super::support::ack(&mut both, "all", &slice).await.expect("an acknowledgement");
         sql(&mut both, "commit").await;
         assert_eq!(drain(&mut reader, "all", 10).await, [3]);
         let snapshot =

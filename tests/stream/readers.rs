@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::support::{Stage, ack, drain, emit, read, scalar, sql, state, try_sql, wait};
+use super::support::{Stage, ack, drain, emit, read, scalar, sql, state, try_sql, wait};
 
 #[test]
 fn two_readers_cannot_both_advance_a_subscription() {

@@ -6,8 +6,8 @@ use serde_json::Value;
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 
+use super::support::{Stage, ack, drain, emit, read, sql, wait};
 use crate::common::{Ran, bare};
-use crate::support::{Stage, ack, drain, emit, read, sql, wait};
 
 /// A private cluster of its own, stopped when dropped.
 struct Fresh {

@@ -3,7 +3,7 @@
 use sqlx::postgres::{PgConnection, Postgres};
 use sqlx::{AssertSqlSafe, ConnectOptions, Decode, Row, Type};
 
-use crate::common::{self, Db, pooler};
+use crate::common::{Db, pooler};
 
 pub struct Stage {
     pub db: Db,
@@ -121,4 +121,4 @@ pub fn state<T>(result: Result<T, sqlx::Error>) -> String {
     }
 }
 
-pub use common::wait;
+pub use crate::common::wait;

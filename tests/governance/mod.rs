@@ -1,8 +1,5 @@
 //! Proposals, approvals and policies, attacked: every row of the threat table is tried for real.
 
-#[path = "../common/mod.rs"]
-mod common;
-
 mod agent;
 mod delegation;
 mod faults;

@@ -1,8 +1,5 @@
 //! The event stream: every event once, in key order, whatever order transactions commit in.
 
-#[path = "../common/mod.rs"]
-mod common;
-
 mod commands;
 mod housekeeping;
 mod model;

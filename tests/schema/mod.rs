@@ -1,9 +1,6 @@
 //! JSON Schemas in the database: the standard's own suite, containment with ground truth, random schemas against another
 //! implementation, and the life of event types.
 
-#[path = "../common/mod.rs"]
-mod common;
-
 mod containment;
 mod files;
 mod fuzz;

@@ -2,9 +2,6 @@
 //!
 //! With `DOT_TEST_POOLER=1` all of it goes through pgbouncer in transaction mode, which must be installed.
 
-#[path = "../common/mod.rs"]
-mod common;
-
 mod chaos;
 mod claims;
 mod executors;

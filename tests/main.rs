@@ -1,0 +1,31 @@
+//! Every test of the project in one executable: built and linked once, its tests side by side on all cores.
+
+mod audit;
+mod catalog;
+mod cluster;
+mod common;
+mod dlq;
+mod documents;
+mod governance;
+mod job;
+mod markdown;
+mod merkle;
+mod migrate;
+mod output;
+mod phase1;
+mod pipeline;
+mod plpgsql;
+mod policy;
+mod quickstart;
+mod reached;
+mod readme;
+mod registry;
+mod rehearsal;
+mod roles;
+mod scale;
+mod schema;
+mod settings;
+mod sql;
+mod stream;
+mod trees;
+mod verdicts;
