@@ -5,7 +5,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
-use crate::common::Db;
+use crate::common::{Db, times};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
@@ -62,7 +62,7 @@ fn real_documents_come_back_byte_for_byte() {
 #[test]
 fn hostile_files_get_a_verdict_each() {
     let db = Db::new();
-    let dir = tempfile::tempdir().expect("a directory");
+    let dir = crate::common::tempdir();
     let root = dir.path().canonicalize().expect("a directory");
     let put = |file: &str, bytes: &[u8]| fs::write(root.join(file), bytes).expect("a file");
     put("invalid.md", b"# Title\n\xff\xfe\n");
@@ -145,7 +145,7 @@ fn hostile_files_get_a_verdict_each() {
 #[test]
 fn any_text_survives() {
     let db = Db::new();
-    let mut runner = TestRunner::new(Config { cases: 120, ..Config::default() });
+    let mut runner = TestRunner::new(Config { cases: times(30), ..Config::default() });
     let n = std::cell::Cell::new(0);
     let lines = prop_oneof![
         3 => "[^\\x00\\n]{0,40}",

@@ -64,11 +64,11 @@ for major in 14 15 16 17 18; do
     begun=$(date +%s)
     verdict=passed
     mkdir "$work/$major"
-    if ! PG_BINDIR="$bindir" DOT_STATE_DIR="$work/$major" cargo test "$@"; then
+    if ! PG_BINDIR="$bindir" DOT_TEST_STATE_DIR="$work/$major" cargo test "$@"; then
         verdict=FAILED
         failed=1
     fi
-    # What is left of a shared server, should the suite have used one.
+    # The server of the tests, which outlives them.
     DOT_TEST_ROLE=down DOT_STATE_DIR="$work/$major" \
         cargo test --quiet --test suite -- --exact cluster::roles::role >/dev/null 2>&1 || true
     results="$results$major $version $from $verdict $(($(date +%s) - begun))

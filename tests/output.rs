@@ -21,8 +21,7 @@ fn failed(ran: Ran, code: i32, kind: &str) -> Value {
 /// Every exit code of the table, each with its document.
 #[test]
 fn each_exit_code_with_its_document() {
-    let db = Db::new();
-    let team = Team::join(&db);
+    let (db, team) = Team::stage();
     let path = team.path();
     let dot = |args: &[&str]| db.dot(&[&team.args(&path, args)[..], &["--json"]].concat());
 
@@ -48,7 +47,6 @@ fn each_exit_code_with_its_document() {
             .output()
             .expect("dot runs"),
     );
-    db.sql(&format!("drop owned by {login}; drop role {login}"));
     failed(denied, 4, "permission");
     failed(dot(&["gate", "show", "no.such.gate"]), 5, "not_found");
     failed(dot(&["gate", "set", "test.clock", "open", "--expect", "open"]), 6, "refused");
@@ -230,8 +228,7 @@ fn data_does_not_drive_the_terminal() {
 /// A secret is in no row and no output.
 #[test]
 fn a_secret_leaves_no_trace() {
-    let db = Db::new();
-    let team = Team::join(&db);
+    let (db, team) = Team::stage();
     let path = team.path();
     let shown = db.dot(&team.args(&path, &["team", "secret", "--password", "hunter2"])).exits(0);
     assert!(shown.stdout.contains('7'));

@@ -4,33 +4,23 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use crate::common::team::Team;
-use crate::common::{Db, Ran};
+use crate::common::{Db, Kills, Ran, kill_after, times};
 use serde_json::Value;
 
-/// kill -9 at random points, 100 times: an effect exists if and only if its row says succeeded, and the rest become
+/// kill -9 at random points: an effect exists if and only if its row says succeeded, and the rest become
 /// abandoned, once, while a run that is going on is left alone.
 #[test]
 fn a_killed_client_leaves_no_effect_without_its_row() {
-    let db = Db::new();
-    let team = Team::join(&db);
+    let (db, team) = Team::stage();
     let path = team.path();
-    let mut seed = 7_u64;
-    let mut kill = |n: u32| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let delay = Duration::from_micros((seed >> 33) % 110_000);
-        let note = format!("n{n}");
-        let mut child = db
-            .command(&team.args(&path, &["team", "add", &note, "--seconds", "0.02"]))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("dot starts");
-        // The random point itself is what is tested; there is no event to wait for.
-        std::thread::sleep(delay);
-        let _ = child.kill();
-        let _ = child.wait();
-    };
-    (0..100).for_each(&mut kill);
+    let add = |note: &str| db.command(&team.args(&path, &["team", "add", note, "--seconds", "0.02"]));
+    let mut kills = Kills::over(|| {
+        Ran::of(add("whole").output().expect("dot runs")).exits(0);
+    });
+    let all = times(30);
+    for n in 0..all {
+        kill_after(kills.next(), &mut add(&format!("n{n}")));
+    }
 
     let mut slow = db.command(&team.args(&path, &["team", "add", "slow", "--seconds", "3", "--json"]));
     let slow = slow.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("dot starts");
@@ -56,7 +46,10 @@ fn a_killed_client_leaves_no_effect_without_its_row() {
     );
     assert_eq!(wrong, "0");
     let succeeded: u32 = number(&db.one("select count(*) from team.effect where note <> 'slow'"));
-    assert!(started > 5 && succeeded > 5, "the kills must hit both sides: {started} abandoned, {succeeded} succeeded");
+    assert!(
+        started > all / 30 && succeeded > all / 30 + 1,
+        "the kills must hit both sides: {started} abandoned, {succeeded} succeeded"
+    );
 
     let slow = Ran::of(slow.wait_with_output().expect("it ends")).exits(0).json();
     assert_eq!(slow["ok"], true, "the running run was not reaped");
@@ -65,8 +58,7 @@ fn a_killed_client_leaves_no_effect_without_its_row() {
 /// 50 callers with one key: one effect, 50 equal answers. The same key with other arguments is a conflict.
 #[test]
 fn an_idempotency_key_is_used_once() {
-    let db = Db::new();
-    let team = Team::join(&db);
+    let (db, team) = Team::stage();
     let path = team.path();
     let call = |note: &str| {
         let mut command = db.command(
@@ -90,8 +82,7 @@ fn an_idempotency_key_is_used_once() {
 /// A plan commits only what was rehearsed, once, and here.
 #[test]
 fn a_plan_is_applied_exactly_once_and_only_on_the_data_it_saw() {
-    let db = Db::new();
-    let team = Team::join(&db);
+    let (db, team) = Team::stage();
     let path = team.path();
     let dot = |args: &[&str]| db.dot(&team.args(&path, args));
     dot(&["team", "add", "a1"]).exits(0);
@@ -139,8 +130,7 @@ fn a_plan_is_applied_exactly_once_and_only_on_the_data_it_saw() {
 /// A row that someone else is deleting or updating at the moment is no part of the images.
 #[test]
 fn row_images_are_ours_only() {
-    let db = Db::new();
-    let team = Team::join(&db);
+    let (db, team) = Team::stage();
     let path = team.path();
     for note in ["b1", "b2", "c1"] {
         db.dot(&team.args(&path, &["team", "add", note])).exits(0);
@@ -164,8 +154,7 @@ fn row_images_are_ours_only() {
 /// Ctrl-C cancels the statement in the server, and the row says so.
 #[test]
 fn an_interrupt_cancels_and_is_recorded() {
-    let db = Db::new();
-    let team = Team::join(&db);
+    let (db, team) = Team::stage();
     let path = team.path();
     let mut command = db.command(&team.args(&path, &["team", "add", "x", "--seconds", "60", "--json"]));
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("dot starts");

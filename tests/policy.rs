@@ -63,7 +63,7 @@ fn an_agent_has_a_budget_of_rows_that_rolls_back_what_exceeds_it() {
     let db = Db::new();
     db.dot(&["gate", "set", "budget.agent.rows_per_run", "3"]).exits(0);
     let rows = |sql: &str| db.one(&format!("select count(*) from {sql}"));
-    let dir = tempfile::tempdir().expect("a directory");
+    let dir = crate::common::tempdir();
     let file = dir.path().join("a.md");
     std::fs::write(&file, "# A\n").expect("a document");
     let import = ["iu", "import", &file.display().to_string(), "--json"];

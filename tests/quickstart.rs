@@ -13,7 +13,7 @@ struct Machine {
 
 impl Machine {
     fn new() -> Machine {
-        let make = || tempfile::Builder::new().prefix("dot-q").tempdir_in("/tmp").expect("a directory");
+        let make = || crate::common::tempdir();
         let machine = Machine { home: make(), state: make() };
         // The server's account has to get through.
         let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
@@ -96,7 +96,7 @@ fn from_nothing_twice_and_on_ones_own_documents() {
         Ran::of(shell.output().expect("sh runs")).exits(0);
     }
 
-    let own = tempfile::tempdir().expect("a directory");
+    let own = crate::common::tempdir();
     std::fs::write(own.path().join("own.md"), "# Mine\n\nA short text.\n").expect("a document");
     let mine = machine.quickstart(&["--input", &own.path().display().to_string()]);
     assert!(steps(&mine).contains(&("iu split".to_owned(), "skipped".to_owned())), "{mine}");
@@ -125,7 +125,7 @@ fn as_an_ordinary_user() {
         return;
     }
     use std::os::unix::process::CommandExt;
-    let home = tempfile::Builder::new().prefix("dot-u").tempdir_in("/tmp").expect("a home");
+    let home = crate::common::tempdir();
     let (uid, gid) = (65534, 65534);
     std::os::unix::fs::chown(home.path(), Some(uid), Some(gid)).expect("an owner");
     // The build's folder may be closed to others.
@@ -149,7 +149,7 @@ fn as_an_ordinary_user() {
 #[test]
 fn without_a_server_it_says_what_to_do() {
     let machine = Machine::new();
-    let empty = tempfile::tempdir().expect("a directory");
+    let empty = crate::common::tempdir();
     let ran =
         Ran::of(machine.command(&["quickstart", "--json"]).env("PG_BINDIR", empty.path()).output().expect("dot runs"));
     assert_ne!(ran.code, 0);

@@ -65,7 +65,7 @@ fn check(step: &Step, stdout: &str) {
 #[test]
 fn the_tour_is_true() {
     let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("README.md");
-    let home = tempfile::Builder::new().prefix("dot-r").tempdir_in("/tmp").expect("a home");
+    let home = crate::common::tempdir();
     let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
     std::fs::set_permissions(home.path(), open).expect("a mode");
     let bin = home.path().join("bin");

@@ -59,7 +59,7 @@ fn an_entry_is_proposed_registered_deprecated_and_archived() {
     );
 
     // It lives its life; who uses it is warned, then refused.
-    let dir = tempfile::tempdir().expect("a directory");
+    let dir = crate::common::tempdir();
     let file = dir.path().join("a.md");
     std::fs::write(&file, "# A\n").expect("a document");
     db.dot(&["iu", "import", &file.display().to_string()]).exits(0);

@@ -12,16 +12,10 @@ const ROLES: [&str; 7] =
 
 const UNIT: &str = "01930c5e-0000-7000-8000-000000000000";
 
-/// A login that is dropped with this value: roles belong to the whole server.
+/// A login, named after the database with which it goes: roles belong to the whole server.
 struct Login<'a> {
     db: &'a Db,
     name: String,
-}
-
-impl Drop for Login<'_> {
-    fn drop(&mut self) {
-        self.db.sql(&format!("drop owned by {0}; drop role {0}", self.name));
-    }
 }
 
 impl Login<'_> {

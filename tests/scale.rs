@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::common::Db;
+use crate::common::{Db, times};
 use dot::documents;
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 use sqlx::postgres::PgConnection;
 
-/// Units that are there before: 400 documents of 50.
-const THERE: i64 = 20_000;
+/// Documents that are there before, of 50 units each.
+fn there() -> u32 {
+    times(400)
+}
 
 /// The most rows of one table that an import of two sections may read. Every step looks at its own few rows again.
 const ALLOWED: i64 = 500;
@@ -18,7 +20,7 @@ const ALLOWED: i64 = 500;
 const FILL: &str = "
     set role dot_owner;
     create temp table d as
-      select n, gen_random_uuid() as document, gen_random_uuid() as version, gen_random_uuid() as cut from generate_series(1, 400) n;
+      select n, gen_random_uuid() as document, gen_random_uuid() as version, gen_random_uuid() as cut from generate_series(1, $documents) n;
     create temp table u as
       select d.*, k, gen_random_uuid() as unit, gen_random_uuid() as unit_version from d, generate_series(0, 49) k;
     insert into dot.iu_document select document, 'there/' || n || '.md', null, now(), null from d;
@@ -72,11 +74,11 @@ fn a_small_import_reads_a_few_rows_of_a_large_platform() {
     for analyzed in [false, true] {
         let db = Db::new();
         db.json(&["phase0", "autowire", "--yes"]);
-        db.sql(FILL);
+        db.sql(&FILL.replace("$documents", &there().to_string()));
         if analyzed {
             db.sql("analyze");
         }
-        assert_eq!(db.one("select count(*) from dot.iu_version"), THERE.to_string());
+        assert_eq!(db.one("select count(*) from dot.iu_version"), (there() * 50).to_string());
         crate::common::wait(async {
             let texts = [
                 ("first", "# One\n\nfirst\n\n## Two\n\nsecond\n"),
@@ -90,6 +92,6 @@ fn a_small_import_reads_a_few_rows_of_a_large_platform() {
                 }
             }
         });
-        assert_eq!(db.one("select count(*) from dot.iu_three_axis_envelope"), (THERE + 4).to_string());
+        assert_eq!(db.one("select count(*) from dot.iu_three_axis_envelope"), (there() * 50 + 4).to_string());
     }
 }

@@ -60,8 +60,7 @@ fn the_database_is_chosen_by_the_strongest_word() {
 
 #[test]
 fn contexts_keep_no_secret_and_raise_risk() {
-    let db = Db::new();
-    let team = Team::join(&db);
+    let (db, team) = Team::stage();
     let path = team.path();
     let secret = db.url().replace("dot@", "dot:hunter2@");
     db.dot(&["context", "add", "bad", "--url", &secret]).exits(2);
@@ -154,8 +153,7 @@ fn explain_runs_and_connects_to_nothing() {
 /// An agent may rehearse what it may not apply, and is told the next step.
 #[test]
 fn an_agent_may_rehearse_what_it_may_not_apply() {
-    let db = Db::new();
-    let team = Team::join(&db);
+    let (db, team) = Team::stage();
     let path = team.path();
     db.dot(&team.args(&path, &["team", "add", "a"])).exits(0);
     let agent = |args: &[&str]| {
@@ -174,8 +172,7 @@ fn an_agent_may_rehearse_what_it_may_not_apply() {
 /// A transaction that meets a deadlock is tried again, under the same run.
 #[test]
 fn a_deadlock_is_tried_again() {
-    let db = Db::new();
-    let team = Team::join(&db);
+    let (db, team) = Team::stage();
     let path = team.path();
     db.sql(
         "insert into team.effect (note) values ('x'), ('y');

@@ -32,7 +32,7 @@ fn dot_name(root: &Path) -> String {
 }
 
 fn folder() -> tempfile::TempDir {
-    tempfile::tempdir().expect("a folder")
+    crate::common::tempdir()
 }
 
 #[test]

@@ -6,6 +6,8 @@ use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use crate::common::times;
+
 use super::support::{Machine, alive, eventually, first_answer, is_root, kill, owner, pid};
 
 #[test]
@@ -21,10 +23,11 @@ fn a_killed_server_comes_back_with_every_committed_row() {
 #[test]
 fn a_client_killed_during_the_first_start_leaves_nothing_in_the_way() {
     // The first start takes most of a second; the kills are spread over it and a little beyond.
-    for trial in 0..10 {
+    let trials = u64::from(times(5));
+    for trial in 0..trials {
         let machine = Machine::new();
         let mut child = machine.command("up").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(30 + trial * 90));
+        std::thread::sleep(Duration::from_millis(30 + trial * 900 / trials));
         child.kill().unwrap();
         child.wait().unwrap();
         assert_eq!(machine.add_row(), 1, "trial {trial}");
@@ -39,17 +42,18 @@ fn a_server_killed_while_it_starts_comes_back() {
     let machine = Machine::new();
     assert_eq!(machine.add_row(), 1);
     let data = machine.data();
-    for trial in 0..10_u8 {
+    let trials = i64::from(times(5));
+    for trial in 0..trials {
         machine.run("down");
         let mut child = machine.command("up").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         eventually("a pid file", || fs::read_to_string(data.join("postmaster.pid")).is_ok_and(|text| !text.is_empty()));
-        std::thread::sleep(Duration::from_millis(trial.into()));
+        std::thread::sleep(Duration::from_millis((trial * 10 / trials).unsigned_abs()));
         let text = fs::read_to_string(data.join("postmaster.pid")).unwrap_or_default();
         if let Some(server) = text.lines().next().and_then(|line| rustix::process::Pid::from_raw(line.parse().ok()?)) {
             kill(server);
         }
         child.wait().unwrap();
-        assert_eq!(machine.add_row(), i64::from(trial) + 2, "trial {trial}");
+        assert_eq!(machine.add_row(), trial + 2, "trial {trial}");
     }
 }
 

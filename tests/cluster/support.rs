@@ -26,7 +26,7 @@ impl Machine {
 
     /// With a state folder of the given name.
     pub fn with_state(name: &str) -> Machine {
-        let root = tempfile::tempdir().unwrap();
+        let root = crate::common::tempdir();
         // Open to pass through, as /var/lib is; root's server runs under another account.
         fs::set_permissions(root.path(), Permissions::from_mode(0o755)).unwrap();
         fs::create_dir(root.path().join("home")).unwrap();

@@ -1,40 +1,64 @@
 //! A database of its own for each test: a clone of one template, named by the digest of everything it is made from.
 
-#![allow(dead_code, reason = "each test binary uses its own part of this module")]
+#![allow(dead_code, reason = "the benchmarks use a part of this module")]
 
+mod clones;
+pub mod place;
 pub mod pooler;
+mod server;
+mod sweep;
 pub mod team;
+mod template;
 
-use std::fs::File;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::sync::OnceLock;
+use std::process::{Command, Output, Stdio};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 
-use dot::cluster::{self, Cluster};
-use dot::migrate::files::Files;
+pub use place::tempdir;
 use serde_json::Value;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions};
 
-/// Where the tests' cluster lives: outside any home, and traversable for the server's account.
-fn state_dir() -> PathBuf {
-    static DIR: OnceLock<PathBuf> = OnceLock::new();
-    DIR.get_or_init(|| {
-        let dir = match std::env::var_os("DOT_TEST_STATE_DIR") {
-            Some(dir) => PathBuf::from(dir),
-            None => std::env::temp_dir().join(format!("dot-tests-{}", rustix::process::getuid().as_raw())),
-        };
-        std::fs::create_dir_all(&dir).expect("the tests' state directory");
-        // SAFETY: set once, by the first caller, before this process reads it.
-        unsafe { std::env::set_var("DOT_STATE_DIR", &dir) };
-        dir
-    })
-    .clone()
-}
-
 /// A runtime for connections that live through several steps of a test.
 pub fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
+}
+
+/// How often a test does what is done at random: as given, or a multiple of it where `tests/long` asks for one.
+pub fn times(usual: u32) -> u32 {
+    let factor =
+        std::env::var("DOT_TEST_TIMES").ok().map(|text| text.parse::<u32>().expect("DOT_TEST_TIMES is a number"));
+    usual * factor.unwrap_or(1)
+}
+
+/// Points in time at which to kill something: all over what it takes here and now to do it, and a little beyond.
+pub struct Kills {
+    whole: Duration,
+    seed: u64,
+}
+
+impl Kills {
+    pub fn over(it: impl FnOnce()) -> Kills {
+        let started = Instant::now();
+        it();
+        Kills { whole: started.elapsed() * 5 / 4, seed: 11 }
+    }
+
+    /// The same points in each run.
+    pub fn next(&mut self) -> Duration {
+        self.seed = self.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.whole.mul_f64((self.seed >> 33) as f64 / f64::from(1_u32 << 31))
+    }
+}
+
+/// Kills a child after a while. The random point itself is what is tested: there is no event to wait for.
+pub fn kill_after(delay: Duration, command: &mut Command) {
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+    std::thread::sleep(delay);
+    let _ = child.kill();
+    let _ = child.wait();
 }
 
 /// Runs a future to its end.
@@ -42,51 +66,62 @@ pub fn wait<T>(future: impl Future<Output = T>) -> T {
     runtime().block_on(future)
 }
 
-fn cluster() -> Cluster {
-    state_dir();
-    wait(cluster::ensure_running(&cluster::Options { fetch: std::env::var_os("CI").is_some(), ask: false }))
-        .expect("the tests' cluster")
-}
-
-/// A database that is dropped with this value.
+/// A database that is dropped after this value, or kept for a day where its test has failed.
 pub struct Db {
     pub name: String,
     options: PgConnectOptions,
-    home: tempfile::TempDir,
-    socket_dir: PathBuf,
+    home: PathBuf,
 }
+
+/// Databases that several tests start from.
+static PREPARED: Mutex<BTreeMap<&str, Arc<OnceLock<Db>>>> = Mutex::new(BTreeMap::new());
 
 impl Db {
     /// A migrated and synced database.
     pub fn new() -> Db {
-        let template = template();
-        Self::create(&format!("template {template}"))
+        Self::of(template::template())
     }
 
     /// A database with nothing in it.
     pub fn empty() -> Db {
-        Self::create("template template0")
+        Self::of("template0")
     }
 
-    fn create(how: &str) -> Db {
-        let cluster = cluster();
-        let name = format!("t_{}", uuid::Uuid::new_v4().simple());
-        let admin = cluster.connect_options();
-        admin_sql(&admin, &format!("create database {name} {how}"));
-        Db {
-            options: admin.database(&name),
-            name,
-            home: tempfile::tempdir().expect("a home"),
-            socket_dir: cluster.socket_dir,
-        }
+    /// A database as `prepare` leaves it, with its home. It is prepared once by each run, under a name, and copied for each test.
+    pub fn prepared(what: &'static str, prepare: impl FnOnce(&Db)) -> Db {
+        let all = PREPARED.lock().unwrap_or_else(PoisonError::into_inner).entry(what).or_default().clone();
+        let first = all.get_or_init(|| {
+            let db = Db::new();
+            prepare(&db);
+            db
+        });
+        let db = Self::of(&first.name);
+        let copied = Command::new("cp").arg("-a").arg(first.home.join(".")).arg(&db.home).status().expect("cp runs");
+        assert!(copied.success());
+        db
+    }
+
+    /// A copy of this database as it is now, with an empty home. Nobody may be connected to it.
+    pub fn copy(&self) -> Db {
+        Self::named(clones::copy(&self.name))
+    }
+
+    fn of(template: &str) -> Db {
+        Self::named(clones::take(template))
+    }
+
+    fn named(name: String) -> Db {
+        let home = clones::home(&name);
+        std::fs::create_dir_all(&home).expect("a home");
+        Db { options: server::server().connect_options().database(&name), name, home }
     }
 
     pub fn url(&self) -> String {
-        format!("postgres://dot@localhost/{}?host={}", self.name, self.socket_dir.display())
+        format!("postgres://dot@localhost/{}?host={}", self.name, server::server().socket_dir.display())
     }
 
     pub fn home(&self) -> &Path {
-        self.home.path()
+        &self.home
     }
 
     /// The real binary in an empty home, with nothing in its environment but this database, through the pooler where the
@@ -94,7 +129,7 @@ impl Db {
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = bare(args);
         let url = pooler::address(self).unwrap_or_else(|| self.url());
-        command.env("HOME", self.home.path()).env("DATABASE_URL", url);
+        command.env("HOME", &self.home).env("DATABASE_URL", url);
         command
     }
 
@@ -156,8 +191,13 @@ impl Db {
 
 impl Drop for Db {
     fn drop(&mut self) {
-        let admin = self.options.clone().database("dot");
-        admin_sql(&admin, &format!("drop database if exists {} with (force)", self.name));
+        let name = std::mem::take(&mut self.name);
+        if !std::thread::panicking() {
+            return clones::give_back(name);
+        }
+        clones::keep(&name);
+        let socket = server::server().socket_dir.display();
+        eprintln!("kept for a day, with the home {}:\n  psql -h {socket} -U dot {name}", self.home.display());
     }
 }
 
@@ -168,64 +208,26 @@ pub fn bare(args: &[&str]) -> Command {
     if let Some(bindir) = std::env::var_os("PG_BINDIR") {
         command.env("PG_BINDIR", bindir);
     }
-    command.stdin(std::process::Stdio::null());
+    command.stdin(Stdio::null());
     command
 }
 
-fn admin_sql(options: &PgConnectOptions, sql: &str) {
-    wait(async {
-        let mut connection = options.connect().await.expect("a connection");
-        // Another test may be at work on the same template for a moment.
-        for attempt in 0.. {
-            match sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await {
-                Ok(_) => return,
-                Err(_) if attempt < 50 => tokio::time::sleep(std::time::Duration::from_millis(20)).await,
-                Err(error) => panic!("{sql}: {error}"),
-            }
+/// Splits as a shell would, for the quotes that examples use.
+pub fn words(line: &str) -> Vec<String> {
+    if line.is_empty() {
+        return Vec::new();
+    }
+    let mut words = vec![String::new()];
+    let mut quote = None;
+    for c in line.chars() {
+        match (quote, c) {
+            (None, '\'' | '"') => quote = Some(c),
+            (Some(open), c) if c == open => quote = None,
+            (None, ' ') => words.push(String::new()),
+            (_, c) => words.last_mut().expect("a word").push(c),
         }
-    });
-}
-
-/// The template: migrated and synced once for everything it is made from, under a lock between processes.
-fn template() -> &'static str {
-    static NAME: OnceLock<String> = OnceLock::new();
-    NAME.get_or_init(|| {
-        let cluster = cluster();
-        let files = Files::load(None).expect("the migrations").digest();
-        let catalog = dot::catalog::embedded::commands().expect("the catalogue");
-        let content = dot::catalog::embedded::content().expect("the registries");
-        let commands: String = catalog.iter().map(|entry| entry.digest.as_str()).collect();
-        let name = format!("template_{}", &sha256(&format!("{files}{commands}{content}"))[..24]);
-        let lock = File::create(state_dir().join("template.lock")).expect("the template's lock");
-        lock.lock().expect("the template's lock");
-        let admin = cluster.connect_options();
-        let there = wait(async {
-            let mut connection = admin.connect().await.expect("a connection");
-            sqlx::query_scalar::<_, bool>("select exists (select 1 from pg_database where datname = $1)")
-                .persistent(false)
-                .bind(&name)
-                .fetch_one(&mut connection)
-                .await
-                .expect("an answer")
-        });
-        if !there {
-            // Made under another name first, so that a killed test run leaves no half-made template.
-            let draft = format!("draft_{}", uuid::Uuid::new_v4().simple());
-            admin_sql(&admin, &format!("create database {draft} template template0"));
-            let url = format!("postgres://dot@localhost/{draft}?host={}", cluster.socket_dir.display());
-            for args in [&["migrate", "apply"][..], &["catalog", "sync"]] {
-                let output = bare(args).env("DATABASE_URL", &url).output().expect("dot runs");
-                assert!(output.status.success(), "dot {args:?}: {}", String::from_utf8_lossy(&output.stderr));
-            }
-            admin_sql(&admin, &format!("alter database {draft} rename to {name}"));
-        }
-        name
-    })
-}
-
-fn sha256(text: &str) -> String {
-    use sha2::Digest;
-    dot::hex::hex(&sha2::Sha256::digest(text))
+    }
+    words
 }
 
 /// How a run of the binary ended.

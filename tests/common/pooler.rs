@@ -29,7 +29,7 @@ pub fn options(db: &Db) -> PgConnectOptions {
 }
 
 fn start(db: &Db) -> Pooler {
-    let dir = tempfile::tempdir().expect("a directory");
+    let dir = super::tempdir();
     let program = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer"]
         .map(PathBuf::from)
         .into_iter()

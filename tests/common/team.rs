@@ -130,15 +130,27 @@ shows = "Its length"
 "#;
 
 impl Team {
+    /// A database that knows the team's commands, and their files.
+    pub fn stage() -> (Db, Team) {
+        let db = Db::prepared("team", |db| {
+            Team::join(db);
+        });
+        (db, Team::files())
+    }
+
     /// Installs the functions, writes the files and syncs them.
     pub fn join(db: &Db) -> Team {
         db.sql(SCHEMA);
-        let dir = tempfile::tempdir().expect("a directory");
-        let team = Team { dir };
+        let team = Team::files();
+        db.dot(&["catalog", "sync", "--commands", &team.path()]).exits(0);
+        team
+    }
+
+    pub fn files() -> Team {
+        let team = Team { dir: super::tempdir() };
         for (name, text) in [("add", ADD), ("bump", BUMP), ("show", SHOW), ("lie", LIE), ("secret", SECRET)] {
             team.file(name, text);
         }
-        db.dot(&["catalog", "sync", "--commands", &team.path()]).exits(0);
         team
     }
 

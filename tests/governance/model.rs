@@ -7,7 +7,7 @@ use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 use sqlx::postgres::PgConnection;
 
-use crate::common::Db;
+use crate::common::{Db, times};
 
 const PEOPLE: [&str; 4] = ["ann", "bob", "cid", "dan"];
 /// What the birth policy of policy changes asks for.
@@ -228,7 +228,7 @@ fn the_database_applies_exactly_what_the_model_allows() {
     let mut connection = runtime.block_on(db.connect());
     let connection = std::cell::RefCell::new(&mut connection);
     let (cases, merged) = (std::cell::Cell::new(0_u32), std::cell::Cell::new(0_u32));
-    let mut runner = TestRunner::new(Config { cases: 150, failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config { cases: times(50), failure_persistence: None, ..Config::default() });
     runner
         .run(&steps(), |steps| {
             cases.set(cases.get() + 1);
@@ -251,5 +251,5 @@ fn the_database_applies_exactly_what_the_model_allows() {
         })
         .unwrap_or_else(|error| panic!("{error}"));
     println!("{} sequences, {} of them applied", cases.get(), merged.get());
-    assert!(merged.get() > 5, "the sequences must reach an apply: {} of {}", merged.get(), cases.get());
+    assert!(merged.get() > cases.get() / 30, "the sequences must reach an apply: {} of {}", merged.get(), cases.get());
 }

@@ -3,12 +3,22 @@
 use serde_json::{Value, json};
 
 use super::stage::{Stage, text};
+use crate::common::times;
 
-const TABLE: &str = "
+/// How many prices there are.
+fn rows() -> u32 {
+    times(5_000)
+}
+
+fn tables(stage: &Stage) {
+    stage.db.sql(&TABLES.replace("$rows", &rows().to_string()));
+}
+
+const TABLES: &str = "
     create schema app authorization dot_owner;
     set role dot_owner;
     create table app.price (id int primary key, item text not null, amount numeric, at timestamptz default now());
-    insert into app.price select n, 'item ' || n, n / 3.0 from generate_series(1, 100000) n;
+    insert into app.price select n, 'item ' || n, n / 3.0 from generate_series(1, $rows) n;
     create table app.part (id int primary key, price int references app.price on delete cascade);
     insert into app.part values (1, 1);
     create table app.bare (x int);
@@ -23,7 +33,7 @@ const TABLE: &str = "
 #[test]
 fn what_is_no_plain_change_of_rows_is_refused() {
     let stage = Stage::new();
-    stage.db.sql(TABLE);
+    tables(&stage);
     for (statement, reason) in [
         ("commit", "no_row_change"),
         ("begin", "no_row_change"),
@@ -79,7 +89,7 @@ fn what_is_no_plain_change_of_rows_is_refused() {
         assert!(matches!(stage.run("ann", &["sql", "query", read]).code, 4 | 9), "{read}");
     }
     let written = stage.db.one("select (select count(*) from app.price) || ' ' || (select count(*) from app.part) || ' ' || (select count(*) from app.log)");
-    assert_eq!(written, "100000 1 0");
+    assert_eq!(written, format!("{} 1 0", rows()));
     let rows =
         stage.ok("ann", &["sql", "query", "select id as z, item as a from app.price order by id", "--limit", "2"]);
     assert_eq!(stage.run("ann", &["sql", "query", "select 1 as a, 2 as a"]).code, 9, "no column is lost quietly");
@@ -89,7 +99,7 @@ fn what_is_no_plain_change_of_rows_is_refused() {
 #[test]
 fn a_whole_table_is_changed_as_approved_and_restored_but_for_what_moved() {
     let stage = Stage::new();
-    stage.db.sql(TABLE);
+    tables(&stage);
     let digest = "select md5(string_agg(p::text, ',' order by id)) from app.price p where id not in (7, 8, 9)";
     let before = stage.db.one(digest);
     let exec = ["sql", "exec", "update app.price set amount = round(amount * 2, 2), item = upper(item)"];
@@ -98,7 +108,7 @@ fn a_whole_table_is_changed_as_approved_and_restored_but_for_what_moved() {
     let proposal = text(&proposed["proposal"]);
     let show = stage.command("bob", &["proposal", "show", &proposal]).output().expect("dot runs");
     let picture = String::from_utf8(show.stdout).expect("UTF-8");
-    for part in ["100000", "- item: item 1", "+ item: ITEM 1", "prices were halved"] {
+    for part in [&rows().to_string(), "- item: item 1", "+ item: ITEM 1", "prices were halved"] {
         assert!(picture.contains(part), "{part} is missing in:\n{picture}");
     }
     let apply = ["proposal", "apply", &proposal, "--confirm", &stage.db.name];
@@ -106,7 +116,7 @@ fn a_whole_table_is_changed_as_approved_and_restored_but_for_what_moved() {
     stage.approve("bob", &proposal);
     stage.approve("cid", &proposal);
     let applied = stage.run("ann", &apply).exits(0).json();
-    assert_eq!((&applied["data"]["rows"], &applied["pair"]["verdict"]), (&json!(100_000), &json!("verified")));
+    assert_eq!((&applied["data"]["rows"], &applied["pair"]["verdict"]), (&json!(rows()), &json!("verified")));
     assert_ne!(stage.db.one(digest), before);
     assert_ne!(stage.run("ann", &apply).code, 0, "it is applied once");
 
@@ -115,7 +125,7 @@ fn a_whole_table_is_changed_as_approved_and_restored_but_for_what_moved() {
     let undone = stage.run("ann", &["run", "undo", &run, "--yes"]).exits(12).json();
     assert_eq!(
         (&undone["data"]["restored"], &undone["data"]["changed_since"]),
-        (&json!(99_997), &json!(3)),
+        (&json!(rows() - 3), &json!(3)),
         "{undone}"
     );
     let left: Vec<&Value> = undone["data"]["left"].as_array().expect("rows").iter().map(|row| &row["key"][0]).collect();
@@ -131,7 +141,7 @@ fn a_whole_table_is_changed_as_approved_and_restored_but_for_what_moved() {
 #[test]
 fn what_rows_become_is_what_was_approved() {
     let stage = Stage::new();
-    stage.db.sql(TABLE);
+    tables(&stage);
     for clock in ["now()", "current_timestamp", "random()", "clock_timestamp()"] {
         let exec = format!("update app.price set item = {clock}::text where id = 1");
         assert_eq!(stage.refused("ann", &["sql", "exec", &exec, "--dry-run"], 4), "side_effects", "{clock}");

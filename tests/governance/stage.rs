@@ -7,11 +7,10 @@ use serde_json::{Value, json};
 use crate::common::team::Team;
 use crate::common::{Db, Ran};
 
-/// Logins belong to the whole server, so each stage has its own; they go with it.
+/// Logins belong to the whole server, so each stage has its own, named after its database, with which they go.
 pub struct Stage {
     pub db: Db,
     pub team: Team,
-    suffix: String,
     /// The units of the document, in order.
     pub units: Vec<String>,
 }
@@ -28,8 +27,16 @@ const PEOPLE: [(&str, &str, Option<&str>, &str); 6] = [
 
 impl Stage {
     pub fn new() -> Stage {
-        let db = Db::new();
-        let suffix = db.name[2..14].to_owned();
+        let db = Db::prepared("stage", |db| {
+            let book = db.home().join("book.md");
+            fs::write(&book, "# One\n\nfirst text\n\n# Two\n\nsecond text\n\n# Three\n\nthird text\n")
+                .expect("a document");
+            // Named below the home, which another one copies.
+            let mut import = db.command(&["iu", "import", "book.md"]);
+            Ran::of(import.current_dir(db.home()).output().expect("dot runs")).exits(0);
+            Team::join(db);
+        });
+        let suffix = &db.name;
         for (name, kind, principal, roles) in PEOPLE {
             let principal = principal.map_or("null".to_owned(), |name| format!("'{name}'"));
             db.sql(&format!(
@@ -37,17 +44,13 @@ impl Stage {
                  insert into dot.dot_actor (actor_id, actor_kind, login_name, principal) values ('{name}', '{kind}', '{name}_{suffix}', {principal})"
             ));
         }
-        let book = db.home().join("book.md");
-        fs::write(&book, "# One\n\nfirst text\n\n# Two\n\nsecond text\n\n# Three\n\nthird text\n").expect("a document");
-        db.dot(&["iu", "import", &book.display().to_string()]).exits(0);
         let units = db.json(&["iu", "list"])["data"].as_array().cloned().unwrap_or_default();
         let units = units.iter().map(|unit| text(&unit["unit"])).collect();
-        let team = Team::join(&db);
-        Stage { db, team, suffix, units }
+        Stage { db, team: Team::files(), units }
     }
 
     pub fn login(&self, who: &str) -> String {
-        format!("{who}_{}", self.suffix)
+        format!("{who}_{}", self.db.name)
     }
 
     pub fn url(&self, who: &str) -> String {
@@ -129,14 +132,6 @@ impl Stage {
     /// How many units are active: a split makes one more.
     pub fn active(&self) -> String {
         self.db.one("select count(*) from dot.information_unit where lifecycle_state = 'active'")
-    }
-}
-
-impl Drop for Stage {
-    fn drop(&mut self) {
-        for (name, ..) in PEOPLE {
-            self.db.sql(&format!("drop owned by {0}; drop role {0}", self.login(name)));
-        }
     }
 }
 

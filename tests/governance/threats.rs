@@ -50,7 +50,8 @@ fn a_base_that_changed_makes_the_approval_stale_and_says_what_drifted() {
     let book = stage.db.home().join("book.md");
     let text = std::fs::read_to_string(&book).expect("a document").replace("first text", "first words");
     std::fs::write(&book, text).expect("a document");
-    stage.db.dot(&["iu", "import", &book.display().to_string()]).exits(0);
+    let mut import = stage.db.command(&["iu", "import", "book.md"]);
+    Ran::of(import.current_dir(stage.db.home()).output().expect("dot runs")).exits(0);
     assert_eq!(stage.refuses(&proposal, 6), "proposal_stale");
     let diff = stage.ok("bob", &["proposal", "diff", &proposal]);
     let paths: Vec<&str> = diff.as_array().into_iter().flatten().filter_map(|row| row["path"].as_str()).collect();

@@ -1,4 +1,4 @@
-//! 200,000 jobs, four workers, 30 kills of workers and of the server, clients that enqueue throughout: every acknowledged
+//! Thousands of jobs, four workers, kills of workers and of the server, clients that enqueue throughout: every acknowledged
 //! job ends once, every effect happened once, and every event was seen once.
 
 use std::collections::BTreeSet;
@@ -12,11 +12,17 @@ use rustix::process::{Pid, Signal, kill_process};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions};
 
-use crate::common::{Ran, bare, wait};
+use crate::common::{Ran, bare, times, wait};
 
-const JOBS: u64 = 200_000;
-const KILLS: u32 = 30;
 const BATCH: u64 = 100;
+
+fn jobs() -> u64 {
+    u64::from(times(20_000))
+}
+
+fn kills() -> u32 {
+    times(6)
+}
 
 /// A server of its own, which can be killed.
 struct Machine {
@@ -26,7 +32,7 @@ struct Machine {
 
 impl Machine {
     fn new() -> Machine {
-        let root = tempfile::Builder::new().prefix("dot").tempdir().expect("a directory");
+        let root = crate::common::tempdir();
         std::fs::set_permissions(root.path(), std::fs::Permissions::from_mode(0o755)).expect("a mode");
         let mut machine = Machine { root, url: String::new() };
         let up = machine.dot(&["up", "--json"]).json();
@@ -110,7 +116,7 @@ async fn produce(machine: Arc<Machine>, next: Arc<AtomicU64>, sent: Arc<Mutex<Se
             continue;
         };
         let from = next.fetch_add(BATCH, Ordering::SeqCst);
-        if from >= JOBS {
+        if from >= jobs() {
             return;
         }
         let done = sqlx::raw_sql(AssertSqlSafe(statement(from))).execute(&mut *open).await;
@@ -154,12 +160,12 @@ async fn consume(machine: Arc<Machine>, stop: Arc<AtomicBool>) {
     }
 }
 
-/// Every 30 kills, in turns that nobody foresees, two of three of a worker and one of three of the server.
+/// All kills, in turns that nobody foresees, two of three of a worker and one of three of the server.
 fn wreak(machine: &Machine, next: &AtomicU64, workers: &mut [Child]) {
-    for kill in 0..KILLS {
+    for kill in 0..kills() {
         // As the jobs go by, so that the kills are spread over all of them.
         let until = Instant::now() + Duration::from_secs(20);
-        while next.load(Ordering::SeqCst) < JOBS * u64::from(kill) / u64::from(KILLS) && Instant::now() < until {
+        while next.load(Ordering::SeqCst) < jobs() * u64::from(kill) / u64::from(kills()) && Instant::now() < until {
             std::thread::sleep(Duration::from_millis(5));
         }
         std::thread::sleep(Duration::from_millis(u64::from(uuid::Uuid::new_v4().as_bytes()[0])));
@@ -281,9 +287,11 @@ fn nothing_is_lost_or_done_twice() {
         "none died of it"
     );
     println!(
-        "{} acknowledged and {} in doubt of {JOBS}; {jobs} ended, {effects} effects, {events} events, {KILLS} kills in {:.0} s",
+        "{} acknowledged and {} in doubt of {}; {jobs} ended, {effects} effects, {events} events, {} kills in {:.0} s",
         sent.acknowledged.len(),
         sent.in_doubt.len(),
+        self::jobs(),
+        kills(),
         started.elapsed().as_secs_f64()
     );
 }

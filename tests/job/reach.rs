@@ -1,7 +1,7 @@
 //! How much a claim reads, whatever lies before, behind and beside its jobs.
 
 use super::line::{Line, Session};
-use crate::common::wait;
+use crate::common::{times, wait};
 
 /// Blocks of the hot table and its indexes that one claim of 10 looks at.
 async fn blocks(session: &mut Session) -> i64 {
@@ -16,19 +16,20 @@ async fn blocks(session: &mut Session) -> i64 {
 }
 
 #[test]
-fn a_claim_reads_little_with_a_million_waiting() {
+fn a_claim_reads_little_whatever_waits() {
     let line = Line::new();
+    let jobs = times(100_000);
     wait(async {
         let mut session = line.connect().await;
         session
-            .run(
+            .run(&format!(
                 "insert into dot.job_queue (job_id, ready_seq, run_at, enqueued_at, kind_id, queue_id, class_id, priority, state, payload)
                  select n, n, now() + case when n % 5 = 0 then interval '1 day' else interval '0' end, now(), k.kind_id, q.queue_id, c.class_id, 1 + n % 9,
-                        case when n % 5 = 0 then 'd' else 'r' end, '{}'
-                   from generate_series(1, 1000000) n, dot.job_kind_registry k, dot.queue_registry q, dot.executor_class_registry c
+                        case when n % 5 = 0 then 'd' else 'r' end, '{{}}'
+                   from generate_series(1, {jobs}) n, dot.job_kind_registry k, dot.queue_registry q, dot.executor_class_registry c
                   where k.job_kind = 'system.noop_leased' and q.queue_code = 'bench' and c.executor_class = 'render';
-                 select setval('dot.job_seq', 1000001)",
-            )
+                 select setval('dot.job_seq', {jobs} + 1)",
+            ))
             .await;
         session.claim(10).await;
         let read = blocks(&mut session).await;

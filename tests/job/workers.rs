@@ -62,7 +62,7 @@ fn slow_agent(line: &Line, said: &Path) {
 #[test]
 fn an_agent_does_not_outlive_its_worker() {
     let line = Line::new();
-    let dir = tempfile::tempdir().expect("a directory");
+    let dir = crate::common::tempdir();
     let said = dir.path().join("pid");
     slow_agent(&line, &said);
     let job = enqueue(&line, "test.agent", &json!({ "task": "think" }));
@@ -90,7 +90,7 @@ fn an_agent_does_not_outlive_its_worker() {
 #[test]
 fn a_lost_lease_stops_the_work() {
     let line = Line::new();
-    let dir = tempfile::tempdir().expect("a directory");
+    let dir = crate::common::tempdir();
     let said = dir.path().join("pid");
     slow_agent(&line, &said);
     let job = enqueue(&line, "test.agent", &json!({}));
@@ -190,6 +190,8 @@ fn what_a_worker_says_is_on_the_disk() {
          create constraint trigger note after update on dot.job_queue deferrable initially deferred for each row when (new.state = 'x' and old.state <> 'x' and new.concurrency_key is null) execute function public.note('claimed');
          create constraint trigger note_keyed after update on dot.job_queue deferrable initially deferred for each row when (new.state = 'x' and old.state <> 'x' and new.concurrency_key is not null) execute function public.note('keyed')",
     );
+    // The tests' server is in no hurry to be durable; this database is as the program makes them.
+    line.db.sql(&format!("alter database {} set synchronous_commit = on", line.db.name));
     let worker = line.worker(&["--class", "render", "--poll", "1s"]);
     let idle = || line.db.one("select count(*) from dot.queue_heartbeat where is_idle and state = 'active'") == "1";
     eventually("it waits", idle);

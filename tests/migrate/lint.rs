@@ -12,7 +12,7 @@ fn run(args: &[&str]) -> Ran {
 
 /// `line rule` of each finding in an up file with a down file beside it.
 fn findings(text: &str) -> Vec<String> {
-    let dir = tempfile::tempdir().expect("a directory");
+    let dir = crate::common::tempdir();
     let path = |name: &str| dir.path().join(name).display().to_string();
     std::fs::write(path("0001_x.down.sql"), "reset role;").expect("a file");
     std::fs::write(path("0001_x.up.sql"), text).expect("a file");

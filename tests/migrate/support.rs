@@ -38,7 +38,7 @@ impl Dir {
     }
 
     fn copy(wanted: impl Fn(&str) -> bool) -> Dir {
-        let dir = tempfile::tempdir().expect("a directory");
+        let dir = crate::common::tempdir();
         for file in WalkDir::new(source()).into_iter().filter_map(Result::ok).filter(|file| file.file_type().is_file())
         {
             let below = file.path().strip_prefix(source()).expect("below the source");
@@ -87,11 +87,9 @@ pub fn fingerprint(db: &Db) -> String {
     db.json(&["migrate", "status"])["data"]["fingerprint"].as_str().expect("a fingerprint").to_owned()
 }
 
-/// The fingerprint after applying everything to an empty database.
+/// The fingerprint after applying everything to an empty database, which is what the tests' template is.
 pub fn fresh() -> String {
-    let db = Db::empty();
-    db.dot(&["migrate", "apply"]).exits(0);
-    fingerprint(&db)
+    fingerprint(&Db::new())
 }
 
 /// Everything that a database holds: relations with their files, functions, grants, rows of every table with the audit,

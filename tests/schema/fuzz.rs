@@ -9,7 +9,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::postgres::PgConnection;
 
 use super::yardstick;
-use crate::common::Db;
+use crate::common::{Db, times};
 
 const NAMES: [&str; 4] = ["a", "b", "ab", "c"];
 
@@ -153,10 +153,6 @@ async fn texts(connection: &mut PgConnection, sql: &str, a: &Value, b: &Value) -
         .unwrap_or_else(|e| panic!("{a} {b}: {e}"))
 }
 
-fn count(default: u32) -> u32 {
-    std::env::var("DOT_FUZZ_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(default)
-}
-
 #[test]
 fn random_schemas_mean_what_they_mean_elsewhere() {
     let db = Db::new();
@@ -165,7 +161,7 @@ fn random_schemas_mean_what_they_mean_elsewhere() {
     crate::common::wait(async {
         let mut connection = db.connect().await;
         yardstick::run(&mut connection, yardstick::HELPERS).await;
-        for _ in 0..count(400) {
+        for _ in 0..times(400) {
             let schema = draw(&mut runner, &schema());
             let values: Vec<_> = (0..12).map(|_| draw(&mut runner, &value())).collect();
             let other = jsonschema::draft202012::new(&schema).unwrap_or_else(|e| panic!("{schema}: {e}"));
@@ -192,7 +188,7 @@ fn what_is_said_of_containment_holds_for_random_values() {
     let mut said = [0; 3];
     crate::common::wait(async {
         let mut connection = db.connect().await;
-        for _ in 0..count(300) {
+        for _ in 0..times(300) {
             let old = draw(&mut runner, &schema());
             let new = draw(&mut runner, &changed(old.clone()));
             let [inner, outer] = [&old, &new]

@@ -7,6 +7,7 @@ use proptest::test_runner::{Config, TestRunner};
 use sqlx::postgres::PgConnection;
 
 use super::support::{Stage, ack, emit, read, sql, wait};
+use crate::common::times;
 
 const WRITERS: usize = 3;
 const KEYS: [&str; 3] = ["a", "b", "c"];
@@ -173,8 +174,12 @@ fn note(model: &mut Model, writer: usize, key: usize, count: i64) {
 
 #[test]
 fn every_committed_event_comes_once_and_in_key_order() {
-    let mut runner =
-        TestRunner::new(Config { cases: 32, failure_persistence: None, max_shrink_iters: 60, ..Config::default() });
+    let mut runner = TestRunner::new(Config {
+        cases: times(32),
+        failure_persistence: None,
+        max_shrink_iters: 60,
+        ..Config::default()
+    });
     runner
         .run(&steps(), |steps| {
             let stage = Stage::new();

@@ -18,7 +18,7 @@ struct Fresh {
 
 impl Fresh {
     fn new() -> Fresh {
-        let dir = tempfile::Builder::new().prefix("dr").tempdir_in("/tmp").expect("a directory");
+        let dir = crate::common::tempdir();
         let mut fresh = Fresh { dir, socket: String::new(), bin: String::new() };
         fresh.dot(&["up"]);
         // This also makes the roles that the dump grants to.
