@@ -1,10 +1,13 @@
-//! A command that lies is caught, each way it can lie; what is declared is what exists; help and completions are current.
+//! A command that lies is caught, each way it can lie; what is declared is what exists; examples parse.
 
+use std::ffi::OsString;
 use std::fs;
+use std::path::Path;
 
 use crate::common::team::Team;
-use crate::common::{Db, Ran, bare};
+use crate::common::{Db, Ran, bare, words};
 use dot::catalog::embedded;
+use dot::cli::parse::{self, Parsed};
 use serde_json::Value;
 
 /// The findings of `catalog check`, as `command: finding`.
@@ -29,8 +32,7 @@ fn the_catalogue_and_the_database_agree() {
 
 #[test]
 fn read_only_is_proved() {
-    let db = Db::new();
-    let team = Team::join(&db);
+    let (db, team) = Team::stage();
     let path = team.path();
     // Its function says stable, so only the transaction can tell.
     let lied = db.dot(&team.args(&path, &["team", "lie", "--json"])).exits(11).json();
@@ -43,8 +45,7 @@ fn read_only_is_proved() {
 
 #[test]
 fn a_wrong_argument_type_is_found() {
-    let db = Db::new();
-    let team = Team::join(&db);
+    let (db, team) = Team::stage();
     let text = fs::read_to_string(team.file("show", "")).expect("a file");
     assert!(text.is_empty());
     team.file("show", "summary = \"S\"\nfunction = \"team.fn_show\"\nmutating = false\n[[args]]\nname = \"note\"\ntype = \"int\"\nparam = \"p_note\"\nhelp = \"x\"\n[[examples]]\nargv = \"dot team show\"\nshows = \"x\"\n");
@@ -53,8 +54,7 @@ fn a_wrong_argument_type_is_found() {
 
 #[test]
 fn a_missing_or_undeclared_parameter_is_found() {
-    let db = Db::new();
-    let team = Team::join(&db);
+    let (db, team) = Team::stage();
     team.file("show", "summary = \"S\"\nfunction = \"team.fn_show\"\nmutating = false\n[[args]]\nname = \"other\"\ntype = \"text\"\nparam = \"p_other\"\nhelp = \"x\"\n[[examples]]\nargv = \"dot team show\"\nshows = \"x\"\n");
     assert_eq!(
         findings(&db, &team),
@@ -64,16 +64,14 @@ fn a_missing_or_undeclared_parameter_is_found() {
 
 #[test]
 fn a_missing_function_is_found() {
-    let db = Db::new();
-    let team = Team::join(&db);
+    let (db, team) = Team::stage();
     db.sql("drop function team.fn_secret(text)");
     assert_eq!(findings(&db, &team), ["team secret: missing_function"]);
 }
 
 #[test]
 fn a_missing_pair_is_found() {
-    let db = Db::new();
-    let team = Team::join(&db);
+    let (db, team) = Team::stage();
     fs::remove_file(team.dir.path().join("team/show.toml")).expect("a file");
     assert_eq!(findings(&db, &team), [""; 0], "the database still has it, for everyone");
     let path = team.path();
@@ -83,8 +81,7 @@ fn a_missing_pair_is_found() {
 
 #[test]
 fn ungranted_and_wrongly_granted_functions_are_found() {
-    let db = Db::new();
-    let team = Team::join(&db);
+    let (db, team) = Team::stage();
     db.sql("revoke execute on function team.fn_add from dot_operator");
     db.sql("grant execute on function team.fn_bump to public");
     db.sql("grant execute on function dot.fn_gate_set to dot_reader");
@@ -100,8 +97,7 @@ fn ungranted_and_wrongly_granted_functions_are_found() {
 
 #[test]
 fn a_command_that_lives_in_the_database_becomes_a_subcommand() {
-    let db = Db::new();
-    Team::join(&db);
+    let (db, _team) = Team::stage();
     db.sql("update dot.dot_command_catalog set status = 'retired' where command_code = 'team lie'");
     db.dot(&["team", "lie"]).exits(2);
     db.dot(&["team", "add", "x"]).exits(0);
@@ -111,7 +107,7 @@ fn a_command_that_lives_in_the_database_becomes_a_subcommand() {
 
 #[test]
 fn an_unsound_file_is_named() {
-    let dir = tempfile::tempdir().expect("a directory");
+    let dir = crate::common::tempdir();
     let file = dir.path().join("x.toml");
     let path = dir.path().display().to_string();
     for (text, why) in [
@@ -135,7 +131,7 @@ fn every_example_parses_and_every_function_has_its_file() {
     let catalog = embedded::commands().expect("the catalogue");
     let files = dot::migrate::files::Files::load(None).expect("the migrations");
     // Examples name files; they are looked for in a folder that has them all.
-    let here = tempfile::tempdir().expect("a directory");
+    let here = crate::common::tempdir();
     for entry in catalog.iter() {
         let spec = &entry.spec;
         if let Some(function) = &spec.function {
@@ -143,94 +139,29 @@ fn every_example_parses_and_every_function_has_its_file() {
         }
         for example in &spec.examples {
             let argv = words(&example.argv);
-            for word in &argv {
-                let path = here.path().join(word.trim_start_matches('@').trim_end_matches('/'));
-                fs::create_dir_all(path.parent().expect("a parent")).expect("a directory");
-                match word {
-                    word if word.ends_with(".md") => fs::write(path, "# Title\n").expect("a file"),
-                    word if word.ends_with(".json") => fs::write(path, "{}").expect("a file"),
-                    word if word.ends_with('/') => fs::create_dir_all(path).expect("a directory"),
-                    _ => {}
-                }
+            let argv: Vec<OsString> = argv.iter().map(|word| existing(here.path(), word).into()).collect();
+            match parse::parse(&argv, &catalog) {
+                Ok(Parsed::Request(request)) => assert_eq!(request.command.spec.code, spec.code, "{}", example.argv),
+                Ok(_) => panic!("{} asks for nothing", example.argv),
+                Err(failure) => panic!("{}: {failure:?}", example.argv),
             }
-            let args: Vec<&str> = argv
-                .iter()
-                .skip(1)
-                .map(String::as_str)
-                .filter(|word| *word != "--json")
-                .chain(["--explain", "--json"])
-                .collect();
-            let ran = Ran::of(bare(&args).current_dir(here.path()).output().expect("dot runs"));
-            assert_eq!(ran.code, 0, "{}: {}", example.argv, ran.stderr);
-            assert_eq!(ran.json()["data"]["command"], spec.code.as_str(), "{}", example.argv);
         }
     }
 }
 
-/// Splits as a shell would, for the quotes that examples use.
-fn words(line: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut quote = None;
-    for c in line.chars() {
-        match (quote, c) {
-            (None, '\'' | '"') => quote = Some(c),
-            (Some(open), c) if c == open => quote = None,
-            (None, ' ') => words.push(String::new()),
-            (_, c) => words.last_mut().expect("a word").push(c),
+/// A word of an example; one that names a file or a folder names one that exists.
+fn existing(here: &Path, word: &str) -> String {
+    let (at, name) = word.strip_prefix('@').map_or(("", word), |name| ("@", name));
+    let path = here.join(name.trim_end_matches('/'));
+    match name.rsplit_once('.') {
+        Some((_, "md" | "json")) => {
+            fs::create_dir_all(path.parent().expect("a parent")).expect("a directory");
+            fs::write(&path, if name.ends_with(".md") { "# Title\n" } else { "{}" }).expect("a file");
         }
+        _ if name.ends_with('/') => fs::create_dir_all(&path).expect("a directory"),
+        _ => return word.to_owned(),
     }
-    words
-}
-
-/// One picture of all help, reviewed in diffs.
-#[test]
-fn all_help() {
-    let catalog = embedded::commands().expect("the catalogue");
-    let mut text = Ran::of(bare(&["-h"]).output().expect("dot runs")).exits(0).stdout;
-    for entry in catalog.iter() {
-        let argv: Vec<&str> = entry.spec.words().chain(["-h"]).collect();
-        let help = Ran::of(bare(&argv).output().expect("dot runs")).exits(0).stdout;
-        let own = help.split("\nGlobal options:").next().unwrap_or_default();
-        let after = help.find("\nExamples:").map_or("", |place| &help[place..]);
-        text.push_str(&format!("\n── dot {} ──\n{own}{after}", entry.spec.code));
-    }
-    insta::assert_snapshot!("all_help", text);
-}
-
-/// `completions/` is what the program would write now.
-#[test]
-fn completions_are_current() {
-    let dir = tempfile::tempdir().expect("a directory");
-    let path = dir.path().display().to_string();
-    Ran::of(bare(&["catalog", "export", &path]).output().expect("dot runs")).exits(0);
-    let kept = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("completions");
-    let list = |root: &std::path::Path| {
-        let mut files: Vec<_> = walkdir::WalkDir::new(root)
-            .into_iter()
-            .filter_map(Result::ok)
-            .filter(|entry| entry.file_type().is_file() && entry.file_name() != "README.md")
-            .map(|entry| entry.path().strip_prefix(root).expect("below").to_owned())
-            .collect();
-        files.sort();
-        files
-    };
-    assert_eq!(list(dir.path()), list(&kept), "run: dot catalog export completions");
-    for file in list(&kept) {
-        let (made, kept) = (fs::read(dir.path().join(&file)), fs::read(kept.join(&file)));
-        assert!(made.expect("made") == kept.expect("kept"), "{}: run: dot catalog export completions", file.display());
-    }
-}
-
-/// Each shell can read its script, where the shell is there to ask.
-#[test]
-fn completions_are_read_by_their_shells() {
-    let kept = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("completions");
-    for (shell, script) in [("bash", "dot.bash"), ("zsh", "_dot"), ("fish", "dot.fish")] {
-        match std::process::Command::new(shell).arg("-n").arg(kept.join(script)).output() {
-            Ok(read) => assert!(read.status.success(), "{script}: {}", String::from_utf8_lossy(&read.stderr)),
-            Err(_) => println!("skipped: there is no {shell} here"),
-        }
-    }
+    format!("{at}{}", path.display())
 }
 
 /// The schema of command files, as editors use it, knows what the files say.

@@ -7,6 +7,7 @@ mod common;
 mod dlq;
 mod documents;
 mod governance;
+mod help;
 mod job;
 mod markdown;
 mod merkle;

@@ -1,0 +1,93 @@
+//! What the program says of itself: help, shell completions and man pages.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use dot::catalog::{Catalog, embedded};
+use dot::cli::tree;
+
+use crate::common::{Ran, bare, tempdir};
+
+/// What a command line that asks for help gets, at the width of no terminal.
+fn help(catalog: &Catalog, words: &[&str]) -> String {
+    let argv: Vec<std::ffi::OsString> = ["dot"].iter().chain(words).chain(["-h"].iter()).map(Into::into).collect();
+    let asked = tree::build_for(catalog, &argv).term_width(100).try_get_matches_from(&argv);
+    asked.expect_err("-h ends the parsing").to_string()
+}
+
+/// A picture of the help of each group, reviewed in diffs. What every command has is in the first alone.
+#[test]
+fn help_is_as_reviewed() {
+    let catalog = embedded::commands().expect("the catalogue");
+    let mut files = BTreeMap::from([("dot", help(&catalog, &[]))]);
+    for entry in catalog.iter() {
+        let words: Vec<&str> = entry.spec.words().collect();
+        let group = if words.len() > 1 { words[0] } else { "dot" };
+        let help = help(&catalog, &words);
+        let own = help.split("\nGlobal options:").next().unwrap_or_default();
+        let after = help.find("\nExamples:").map_or("", |place| &help[place..]);
+        files.entry(group).or_default().push_str(&format!("\n── dot {} ──\n{own}{after}", entry.spec.code));
+    }
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "help" }, {
+        for (group, text) in &files {
+            insta::assert_snapshot!(*group, text);
+        }
+    });
+    let kept: BTreeSet<String> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/help"))
+        .expect("the pictures")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| name.ends_with(".snap"))
+        .collect();
+    let made: BTreeSet<String> = files.keys().map(|group| format!("{group}.snap")).collect();
+    assert_eq!(kept, made, "a picture of each group, and no other");
+}
+
+/// The program prints what is reviewed, and `dot help …` is another way to ask for it.
+#[test]
+fn the_program_prints_it() {
+    let catalog = embedded::commands().expect("the catalogue");
+    let says = |args: &[&str]| Ran::of(bare(args).output().expect("dot runs")).exits(0).stdout;
+    assert_eq!(says(&["-h"]), help(&catalog, &[]));
+    assert_eq!(says(&["gate", "set", "-h"]), help(&catalog, &["gate", "set"]));
+    assert_eq!(says(&["help", "gate", "set"]), says(&["gate", "set", "--help"]));
+}
+
+/// `completions/` is what the program would write now; beside it, it writes a man page for each command and group.
+#[test]
+fn completions_are_current() {
+    let dir = tempdir();
+    let path = dir.path().display().to_string();
+    Ran::of(bare(&["catalog", "export", &path]).output().expect("dot runs")).exits(0);
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("completions");
+    let scripts = |root: &Path| -> BTreeSet<String> {
+        let entries = fs::read_dir(root).expect("a folder").map(|entry| entry.expect("an entry"));
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).filter(|name| name != "man").collect()
+    };
+    assert_eq!(scripts(dir.path()), scripts(&kept), "run: dot catalog export completions");
+    for file in scripts(&kept) {
+        let (made, kept) = (fs::read(dir.path().join(&file)), fs::read(kept.join(&file)));
+        assert!(made.expect("made") == kept.expect("kept"), "{file}: run: dot catalog export completions");
+    }
+    let catalog = embedded::commands().expect("the catalogue");
+    for entry in catalog.iter() {
+        let words: Vec<&str> = entry.spec.words().collect();
+        let page = dir.path().join("man").join(format!("dot-{}.1", words.join("-")));
+        let page = fs::read_to_string(&page).unwrap_or_else(|e| panic!("{}: {e}", page.display()));
+        assert!(page.contains(".SH SYNOPSIS"), "{}: {page}", entry.spec.code);
+        let group = dir.path().join("man").join(format!("dot-{}.1", words[0]));
+        assert!(group.exists(), "{}", group.display());
+    }
+}
+
+/// Each shell can read its script, where the shell is there to ask.
+#[test]
+fn completions_are_read_by_their_shells() {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("completions");
+    for (shell, script) in [("bash", "dot.bash"), ("zsh", "_dot"), ("fish", "dot.fish")] {
+        match std::process::Command::new(shell).arg("-n").arg(kept.join(script)).output() {
+            Ok(read) => assert!(read.status.success(), "{script}: {}", String::from_utf8_lossy(&read.stderr)),
+            Err(_) => println!("skipped: there is no {shell} here"),
+        }
+    }
+}
