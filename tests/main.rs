@@ -4,6 +4,7 @@ mod audit;
 mod catalog;
 mod cluster;
 mod common;
+mod databases;
 mod dlq;
 mod documents;
 mod governance;

@@ -6,7 +6,7 @@ mod clones;
 pub mod place;
 pub mod pooler;
 mod server;
-mod sweep;
+pub mod sweep;
 pub mod team;
 mod template;
 

@@ -6,11 +6,21 @@ use std::time::Duration;
 
 use sqlx::postgres::PgConnection;
 
-use super::server::execute;
-use super::{clones, place};
+use super::server::{connect, execute, server};
+use super::{clones, place, wait};
 
 /// How long the database of a failed test is kept.
 const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Sweeps here and now what is swept in the background otherwise.
+pub fn now() {
+    wait(async {
+        let mut connection = connect(server()).await;
+        for name in leftovers(&mut connection).await {
+            remove(&mut connection, &name).await;
+        }
+    });
+}
 
 /// Drops what belongs to files that no run is testing, and names the databases of runs that are over.
 pub async fn leftovers(connection: &mut PgConnection) -> Vec<String> {
