@@ -100,7 +100,10 @@ fn five_thousand_are_replayed_under_an_approval_at_a_pace_and_once() {
         db.one("select count(*) from dot.job_dead_letter where state = 'replayed' and replay_job_id is not null"),
         "5000"
     );
-    assert_eq!(db.one("select count(*) from dot.idempotency_registry where namespace = 'dlq.replay'"), "5000");
+    assert_eq!(
+        db.one("select count(*) from dot.idempotency_registry where idempotency_namespace = 'dlq.replay'"),
+        "5000"
+    );
     db.dot(&["dlq", "check", &request]).exits(0);
     // The run that began it can be proved to someone who has no database.
     let (key, proof) =
@@ -122,7 +125,7 @@ fn an_approval_is_for_exactly_these_dead_letters() {
     let ran = replay(&db, &request, &[]);
     assert!(ran.code == 6 || ran.code == 7, "the set is another: {}", ran.stdout);
     assert_eq!(db.one("select count(*) from dot.job_queue"), "0");
-    assert_eq!(db.one("select state from dot.dlq_replay_request"), "requested");
+    assert_eq!(db.one("select state from dot.dlq_replay"), "requested");
 }
 
 #[test]
@@ -173,12 +176,12 @@ fn a_killed_replay_goes_on_where_it_was() {
         .stderr(Stdio::null())
         .spawn()
         .expect("dot");
-    while db.one("select replayed from dot.dlq_replay_request").parse::<u32>().expect("a number") == 0 {
+    while db.one("select replayed from dot.dlq_replay").parse::<u32>().expect("a number") == 0 {
         std::thread::sleep(Duration::from_millis(20));
     }
     child.kill().expect("a kill");
     child.wait().expect("an end");
-    let left = db.one("select letters - replayed from dot.dlq_replay_request").parse::<u32>().expect("a number");
+    let left = db.one("select letters - replayed from dot.dlq_replay").parse::<u32>().expect("a number");
     assert!(left > 0, "it was killed on the way");
     // Two go on with it at once.
     let others: Vec<_> = (0..2)
@@ -193,7 +196,7 @@ fn a_killed_replay_goes_on_where_it_was() {
     for mut other in others {
         other.wait().expect("an end");
     }
-    assert_eq!(db.one("select state || ' ' || replayed from dot.dlq_replay_request"), "done 90");
+    assert_eq!(db.one("select state || ' ' || replayed from dot.dlq_replay"), "done 90");
     assert_eq!(db.one("select count(*) || ' ' || count(distinct dead_letter_id) from dot.job_queue"), "90 90");
     db.dot(&["dlq", "check", &request]).exits(0);
 }

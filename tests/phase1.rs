@@ -33,7 +33,7 @@ fn gates_open_in_order_and_close_again() {
     assert_eq!(open(&db), GATES[..2].join(" "));
     db.dot(&["phase1", "enable", "--revert", "--yes"]).exits(0);
     assert_eq!(open(&db), "");
-    for left in ["job_queue", "job_history", "job_dead_letter", "dlq_replay_request", "queue_heartbeat"] {
+    for left in ["job_queue", "job_history", "job_dead_letter", "dlq_replay", "queue_heartbeat"] {
         assert_eq!(db.one(&format!("select count(*) from dot.{left}")), "0", "{left}: trials leave nothing");
     }
 }

@@ -259,7 +259,7 @@ fn an_edit_in_every_registry_is_named() {
     assert_eq!(edited(&db), [""; 0], "nothing was edited");
     let registries: Vec<Value> = serde_json::from_str(&db.one(
         "select jsonb_agg(jsonb_build_array(registry_code, table_name, coalesce(nullif(identity, '{}'), array[key_column])) order by registry_code)
-           from dot.registry_catalog where phase = 'live'",
+           from dot.registry_catalog where phase = 'live' and kind = 'registry'",
     ))
     .expect("registries");
     // These have no entries of the catalogue: one is made up.
@@ -281,7 +281,7 @@ fn an_edit_in_every_registry_is_named() {
         ),
         (
             "schema-change-policies",
-            "insert into dot.schema_change_policy (policy_code, event_type, to_version, dual_write, cutover_at, summary, owner) values ('wild', 'x', '2.0.0', '1 day', now(), 'x', 'y')",
+            "insert into dot.schema_change_policy (schema_change_policy_id, event_type, to_schema_version, dual_write_window, cutover_at, summary, owner) values ('wild', 'x', '2.0.0', '1 day', now(), 'x', 'y')",
             "schema-change-policies wild",
         ),
     ];
@@ -296,7 +296,7 @@ fn an_edit_in_every_registry_is_named() {
         }
         // Each column that takes another value, in one entry.
         let column = db.one(&format!(
-            "select attname from pg_attribute where attrelid = 'dot.{table}'::regclass and attname in ('summary', 'title', 'purpose') order by attname limit 1"
+            "select attname from pg_attribute where attrelid = 'dot.{table}'::regclass and attname in ('summary', 'title', 'purpose', 'description') order by attname limit 1"
         ));
         let before = edited(&db);
         behind_our_back(
@@ -447,4 +447,98 @@ fn a_declared_registry_needs_no_sql_of_its_own() {
         "do $t$ begin perform set_config('dot.birth', '{{\"source\": \"catalog\"}}', true); perform dot.fn_catalog_sync_content($c${content}$c$); raise 'it was taken'; exception when sqlstate 'DT400' then assert sqlerrm like 'red of registry colours has no field huee', sqlerrm; end $t$"
     );
     db.sql(&refused);
+}
+
+/// Tables of an existing platform, of another shape, are held against what is expected and shown through an approved adapter.
+#[test]
+fn a_table_of_another_schema_is_surveyed_and_adapted() {
+    let db = Db::new();
+    db.sql(
+        "create table public.workflows (workflow_run_id uuid primary key, workflow_id uuid, run_state text, started_at timestamptz, deadline_at timestamptz,
+             correlation_id text, trace_id text, parent_run_id uuid, snapshot_jsonb jsonb);
+         create table public.tasks (id uuid primary key, definition uuid, state varchar(20) not null, secret text);
+         create table public.workflow_steps (id bigint primary key, name text);
+         insert into public.tasks values ('00000000-0000-0000-0000-000000000001', null, 'open', 'hidden');
+         grant usage on schema public to dot_owner; grant select on public.tasks to dot_owner",
+    );
+    let survey = |registry: &str| db.json(&["registry", "survey", registry, "--schema", "public"])["data"][0].clone();
+    assert_eq!(survey("workflow-runs")["state"], "verified_live");
+    assert_eq!(survey("step-runs")["state"], "shape_differs");
+    assert_eq!(survey("workflows")["state"], "absent");
+    let differs = survey("task-runs");
+    assert_eq!(differs["state"], "shape_differs");
+    let state = differs["differences"].as_array().into_iter().flatten().find(|one| one["column"] == "state").cloned();
+    assert_eq!(
+        state,
+        Some(json!({ "column": "state", "expected": "text", "found": "character varying(20)" })),
+        "{differs}"
+    );
+    assert_eq!(db.dot(&["registry", "survey", "--schema", "nowhere"]).code, 5);
+    assert_eq!(db.dot(&["registry", "show", "task-runs"]).code, 6, "nothing is read before an adapter is approved");
+
+    let propose = |name: &str, columns: &Value| {
+        let entry = json!({ "tool_kind": "shape_adapter", "summary": "old tasks", "owner": "ann", "registry_code": "task-runs",
+            "schema_name": "public", "table_name": "tasks", "columns": columns });
+        db.dot(&[
+            "registry",
+            "propose",
+            "external-tools",
+            name,
+            "--entry",
+            &entry.to_string(),
+            "--owner",
+            "ann",
+            "--purpose",
+            "old tasks",
+            "--json",
+        ])
+    };
+    let mut columns = json!({ "task_run_id": "id", "task_def_id": "definition" });
+    let refused = propose("old", &columns);
+    assert!(refused.code == 9 && refused.stdout.contains("no column due_at"), "{}", refused.stdout);
+    for absent in [
+        "workflow_run_id",
+        "step_run_id",
+        "assignee_id",
+        "due_at",
+        "started_at",
+        "completed_at",
+        "output_jsonb",
+        "correlation_id",
+        "trace_id",
+        "idempotency_key",
+        "executor_class",
+        "escalation_policy_id",
+    ] {
+        columns[absent] = Value::Null;
+    }
+    // Whose table it is could run code with the rights of dot_owner.
+    db.sql("create role r_hostile; alter table public.tasks owner to r_hostile");
+    let refused = propose("hostile", &columns);
+    assert!(refused.code == 9 && refused.stdout.contains("could run code as dot_owner"), "{}", refused.stdout);
+    db.sql("alter table public.tasks owner to dot; drop role r_hostile");
+    let proposal = approved(&db, &propose("tasks", &columns).exits(0).json());
+    db.dot(&["registry", "register", &proposal, "--yes"]).exits(0);
+    let shown = db.json(&["registry", "show", "task-runs"])["data"].clone();
+    assert_eq!((&shown[0]["entry"]["state"], shown[0]["entry"].get("secret")), (&json!("open"), None), "{shown}");
+    assert_eq!(survey("task-runs")["adapter"], "tasks");
+    assert_eq!(db.dot(&["registry", "deprecate", "task-runs", "x", "--why", "x"]).code, 6, "it is read only");
+    db.dot(&["migrate", "verify"]).exits(0);
+    db.dot(&["catalog", "check"]).exits(0);
+
+    // It is looked at again whenever it is read.
+    let found = "select string_agg(object || ': ' || detail, '') from dot.fn_audit_finds_adapted_view()";
+    let view = db.one("select pg_get_viewdef('dot_adapted.tasks'::regclass)");
+    db.sql("drop view dot_adapted.tasks; set role dot_owner; create view dot_adapted.tasks as select 'x'::text as task_run_id");
+    assert_eq!(db.one(found), "dot_adapted.tasks: it is not what shape adapter tasks made");
+    assert_eq!(db.dot(&["registry", "show", "task-runs"]).code, 6);
+    db.sql(&format!("drop view dot_adapted.tasks; set role dot_owner; create view dot_adapted.tasks as {view}"));
+    assert_eq!(db.one(found), "");
+    db.sql("create role r_hostile; alter table public.tasks owner to r_hostile");
+    assert_eq!(db.dot(&["registry", "show", "task-runs"]).code, 6);
+    db.sql("alter table public.tasks owner to dot; drop role r_hostile");
+    db.dot(&["registry", "show", "task-runs"]).exits(0);
+    db.dot(&["registry", "archive", "external-tools", "tasks", "--why", "moved over", "--yes"]).exits(0);
+    assert_eq!(db.one("select to_regclass('dot_adapted.tasks')"), "");
+    assert_eq!(db.dot(&["registry", "show", "task-runs"]).code, 6);
 }

@@ -14,6 +14,8 @@ struct Registry {
     table: Option<String>,
     /// The folder of `catalog/` with its entries; none where they have no files.
     folder: Option<String>,
+    #[serde(default)]
+    kind: Kind,
     phase: Phase,
     summary: String,
     /// The column that the table is keyed by; none where there are several, which `identity` then names.
@@ -65,6 +67,16 @@ enum Phase {
     Candidate,
     /// Nothing of it is in the database.
     Program,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    /// Its entries are born, change and end as those of registries do.
+    #[default]
+    Registry,
+    /// Any other relation whose name and columns users rely on: it is surveyed, and that is all.
+    Relation,
 }
 
 #[derive(Debug, Deserialize)]
@@ -147,6 +159,12 @@ impl Registry {
         } else {
             if self.table.is_none() {
                 problems.push("it names no table".to_owned());
+            }
+            if self.kind == Kind::Relation {
+                if self.folder.is_some() || !self.birth.is_empty() {
+                    problems.push("a relation that is no registry has no entries: no folder and no birth".to_owned());
+                }
+                return problems.into_iter();
             }
             if self.birth.is_empty() {
                 problems.push("`birth` says what its entries may come from: catalog, command, proposal".to_owned());

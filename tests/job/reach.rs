@@ -27,7 +27,7 @@ fn a_claim_reads_little_whatever_waits() {
                  select n, n, now() + case when n % 5 = 0 then interval '1 day' else interval '0' end, now(), k.kind_id, q.queue_id, c.class_id, 1 + n % 9,
                         case when n % 5 = 0 then 'd' else 'r' end, '{{}}'
                    from generate_series(1, {jobs}) n, dot.job_kind_registry k, dot.queue_registry q, dot.executor_class_registry c
-                  where k.job_kind = 'system.noop_leased' and q.queue_code = 'bench' and c.executor_class = 'render';
+                  where k.job_kind = 'system.noop_leased' and q.queue_code = 'bench' and c.class_code = 'render';
                  select setval('dot.job_seq', {jobs} + 1)",
             ))
             .await;

@@ -71,7 +71,8 @@ fn a_break_needs_an_approved_policy_that_names_it() {
     let with = ["--mode", "breaking_with_policy", "--change-policy", "note-2"];
     assert_eq!(register(&db, "2.0.0", &broken, &with).0, 6, "there is no such policy");
     let entry = json!({
-        "event_type": "iu.note.added", "to_version": "2.0.0", "dual_write": "7 days", "cutover_at": "2030-01-01T00:00:00Z",
+        "event_type": "iu.note.added", "from_schema_version": "1.0.0", "to_schema_version": "2.0.0", "dual_write_window": "7 days",
+        "migration_plan_text": "Readers first", "cutover_at": "2030-01-01T00:00:00Z",
         "summary": "Notes become numbers", "owner": "ann",
     });
     let entry = entry.to_string();
@@ -93,6 +94,11 @@ fn a_break_needs_an_approved_policy_that_names_it() {
         .exits(0);
     db.dot(&["registry", "register", &proposal, "--yes"]).exits(0);
     assert_eq!(register(&db, "1.1.0", &broken, &with).0, 6, "another version is not the one that was approved");
+    assert_eq!(
+        db.one("select count(*) from dot.schema_change_policy c join dot.proposal p using (approval_id) where c.schema_change_policy_id = 'note-2'"),
+        "1",
+        "it names what was approved"
+    );
     let (code, done) = register(&db, "2.0.0", &broken, &with);
     assert_eq!((code, &done["data"]["level"]), (0, &json!("major")), "{done}");
     db.dot(&["event", "type", "check"]).exits(0);

@@ -6,7 +6,7 @@ declare
   v_subscription dot.event_subscription;
   v_summary      text;
 begin
-  select array(select t from unnest(c.event_types) t union select r.event_type from dot.iu_sql_event_route r where r.consumer_code = p_consumer and r.status = 'active' order by 1),
+  select array(select t from unnest(c.event_types) t union select (dot.fn_event_types_named(array[r.event_type]))[1] from dot.iu_sql_event_route r where r.consumer_code = p_consumer and r.status = 'active' order by 1),
          c.summary
     into v_types, v_summary
     from dot.consumer_registry c where c.consumer_code = p_consumer;

@@ -18,7 +18,7 @@ begin
     case when p_filter is not null and v_judges then ' and o.payload @@ $5' when p_filter is not null then ' and o.payload @? $5' end,
     case when p_after is not null then ' and o.event_id < $6::bigint' end,
     ' order by o.event_id desc limit $7')
-    using p_type, p_key, p_subject, p_since, v_path, p_after, p_limit;
+    using (dot.fn_event_types_named(array[p_type]))[1], p_key, p_subject, p_since, v_path, p_after, p_limit;
 end
 $$;
 comment on function dot.fn_event_list(text, text, text, timestamptz, text, text, int) is

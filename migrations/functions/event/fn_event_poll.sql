@@ -34,7 +34,7 @@ begin
   v_from.tick_id := 1;
   v_from.past_origins := v_to.past_origins;
   v_from.past_xids := v_to.past_xids;
-  v_want.event_types := p_types;
+  v_want.event_types := dot.fn_event_types_named(p_types);
   v_want.keys := p_keys;
   v_want.path := dot.fn_event_path(p_filter);
   v_want.path_judges := jsonb_typeof(jsonb_path_query_first('{}', v_want.path, silent => true)) in ('boolean', 'null') is true;

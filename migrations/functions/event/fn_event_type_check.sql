@@ -18,7 +18,7 @@ as $$
        select 'it has no birth' where not exists (select 1 from dot.registry_birth b where b.registry_code = 'event-types' and b.entry_key = t.entry_key)
        union all
        select 'it breaks what was there, without a change policy' where t.compat_mode = 'breaking_with_policy' and t.change_policy is not null and not exists (
-         select 1 from dot.schema_change_policy c where c.policy_code = t.change_policy and c.event_type = t.event_type and c.to_version = t.schema_version)) f
+         select 1 from dot.schema_change_policy c where c.schema_change_policy_id = t.change_policy and c.event_type = t.event_type and c.to_schema_version = t.schema_version)) f
   )
   select jsonb_build_object('ok', not exists (select 1 from finding) and (p_type is null or exists (select 1 from entry)),
     'types', (select count(distinct event_type) from entry), 'versions', (select count(*) from entry), 'compiled', (select count(*) from entry where validator is not null),

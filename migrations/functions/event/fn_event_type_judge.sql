@@ -46,14 +46,15 @@ begin
   end if;
   if p_change_policy is not null then
     select * into v_policy from dot.schema_change_policy c
-     where c.policy_code = p_change_policy and c.event_type = p_event_type and c.to_version = p_version and c.status <> 'archived';
-    perform dot.fn_registry_used('schema-change-policies', v_policy.policy_code);
+     where c.schema_change_policy_id = p_change_policy and c.event_type = p_event_type and c.to_schema_version = p_version
+       and coalesce(c.from_schema_version, v_latest.schema_version) = v_latest.schema_version and c.status <> 'archived';
+    perform dot.fn_registry_used('schema-change-policies', v_policy.schema_change_policy_id);
   end if;
   v_says := case
     when v_level = 'major' and v_claim <> 'major' then format('it needs a major version after %s, and %s claims a %s one', v_latest.schema_version, p_version, v_claim)
     when v_level = 'minor' and v_claim = 'patch' then format('it needs a minor version after %s, and %s claims a patch', v_latest.schema_version, p_version)
     when v_level = 'major' and p_mode <> 'breaking_with_policy' then format('it breaks mode %s; only breaking_with_policy may', p_mode)
-    when v_level = 'major' and v_policy.policy_code is null then format('it breaks what is there, and no approved change policy is for %s %s', p_event_type, p_version) end;
+    when v_level = 'major' and v_policy.schema_change_policy_id is null then format('it breaks what is there, and no approved change policy is for %s %s', p_event_type, p_version) end;
   return jsonb_build_object('ok', v_says is null, 'reason', case when v_says is not null then 'schema_incompatible' end, 'says', v_says, 'latest', v_latest.schema_version,
     'claims', v_claim, 'needs', v_level, 'compat', v_compat, 'others', v_others, 'reserved_names', coalesce(v_back, '[]'),
     'reserved', dot.fn_event_type_reserved(v_latest.reserved, v_latest.schema_jsonb, p_schema));

@@ -42,15 +42,15 @@ begin
   if not (v_verdict ->> 'ok')::boolean then
     return dot.fn_command_refusal('DT409', v_verdict ->> 'reason', format('%s %s may not be registered: %s', p_type, p_version, v_verdict ->> 'says'),
       case when v_verdict ->> 'needs' = 'major' and v_verdict ->> 'claims' = 'major'
-        then format('Propose the break: dot registry propose schema-change-policies CODE --entry {event_type, to_version, dual_write, cutover_at, …}; once approved, --mode breaking_with_policy --change-policy CODE')
+        then format('Propose the break: dot registry propose schema-change-policies CODE --entry {event_type, from_schema_version, to_schema_version, dual_write_window, migration_plan_text, cutover_at, …}; once approved, --mode breaking_with_policy --change-policy CODE')
         else 'Claim the level that the change needs, or change the schema: the differences carry a witness each.' end,
       v_verdict - 'reserved' - 'reason' - 'ok' || jsonb_build_object('type', p_type, 'version', p_version));
   end if;
   perform set_config('dot.birth', '{"source": "command"}', true);
-  insert into dot.event_type_registry (entry_key, event_type, schema_version, domain_code, schema_jsonb, compat_mode, change_policy, owner_role, owner, producer_class_allowed, summary, fingerprint)
+  insert into dot.event_type_registry (entry_key, event_type, schema_version, domain_code, schema_jsonb, compat_mode, change_policy, owner_role, owner, producer_class_allowed, summary, aliases, fingerprint)
   values (p_type || '@' || p_version, p_type, p_version, split_part(p_type, '.', 1), v_schema, v_mode, p_change_policy, coalesce(p_owner_role, v_latest.owner_role, 'dot_operator'),
           coalesce(p_owner, v_latest.owner, (dot.fn_actor_current()).actor_id), coalesce(p_producers, v_latest.producer_class_allowed, '{human,agent,ci,service}'),
-          coalesce(p_summary, v_latest.summary, v_schema ->> 'title', p_type), '')
+          coalesce(p_summary, v_latest.summary, v_schema ->> 'title', p_type), coalesce(v_latest.aliases, '{}'), '')
   returning * into v_there;
   perform set_config('dot.birth', '', true);
   return jsonb_build_object('type', p_type, 'version', p_version, 'key', v_there.entry_key, 'changed', true, 'mode', v_mode, 'compiled', v_there.validator is not null,

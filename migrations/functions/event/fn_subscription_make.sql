@@ -9,6 +9,7 @@ declare
   v_epoch  bigint;
   v_cursor dot.event_cursor;
 begin
+  p_types := dot.fn_event_types_named(p_types);
   if p_subscription !~ '^[a-z0-9_]+([-.][a-z0-9_]+)*$' then
     raise exception using errcode = 'DT400', message = format('%s is no name of a subscription', p_subscription), hint = 'Lower-case words joined by . or -.';
   end if;
@@ -51,4 +52,4 @@ begin
 end
 $$;
 comment on function dot.fn_subscription_make(text, text, text, text[], text[], text, text, text, interval, text) is
-  'Makes a subscription, or brings back a dropped one. p_deliver: cursor (its reader calls fn_event_read), function (p_consumer is called), topic (p_topic is notified) or job. p_types: names and prefixes (iu.*), empty for all; p_keys: empty for all; p_filter: SQL/JSON path over the payload. p_max_lag: how far it may be behind and still keep events from being dropped (null: setting event.subscription.max_lag_days). p_from: as fn_subscription_target. DT400, DT404.';
+  'Makes a subscription, or brings back a dropped one. p_deliver: cursor (its reader calls fn_event_read), function (p_consumer is called), topic (p_topic is notified) or job. p_types: names, aliases and prefixes (iu.*), empty for all; p_keys: empty for all; p_filter: SQL/JSON path over the payload. p_max_lag: how far it may be behind and still keep events from being dropped (null: setting event.subscription.max_lag_days). p_from: as fn_subscription_target. DT400, DT404.';

@@ -3,12 +3,12 @@ language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
   v_refused  jsonb := dot.fn_command_guard('dlq approve', jsonb_build_object('request', p_request, 'rationale', p_rationale));
-  v_request  dot.dlq_replay_request;
+  v_request  dot.dlq_replay;
 begin
   if v_refused is not null then
     return v_refused;
   end if;
-  select * into v_request from dot.dlq_replay_request where request_id = p_request;
+  select * into v_request from dot.dlq_replay where request_id = p_request;
   if not found then
     raise exception using errcode = 'DT404', message = format('there is no replay request %s', p_request), hint = 'dot dlq requests';
   end if;

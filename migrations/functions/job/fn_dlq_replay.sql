@@ -3,7 +3,7 @@ language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
   v_refused jsonb := dot.fn_command_guard('dlq replay', jsonb_build_object('request', p_request, 'rate', p_rate));
-  v_request dot.dlq_replay_request;
+  v_request dot.dlq_replay;
   v_applied jsonb;
 begin
   v_refused := coalesce(v_refused, dot.fn_dlq_gates());
@@ -13,7 +13,7 @@ begin
   if p_rate not between 1 and 100000 then
     raise exception using errcode = 'DT400', message = format('%s jobs a second is no pace', p_rate), hint = 'From 1 to 100,000; leave --rate out for all at once.';
   end if;
-  select * into v_request from dot.dlq_replay_request where request_id = p_request for update;
+  select * into v_request from dot.dlq_replay where request_id = p_request for update;
   if not found then
     raise exception using errcode = 'DT404', message = format('there is no replay request %s', p_request), hint = 'dot dlq requests';
   end if;
@@ -21,7 +21,7 @@ begin
     return dot.fn_command_refusal('DT409', 'replay_done', format('replay request %s was carried out: %s replayed, %s kept', p_request, v_request.replayed, v_request.kept),
       'What is dead again can be requested again.', jsonb_build_object('request', p_request, 'run', v_request.replay_run_id));
   end if;
-  update dot.dlq_replay_request set rate = coalesce(p_rate, case when state = 'running' then rate end) where request_id = p_request;
+  update dot.dlq_replay set rate = coalesce(p_rate, case when state = 'running' then rate end) where request_id = p_request;
   if v_request.state = 'running' then
     -- It was interrupted: what is left goes on.
     return dot.fn_dlq_replay_all(p_request);

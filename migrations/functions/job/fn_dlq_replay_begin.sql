@@ -1,7 +1,7 @@
 create or replace function dot.fn_dlq_replay_begin(p_request uuid) returns void
 language sql volatile security definer set search_path = dot, pg_temp
 as $$
-  update dot.dlq_replay_request
+  update dot.dlq_replay
      set state = 'running', started_at = clock_timestamp(), paced_at = clock_timestamp(), replay_run_id = nullif(current_setting('dot.run_id', true), '')::uuid
    where request_id = p_request and state = 'requested'
 $$;

@@ -3,7 +3,7 @@ language sql stable security definer set search_path = dot, pg_temp
 as $$
   select jsonb_build_object('ok', r.state <> 'requested' and c.ok, 'request', r.request_id,
            'problem', case when r.state = 'requested' then 'the replay has not begun' when not c.ok then 'what was replayed is not what stands' end)
-    from dot.dlq_replay_request r
+    from dot.dlq_replay r
    cross join lateral (select (dot.fn_dlq_check(r.request_id) ->> 'ok')::boolean as ok) c
    where r.proposal_id = p_proposal
 $$;

@@ -3,7 +3,7 @@ language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
   v_refused  jsonb := dot.fn_dlq_gates();
-  v_request  dot.dlq_replay_request;
+  v_request  dot.dlq_replay;
   v_now      timestamptz;
   v_take     int := p_max;
   v_ids      bigint[];
@@ -13,7 +13,7 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  select * into v_request from dot.dlq_replay_request where request_id = p_request for update;
+  select * into v_request from dot.dlq_replay where request_id = p_request for update;
   if v_request.state is distinct from 'running' then
     return dot.fn_dlq_request_show(p_request);
   end if;
@@ -32,7 +32,7 @@ begin
     select l.*, k.status as kind_status, q.status as queue_status, c.class_id, nextval('dot.job_seq') as new_job
       from letter l
       join dot.job_kind_registry k using (kind_id) join dot.queue_registry q using (queue_id)
-      join dot.executor_class_registry c on c.executor_class = k.executor_class
+      join dot.executor_class_registry c on c.class_code = k.executor_class
   ), made as (
     -- As it was, from the first attempt on; a live job with its unique key wins, and the letter stays.
     insert into dot.job_queue (
@@ -44,7 +44,7 @@ begin
     on conflict (unique_key) where unique_key is not null do nothing
     returning job_id, dead_letter_id
   ), keyed as (
-    insert into dot.idempotency_registry (namespace, key, args_digest, job_id, created_at, expires_at)
+    insert into dot.idempotency_registry (idempotency_namespace, idempotency_key, args_digest, job_id, created_at, expires_at)
     select 'dlq.replay', p_request || ':' || m.dead_letter_id, dot.fn_dlq_digest(array[m.dead_letter_id]), m.job_id, v_now,
            v_now + make_interval(days => dot.fn_config_int('queue.idempotency.days')::int)
       from made m
@@ -62,7 +62,7 @@ begin
     returning i.state
   )
   select count(*) filter (where state = 'replayed'), count(*) filter (where state = 'kept') into v_replayed, v_kept from item;
-  update dot.dlq_replay_request r
+  update dot.dlq_replay r
      set replayed = r.replayed + v_replayed, kept = r.kept + v_kept,
          paced_at = case when r.rate is not null then greatest(r.paced_at, v_now - interval '1 second') + cardinality(v_ids) * interval '1 second' / r.rate end,
          state = case when n.none then 'done' else 'running' end, finished_at = case when n.none then v_now end

@@ -2,11 +2,11 @@ create or replace function dot.fn_dlq_replay_validate(p_payload jsonb) returns j
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_request dot.dlq_replay_request;
+  v_request dot.dlq_replay;
   v_open    int;
   v_found   text;
 begin
-  select * into v_request from dot.dlq_replay_request where request_id = (p_payload ->> 'request_id')::uuid;
+  select * into v_request from dot.dlq_replay where request_id = (p_payload ->> 'request_id')::uuid;
   if not found then
     raise exception using errcode = 'DT404', message = format('there is no replay request %s', p_payload ->> 'request_id'), hint = 'dot dlq requests';
   end if;

@@ -33,7 +33,7 @@ begin
        and (p_since is null or l.died_at >= p_since) and (p_until is null or l.died_at < p_until)
        -- What another request is at already is left to it.
        and not exists (
-         select 1 from dot.dlq_replay_item i join dot.dlq_replay_request r using (request_id)
+         select 1 from dot.dlq_replay_item i join dot.dlq_replay r using (request_id)
           where i.dead_letter_id = l.dead_letter_id and i.state = 'waiting' and r.state <> 'done')
      order by l.dead_letter_id);
   v_count := cardinality(v_ids);
@@ -42,7 +42,7 @@ begin
   end if;
   v_needs := v_count > dot.fn_config_int('queue.dlq.replay_approval_threshold');
   -- The proposal is about the request, so the request comes first, and learns of it in the same transaction.
-  insert into dot.dlq_replay_request (request_id, note, filter, letters, digest, needs_approval, requested_by, requested_at, run_id)
+  insert into dot.dlq_replay (request_id, note, filter, letters, digest, needs_approval, requested_by, requested_at, run_id)
   values (v_request, p_note, v_filter, v_count, dot.fn_dlq_digest(v_ids), false, (dot.fn_actor_current()).actor_id, dot.fn_clock_now(),
     nullif(current_setting('dot.run_id', true), '')::uuid);
   insert into dot.dlq_replay_item (request_id, dead_letter_id) select v_request, u from unnest(v_ids) u;
@@ -51,7 +51,7 @@ begin
     if v_submitted ->> 'refused' = 'true' then
       raise exception using errcode = 'DT409', message = format('the replay cannot be proposed: %s', v_submitted ->> 'message'), hint = v_submitted ->> 'hint';
     end if;
-    update dot.dlq_replay_request set needs_approval = true, proposal_id = (v_submitted ->> 'proposal')::uuid where request_id = v_request;
+    update dot.dlq_replay set needs_approval = true, proposal_id = (v_submitted ->> 'proposal')::uuid where request_id = v_request;
   end if;
   return dot.fn_dlq_request_show(v_request) || jsonb_build_object('next',
     case when v_needs then format('someone else: dot dlq approve %s --rationale TEXT; then: dot dlq replay %s', v_request, v_request) else format('dot dlq replay %s', v_request) end);

@@ -7,7 +7,7 @@ as $$
            'kept_because', (select coalesce(jsonb_object_agg(k.reason, k.n), '{}') from (
               select i.reason, count(*) as n from dot.dlq_replay_item i where i.request_id = r.request_id and i.state = 'kept' group by i.reason) k),
            'partial', r.state = 'done' and r.kept > 0)
-    from dot.dlq_replay_request r where r.request_id = p_request
+    from dot.dlq_replay r where r.request_id = p_request
 $$;
 comment on function dot.fn_dlq_request_show(uuid) is
   'A replay request with its progress: {request, state, letters, replayed, kept, waiting, kept_because: {reason: n}, …}; partial says that it is done and has left some as they were. Null when there is none.';

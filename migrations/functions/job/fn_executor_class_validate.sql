@@ -15,7 +15,7 @@ begin
     raise exception using errcode = 'DT400', message = 'this is no executor class',
       hint = '{"executor_kind": "program", "network" or "person", "mutating": true or false, "summary": "what for"}';
   end if;
-  if exists (select 1 from dot.executor_class_registry c where c.executor_class = v_class) then
+  if exists (select 1 from dot.executor_class_registry c where c.class_code = v_class) then
     return dot.fn_command_refusal('DT409', 'class_exists', format('there is an executor class %s already', v_class), 'dot registry show executor-classes',
       jsonb_build_object('class', v_class));
   end if;

@@ -6,16 +6,16 @@ declare
   v_known  dot.idempotency_registry;
 begin
   loop
-    insert into dot.idempotency_registry (namespace, key, args_digest, created_at, expires_at)
+    insert into dot.idempotency_registry (idempotency_namespace, idempotency_key, args_digest, created_at, expires_at)
     values (p_namespace, p_key, v_digest, clock_timestamp(), clock_timestamp() + dot.fn_config_int('queue.idempotency.days') * interval '1 day')
-    on conflict (namespace, key) do nothing;
+    on conflict (idempotency_namespace, idempotency_key) do nothing;
     if found then
       return null;
     end if;
-    select * into v_known from dot.idempotency_registry where namespace = p_namespace and key = p_key;
+    select * into v_known from dot.idempotency_registry where idempotency_namespace = p_namespace and idempotency_key = p_key;
     continue when not found;
     if v_known.expires_at <= clock_timestamp() then
-      delete from dot.idempotency_registry where namespace = p_namespace and key = p_key and expires_at <= clock_timestamp();
+      delete from dot.idempotency_registry where idempotency_namespace = p_namespace and idempotency_key = p_key and expires_at <= clock_timestamp();
       continue;
     end if;
     exit;

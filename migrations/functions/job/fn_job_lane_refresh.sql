@@ -6,7 +6,7 @@ begin
   -- half of them.
   lock table dot.job_lane in share row exclusive mode;
   insert into dot.job_lane as l (executor_class, queue_code, queue_id, class_id, weight, max_running, rate_limit, rate_period, can_enqueue, can_claim, is_deprecated)
-  select c.executor_class, q.queue_code, q.queue_id, c.class_id, q.weight, q.max_running, q.rate_limit, q.rate_period,
+  select c.class_code, q.queue_code, q.queue_id, c.class_id, q.weight, q.max_running, q.rate_limit, q.rate_period,
          g.enqueue and q.status <> 'retired', g.claim and q.status = 'active' and c.status = 'active',
          exists (select 1 from dot.registry_birth b where b.registry_code = 'queues' and b.entry_key = q.queue_code and b.lifecycle = 'deprecated')
     from dot.queue_registry q cross join dot.executor_class_registry c
@@ -22,7 +22,7 @@ begin
          is distinct from (excluded.queue_id, excluded.class_id, excluded.weight, excluded.max_running, excluded.rate_limit, excluded.rate_period, excluded.can_enqueue, excluded.can_claim, excluded.is_deprecated);
   delete from dot.job_lane l
    where not exists (select 1 from dot.queue_registry q where q.queue_code = l.queue_code)
-      or not exists (select 1 from dot.executor_class_registry c where c.executor_class = l.executor_class);
+      or not exists (select 1 from dot.executor_class_registry c where c.class_code = l.executor_class);
   return null;
 end
 $$;

@@ -11,10 +11,10 @@ begin
     return v_refused;
   end if;
   v_bad := array(select c from unnest(p_classes) c where not exists (
-    select 1 from dot.executor_class_registry e where e.executor_class = c and e.status = 'active' and e.executor_kind <> 'person'));
+    select 1 from dot.executor_class_registry e where e.class_code = c and e.status = 'active' and e.executor_kind <> 'person'));
   if cardinality(v_bad) > 0 then
     raise exception using errcode = 'DT404', message = format('no worker carries out class %s', array_to_string(v_bad, ', ')),
-      hint = 'Classes: ' || (select string_agg(e.executor_class, ', ' order by 1) from dot.executor_class_registry e where e.status = 'active' and e.executor_kind <> 'person');
+      hint = 'Classes: ' || (select string_agg(e.class_code, ', ' order by 1) from dot.executor_class_registry e where e.status = 'active' and e.executor_kind <> 'person');
   end if;
   v_bad := array(select q from unnest(p_queues) q where not exists (select 1 from dot.queue_registry e where e.queue_code = q));
   if cardinality(v_bad) > 0 then
@@ -28,7 +28,7 @@ begin
     coalesce(v_client ->> 'host', ''), coalesce((v_client ->> 'pid')::int, 0), coalesce(v_client ->> 'version', ''), coalesce(p_queues, '{}'), p_classes,
     'active', clock_timestamp(), clock_timestamp());
   return jsonb_build_object('worker', v_id, 'classes', p_classes, 'executors', (
-      select jsonb_object_agg(e.executor_class, e.executor_kind) from dot.executor_class_registry e where e.executor_class = any (p_classes)), 'queues', p_queues, 'enabled', dot.fn_job_gate('queue.worker.enabled') is null,
+      select jsonb_object_agg(e.class_code, e.executor_kind) from dot.executor_class_registry e where e.class_code = any (p_classes)), 'queues', p_queues, 'enabled', dot.fn_job_gate('queue.worker.enabled') is null,
     'notify', dot.fn_gate_open('queue.notify.enabled'));
 end
 $$;

@@ -12,7 +12,7 @@ declare
   v_ok        boolean;
 begin
   for v_table in select key as name, value as columns from jsonb_each(v_expected -> 'tables') order by key loop
-    v_shape := dot.fn_registry_shape(v_table.name, null, v_table.columns);
+    v_shape := dot.fn_registry_shape(to_regclass('dot.' || quote_ident(v_table.name)), null, v_table.columns);
     v_rows := null;
     if v_shape is not null then
       execute format('select count(*) from dot.%I', v_table.name) into v_rows;

@@ -15,7 +15,7 @@ as $$
     select 'view', v, to_regclass('dot.' || v) is not null
       from unnest('{v_job_queue_backlog,v_job_queue_in_progress,v_job_queue_dead_letter_open,v_dead_letter_all,v_queue_health}'::text[]) v
     union all
-    select 'executor class', e, exists (select 1 from dot.executor_class_registry r where r.executor_class = e and r.status = 'active')
+    select 'executor class', e, exists (select 1 from dot.executor_class_registry r where r.class_code = e and r.status = 'active')
       from unnest('{dot,sql,ai_agent,human,external_api,notification,render}'::text[]) e
   )
   select jsonb_build_object(

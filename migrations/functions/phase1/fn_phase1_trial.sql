@@ -27,12 +27,12 @@ begin
     return jsonb_build_object('works', not exists (select 1 from dot.job_queue where job_id = v_claim.job and state = 'x'), 'answer', v_answer);
   end if;
   perform dot.fn_job_fail_permanent(array[v_claim.job], array[v_claim.token]);
-  insert into dot.dlq_replay_request (request_id, note, filter, letters, digest, needs_approval, requested_by, requested_at)
+  insert into dot.dlq_replay (request_id, note, filter, letters, digest, needs_approval, requested_by, requested_at)
   select dot.fn_uuid_v7(), 'phase1 trial', '{}', 1, dot.fn_dlq_digest(array[l.dead_letter_id]), false, 'phase1', clock_timestamp()
     from dot.job_dead_letter l where l.job_id = v_claim.job;
   insert into dot.dlq_replay_item (request_id, dead_letter_id)
-  select r.request_id, l.dead_letter_id from dot.dlq_replay_request r, dot.job_dead_letter l where r.note = 'phase1 trial' and l.job_id = v_claim.job;
-  v_answer := dot.fn_dlq_replay((select r.request_id from dot.dlq_replay_request r where r.note = 'phase1 trial' order by r.request_id desc limit 1));
+  select r.request_id, l.dead_letter_id from dot.dlq_replay r, dot.job_dead_letter l where r.note = 'phase1 trial' and l.job_id = v_claim.job;
+  v_answer := dot.fn_dlq_replay((select r.request_id from dot.dlq_replay r where r.note = 'phase1 trial' order by r.request_id desc limit 1));
   return jsonb_build_object('works', coalesce(v_answer ->> 'replayed' = '1', false), 'answer', jsonb_build_object('replayed', v_answer -> 'replayed'));
 end
 $$;

@@ -11,6 +11,10 @@ declare
 begin
   select * into v_registry from dot.registry_catalog where registry_code = v_code;
   v_entry := (p_payload -> 'entry') || jsonb_build_object(v_registry.key_column, v_key);
+  -- Where entries say what they were approved by.
+  if exists (select 1 from pg_attribute a where a.attrelid = to_regclass('dot.' || quote_ident(v_registry.table_name)) and a.attname = 'approval_id' and not a.attisdropped) then
+    v_entry := v_entry || jsonb_build_object('approval_id', (select p.approval_id from dot.proposal p where p.proposal_id = current_setting('dot.proposal_id', true)::uuid));
+  end if;
   select string_agg(quote_ident(k), ', '), string_agg(format('%1$I = excluded.%1$I', k), ', ') filter (where k <> v_registry.key_column)
     into v_columns, v_set from jsonb_object_keys(v_entry) k;
   perform set_config('dot.birth', jsonb_build_object('source', 'proposal', 'registry', v_code, 'key', v_key, 'owner', p_payload -> 'owner',

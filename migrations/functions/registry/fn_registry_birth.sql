@@ -38,7 +38,7 @@ begin
   end if;
   insert into dot.registry_birth (registry_code, entry_key, owner, purpose, source, proposal_id, born_at, born_by, changed_at, run_id)
   values (tg_argv[0], v_key, coalesce(v_claim ->> 'owner', nullif(v_row ->> 'owner', ''), 'platform'),
-          coalesce(v_claim ->> 'purpose', nullif(v_row ->> 'summary', ''), nullif(v_row ->> 'title', ''), v_key),
+          coalesce(v_claim ->> 'purpose', nullif(v_row ->> 'summary', ''), nullif(v_row ->> 'description', ''), nullif(v_row ->> 'title', ''), v_key),
           v_claim ->> 'source', (v_claim ->> 'proposal')::uuid, dot.fn_clock_now(), (dot.fn_actor_current()).actor_id, dot.fn_clock_now(),
           nullif(current_setting('dot.run_id', true), '')::uuid)
   -- Two that bring the same entry at once: the second waits here, and finds the entry itself written.

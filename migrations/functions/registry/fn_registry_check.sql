@@ -8,8 +8,8 @@ declare
 begin
   for v_registry in
     select * from dot.registry_catalog r
-     where r.phase = 'live' and r.key_column is not null and (p_registry is null or r.registry_code = p_registry)
-       and dot.fn_registry_shape(r.table_name, r.key_column, r.columns) = '[]'
+     where r.phase = 'live' and r.kind = 'registry' and r.key_column is not null and (p_registry is null or r.registry_code = p_registry)
+       and dot.fn_registry_shape(to_regclass('dot.' || quote_ident(r.table_name)), r.key_column, r.columns) = '[]'
   loop
     execute format($q$
       select coalesce(jsonb_agg(jsonb_build_object('registry', %1$L, 'key', p.key, 'problem', p.problem) order by p.key), '[]')

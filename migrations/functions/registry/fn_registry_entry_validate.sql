@@ -12,6 +12,10 @@ begin
   if v_required ? 'refused' then
     return v_required;
   end if;
+  if v_required ? 'read_only' then
+    return dot.fn_command_refusal('DT409', 'registry_adapted', format('registry %s is another table, which shape adapter %s shows', v_code, v_required ->> 'adapter'),
+      'Its entries change where that table is kept.', jsonb_build_object('registry', v_code));
+  end if;
   select * into v_registry from dot.registry_catalog where registry_code = v_code;
   if not v_registry.open or v_registry.key_column is null then
     return dot.fn_command_refusal('DT409', 'registry_closed', format('entries of %s are not proposed', v_code),
@@ -28,6 +32,9 @@ begin
   if v_unknown is not null then
     raise exception using errcode = 'DT400', message = format('registry %s has no column %s', v_code, v_unknown),
       hint = format('Its columns: %s', (select string_agg(k, ', ') from jsonb_object_keys(v_registry.columns) k));
+  end if;
+  if p_payload -> 'entry' ?| '{approval_id,view_digest}' then
+    raise exception using errcode = 'DT400', message = 'what was approved and what came of it are not proposed', hint = 'Leave approval_id and view_digest out: they are filled in.';
   end if;
   if p_payload -> 'entry' ? 'status' then
     raise exception using errcode = 'DT400', message = 'how far the life of an entry has come is not proposed', hint = 'dot registry deprecate, archive or reinstate';

@@ -15,7 +15,7 @@ as $$
        where p_registry.key_column is not null
       union all
       select 'record', 'fn_registry_record', p_registry.registry_code || coalesce(nullif(p_registry.identity, '{}'), array[p_registry.key_column]), 29) g
-   where c.oid = to_regclass('dot.' || quote_ident(p_registry.table_name)) and c.relkind in ('r', 'p') and p_registry.phase = 'live'
+   where c.oid = to_regclass('dot.' || quote_ident(p_registry.table_name)) and c.relkind in ('r', 'p') and p_registry.phase = 'live' and p_registry.kind = 'registry'
 $$;
 comment on function dot.fn_registry_guards(dot.registry_catalog) is
   'The triggers that the table of a living registry must have, firing always: birth, where its key is one column, and record. is_there: whether it has them so.';

@@ -5,6 +5,7 @@ as $$
   select r.registry_code, r.phase, r.open, r.birth, r.compat, case when r.key_column is not null then count(b.entry_key) end, count(*) filter (where b.lifecycle = 'deprecated'),
          count(*) filter (where b.lifecycle = 'archived'), r.table_name, r.summary
     from dot.registry_catalog r left join dot.registry_birth b using (registry_code)
+   where r.kind = 'registry'
    group by r.registry_code order by r.phase desc, r.registry_code
 $$;
 comment on function dot.fn_registry_list() is

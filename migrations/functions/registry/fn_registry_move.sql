@@ -10,6 +10,10 @@ begin
   if v_required ? 'refused' then
     return v_required;
   end if;
+  if v_required ? 'read_only' then
+    return dot.fn_command_refusal('DT409', 'registry_adapted', format('registry %s is another table, which shape adapter %s shows', p_registry, v_required ->> 'adapter'),
+      'Its entries change where that table is kept.', jsonb_build_object('registry', p_registry));
+  end if;
   if coalesce(trim(p_why), '') = '' then
     raise exception using errcode = 'DT400', message = 'the reason is empty', hint = 'Say why: --why TEXT';
   end if;

@@ -16,7 +16,8 @@ begin
   end if;
   v_row := p_registry.defaults || v_row || jsonb_build_object(coalesce(p_registry.key_column, p_registry.identity[1]), p_key);
   if p_registry.derive_function is not null then
-    execute format('select dot.%I($1, $2, $3)', p_registry.derive_function) into v_derived using p_key, v_row, p_now;
+    execute format('select dot.%I($1, $2, $3)', p_registry.derive_function) into v_derived
+      using p_key, v_row || (select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(p_entry) e where e.key = any (p_registry.reads)), p_now;
   end if;
   return v_row || v_derived;
 end

@@ -18,11 +18,11 @@ begin
            case b.lifecycle when 'deprecated' then 'deprecated: ' || coalesce(b.reason, 'choose another') when 'archived' then 'archived: it is refused' end,
            -- Through an adapter, each expected column has the value of the one in its place.
            e.row || coalesce((select jsonb_object_agg(c.key, e.row -> c.value) from jsonb_each_text($1) c), '{}')
-      from (select to_jsonb(t) as row from dot.%2$I t) e
+      from (select to_jsonb(t) as row from %2$s t) e
       left join dot.registry_birth b on b.registry_code = %3$L and b.entry_key = e.row ->> %1$L
      where $2 is null or e.row ->> %1$L = $2
      order by 1
-    $q$, coalesce(v_required #>> array['columns', v_registry.key_column], v_registry.key_column), v_registry.table_name, p_registry)
+    $q$, coalesce(v_required #>> array['columns', v_registry.key_column], v_registry.key_column), v_required ->> 'relation', p_registry)
     using v_required -> 'columns', p_key;
   if p_key is not null and not found then
     raise exception using errcode = 'DT404', message = format('registry %s has no entry %s', p_registry, p_key), hint = format('dot registry show %s', p_registry);
