@@ -1,0 +1,28 @@
+-- What a behaviour expects of a call, in a line.
+create function test.refused(p_answer jsonb, p_reason text) returns void
+language plpgsql as $$
+begin
+  assert p_answer ->> 'refused' = 'true' and p_answer ->> 'reason' = p_reason, format('refused for %s: %s', p_reason, coalesce(p_answer::text, 'NULL'));
+end
+$$;
+
+create function test.raises(p_sqlstate text, p_sql text, p_like text default '%') returns void
+language plpgsql as $$
+begin
+  begin
+    execute p_sql;
+  exception when others then
+    assert sqlstate = p_sqlstate and sqlerrm like p_like, format('%s raises %s %s, not %s %s', p_sql, p_sqlstate, p_like, sqlstate, sqlerrm);
+    return;
+  end;
+  raise 'it did not raise %: %', p_sqlstate, p_sql;
+end
+$$;
+
+-- Equal, and not unknown.
+create function test.equal(p_found anycompatible, p_expected anycompatible, p_what text default 'it') returns void
+language plpgsql as $$
+begin
+  assert p_found is not distinct from p_expected, format('%s: %s, not %s', p_what, coalesce(p_found::text, 'NULL'), coalesce(p_expected::text, 'NULL'));
+end
+$$;

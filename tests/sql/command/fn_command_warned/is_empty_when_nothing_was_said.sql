@@ -1,0 +1,5 @@
+do $$
+begin
+  perform test.equal(dot.fn_command_warned(), '{}'::jsonb);
+end
+$$;

@@ -1,0 +1,5 @@
+do $$
+begin
+  assert dot.fn_run_check() @> '{"ok": true}';
+end
+$$;

@@ -1,0 +1,5 @@
+do $$
+begin
+  assert dot.fn_audit_status() ?& '{ok,leaves,waiting,unsigned}';
+end
+$$;

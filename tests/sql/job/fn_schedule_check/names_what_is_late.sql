@@ -1,0 +1,10 @@
+do $$
+begin
+  perform dot.fn_schedule_create('a', '@daily', 'system.noop');
+  assert dot.fn_schedule_check() @> '{"ok": true, "late": []}';
+  update dot.job_schedule set next_at = clock_timestamp() - interval '6 minutes';
+  assert dot.fn_schedule_check('a') @> '{"ok": false, "late": ["a"]}';
+  perform dot.fn_schedule_pause('a');
+  assert dot.fn_schedule_check() @> '{"ok": true}', 'a paused one is not late';
+end
+$$;
