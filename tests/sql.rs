@@ -1,47 +1,97 @@
 //! `tests/sql/<domain>/<function>/<behaviour>.sql`, each in a transaction that is rolled back, and a floor for all functions.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
-use crate::common::Db;
+use crate::common::{Db, wait};
 use dot::migrate::files::Files;
 use sqlx::AssertSqlSafe;
 
 /// One behaviour a file. A failing file raises; all are run, and every failure is named.
 #[test]
 fn behaviours() {
-    let db = Db::new();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sql");
-    let functions = Files::load(None).expect("the migrations").functions;
-    let mut ran = 0;
-    let mut failures = Vec::new();
-    crate::common::wait(async {
-        let mut connection = db.connect().await;
-        for file in walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().filter_map(Result::ok) {
-            if file.path().extension().is_none_or(|extension| extension != "sql") {
-                continue;
-            }
-            let below = file.path().strip_prefix(&root).expect("below tests/sql");
-            let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-            let [domain, function, _] = parts.as_slice() else {
-                panic!("{} is not <domain>/<function>/<behaviour>.sql", below.display())
-            };
-            assert!(
-                functions.iter().any(|f| f.domain == *domain && f.name == *function),
-                "{}: there is no function {function} in {domain}",
-                below.display()
-            );
-            let sql = std::fs::read_to_string(file.path()).expect("a file");
-            let wrapped = AssertSqlSafe(format!("begin; {sql}\n; rollback"));
-            if let Err(error) = sqlx::raw_sql(wrapped).execute(&mut connection).await {
-                failures.push(format!("{}: {error}", below.display()));
-                sqlx::raw_sql("rollback").execute(&mut connection).await.expect("a rollback");
-            }
-            ran += 1;
+    let files = Mutex::new(behaviour_files());
+    let ran = files.lock().expect("the files").len();
+    let failures = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(2, usize::from) {
+            scope.spawn(|| run(&files, &failures));
         }
     });
+    let mut failures = failures.into_inner().expect("the failures");
+    failures.sort();
     println!("{ran} behaviours");
     assert!(failures.is_empty(), "{} of {ran} failed:\n{}", failures.len(), failures.join("\n"));
     assert!(ran > 0, "there are no behaviours");
+}
+
+/// Runs what is left of the files on a clone of its own, which has what `tests/sql/_shared` makes.
+fn run(files: &Mutex<Vec<PathBuf>>, failures: &Mutex<Vec<String>>) {
+    let db = Db::new();
+    db.sql("create schema test");
+    for shared in sql_files(&root().join("_shared")) {
+        db.sql(&std::fs::read_to_string(shared).expect("a file"));
+    }
+    wait(async {
+        let mut connection = db.connect().await;
+        loop {
+            let next = files.lock().expect("the files").pop();
+            let Some(file) = next else { return };
+            let sql = std::fs::read_to_string(&file).expect("a file");
+            let wrapped = AssertSqlSafe(format!("begin; {sql}\n; rollback"));
+            if let Err(error) = sqlx::raw_sql(wrapped).execute(&mut connection).await {
+                let name = file.strip_prefix(root()).expect("below tests/sql").display();
+                failures.lock().expect("the failures").push(format!("{name}: {error}"));
+                sqlx::raw_sql("rollback").execute(&mut connection).await.expect("a rollback");
+            }
+        }
+    });
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sql")
+}
+
+fn sql_files(dir: &Path) -> Vec<PathBuf> {
+    let files = walkdir::WalkDir::new(dir).sort_by_file_name().into_iter().filter_map(Result::ok);
+    files.map(walkdir::DirEntry::into_path).filter(|path| path.extension().is_some_and(|e| e == "sql")).collect()
+}
+
+fn behaviour_files() -> Vec<PathBuf> {
+    sql_files(&root()).into_iter().filter(|path| !path.starts_with(root().join("_shared"))).collect()
+}
+
+/// A behaviour lies with its function; and of those that have none, the list only becomes shorter.
+#[test]
+fn functions_without_a_behaviour() {
+    let mut without: BTreeSet<String> = Files::load(None)
+        .expect("the migrations")
+        .functions
+        .iter()
+        .map(|function| format!("{}/{}", function.domain, function.name))
+        .collect();
+    let all = without.clone();
+    for file in behaviour_files() {
+        let parts: Vec<_> =
+            file.strip_prefix(root()).expect("below").iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        let [domain, function, _] = parts.as_slice() else {
+            panic!("{} is not <domain>/<function>/<behaviour>.sql", file.display())
+        };
+        let function = format!("{domain}/{function}");
+        assert!(all.contains(&function), "{}: there is no function {function}", file.display());
+        without.remove(&function);
+    }
+    let list = std::fs::read_to_string(root().join("without_a_behaviour.txt")).expect("the list");
+    let listed: BTreeSet<String> = list.lines().map(str::to_owned).collect();
+    let new: Vec<_> = without.difference(&listed).collect();
+    assert!(new.is_empty(), "these functions need a behaviour in tests/sql: {new:?}");
+    let done: Vec<_> = listed.difference(&without).collect();
+    assert!(
+        done.is_empty(),
+        "these have one, or are gone: take them out of tests/sql/without_a_behaviour.txt: {done:?}"
+    );
+    assert!(listed.len() <= 300, "{} functions have no behaviour", listed.len());
 }
 
 /// What holds for every function of the platform.
