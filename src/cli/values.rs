@@ -6,15 +6,15 @@ use std::str::FromStr;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::statements;
 use crate::catalog::spec::{ArgSpec, ArgType};
 use crate::failure::{At, Failure, Result};
-use crate::migrate::statements;
 
 /// The value of `arg` from what the user typed, one text for each occurrence.
 pub fn from_texts(arg: &ArgSpec, texts: &[String]) -> Result<Value> {
     match arg.kind {
         ArgType::Documents => crate::documents::load(&texts.iter().map(PathBuf::from).collect::<Vec<_>>()),
-        ArgType::Statements => statements(texts),
+        ArgType::Statements => single_statements(texts),
         kind if kind.is_array() => {
             texts.iter().map(|text| scalar(arg, kind.element(), text)).collect::<Result<Vec<_>>>().map(Value::Array)
         }
@@ -39,15 +39,11 @@ pub fn from_json(arg: &ArgSpec, value: Value) -> Result<Value> {
 }
 
 /// Each statement of each text, in order. What they may be is the function's to judge, one by one.
-fn statements(texts: &[String]) -> Result<Value> {
+fn single_statements(texts: &[String]) -> Result<Value> {
     let mut found = Vec::new();
     for text in texts {
         let text = content(text)?;
-        match statements::split(&text) {
-            Some(parts) => found.extend(parts.into_iter().map(Value::from)),
-            // What our parser does not understand, PostgreSQL's may; it stays whole, so that nothing is lost.
-            None => found.push(Value::from(text)),
-        }
+        found.extend(statements::split(&text).into_iter().map(Value::from));
     }
     Ok(Value::Array(found))
 }

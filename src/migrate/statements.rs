@@ -74,14 +74,6 @@ pub fn parse(sql: &str) -> Vec<Statement> {
         .collect()
 }
 
-/// The single statements of `sql`, without what ends them; none when some part of it cannot be read.
-pub fn split(sql: &str) -> Option<Vec<String>> {
-    if !SourceFile::parse(sql).errors().is_empty() {
-        return None;
-    }
-    Some(parse(sql).into_iter().map(|statement| statement.text.trim_end_matches(';').to_owned()).collect())
-}
-
 /// Refuses a file that would leave the one transaction in which everything is applied. `file` is named in the error.
 pub fn refuse_control(sql: &str, file: &str) -> Result<()> {
     let advice = "Everything is applied in one transaction, so that a killed apply leaves nothing behind. \
