@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const SHOWN: usize = 20;
 
 /// Each finding with what it means and what to do.
-const KNOWN: [(&str, &str, &str); 24] = [
+const KNOWN: [(&str, &str, &str); 25] = [
     (
         "run_changed",
         "a sealed run was changed in the database afterwards",
@@ -103,6 +103,11 @@ const KNOWN: [(&str, &str, &str); 24] = [
         "registry_unguarded",
         "the table of a registry lacks a trigger by which entries are born and recorded",
         "put it back with dot catalog sync, and find out who took it away",
+    ),
+    (
+        "check_failed",
+        "a function that looks for what was edited could not look, so nothing is known of that",
+        "see what it says, put it right, and verify again",
     ),
     (
         "policy_edited",

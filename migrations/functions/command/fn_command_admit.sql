@@ -47,7 +47,7 @@ begin
       format('dot gate set %s open', v_command.gate), jsonb_build_object('gate', v_command.gate));
   end if;
   if v_command.status = 'deprecated' then
-    perform dot.fn_registry_used('commands', p_command);
+    perform dot.fn_command_entry_used('commands', p_command);
   end if;
   -- What follows is about changes; a read is spared even the planning of it.
   if not v_command.mutating then
@@ -68,7 +68,7 @@ begin
     return null;
   end if;
   if v_command.approval = 'required' and p_mode in ('run', 'plan_apply', 'sql', 'nested') then
-    v_hint := dot.fn_breakglass_excuses(p_command, v_command.risk);
+    v_hint := dot.fn_command_hook('approval_excused', p_command, v_command.risk);
     if v_hint is not null then
       return dot.fn_command_refusal('DT428', 'approval_required', format('%s is done under an approved proposal only', p_command), v_hint);
     end if;

@@ -25,7 +25,7 @@ begin
     return dot.fn_command_refusal('DT428', 'agent_policy', format('an agent may not change %s: its risk is %s', p_gate, v_config.risk),
       'Propose it with --propose, or ask a person to change it.', jsonb_build_object('gate', p_gate, 'risk', v_config.risk));
   end if;
-  perform dot.fn_registry_used('settings', p_gate);
+  perform dot.fn_command_entry_used('settings', p_gate);
   v_value := case
     when v_config.value_type = 'bool' and p_value in ('open', 'true', 'on') then 'true'::jsonb
     when v_config.value_type = 'bool' and p_value in ('closed', 'false', 'off') then 'false'::jsonb

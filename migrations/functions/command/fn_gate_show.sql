@@ -4,7 +4,7 @@ as $$
 declare
   v_gate jsonb;
 begin
-  perform dot.fn_registry_used('settings', p_gate);
+  perform dot.fn_command_entry_used('settings', p_gate);
   select jsonb_build_object('gate', config_key, 'type', value_type,
            'value', case value_type when 'bool' then case value when 'true' then 'open' else 'closed' end else value #>> '{}' end,
            'default', case value_type when 'bool' then case default_value when 'true' then 'open' else 'closed' end else default_value #>> '{}' end,

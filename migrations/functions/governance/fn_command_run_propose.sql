@@ -7,7 +7,7 @@ begin
   if v_wrong is not null then
     raise exception using errcode = 'DT400', message = v_wrong, hint = 'dot COMMAND --propose measures it with its own arguments.';
   end if;
-  perform dot.fn_registry_used('commands', p_payload ->> 'command');
+  perform dot.fn_command_entry_used('commands', p_payload ->> 'command');
   return jsonb_build_object('risk', dot.fn_command_risk(p_payload ->> 'command', p_payload -> 'args'));
 end
 $$;

@@ -11,7 +11,7 @@ begin
   if not found then
     raise exception using errcode = 'DT404', message = format('there is no kind of proposals %s', p_kind), hint = 'See: dot proposal kinds';
   end if;
-  perform dot.fn_registry_used('proposal-kinds', p_kind);
+  perform dot.fn_command_entry_used('proposal-kinds', p_kind);
   perform dot.fn_proposal_shape(p_kind, v_kind.payload, p_payload);
   -- Once, for the payload of a revision never changes; its base is looked at again each time.
   v_function := dot.fn_proposal_function(v_kind.propose_function);
