@@ -25,12 +25,7 @@ create or replace trigger protect before update or delete on dot.workflow_change
 create or replace trigger protect_truncate before truncate on dot.workflow_change_requests for each statement execute function dot.fn_history_protect();
 create or replace trigger protect before update or delete on dot.delegation for each row execute function dot.fn_history_protect('revoked_at', 'revoked_by');
 create or replace trigger protect_truncate before truncate on dot.delegation for each statement execute function dot.fn_history_protect();
-create or replace trigger protect before update or delete on dot.kg_edge for each row execute function dot.fn_history_protect('removed_by', 'removed_at');
-create or replace trigger protect_truncate before truncate on dot.kg_edge for each statement execute function dot.fn_history_protect();
-create or replace trigger protect before update or delete on dot.iu_version for each row execute function dot.fn_history_protect();
-create or replace trigger protect_truncate before truncate on dot.iu_version for each statement execute function dot.fn_history_protect();
 alter table dot.proposal_revision enable always trigger protect, enable always trigger protect_truncate;
 alter table dot.approval_policy enable always trigger protect, enable always trigger protect_truncate;
 alter table dot.workflow_change_requests enable always trigger protect, enable always trigger protect_truncate;
 alter table dot.delegation enable always trigger protect, enable always trigger protect_truncate;
-alter table dot.kg_edge enable always trigger protect, enable always trigger protect_truncate;

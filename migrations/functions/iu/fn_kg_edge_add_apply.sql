@@ -11,3 +11,6 @@ begin
 end
 $$;
 comment on function dot.fn_kg_edge_add_apply(jsonb) is 'Adds the edge of an approved proposal. Returns {edge, present: true}.';
+create or replace trigger protect before update or delete on dot.kg_edge for each row execute function dot.fn_history_protect('removed_by', 'removed_at');
+create or replace trigger protect_truncate before truncate on dot.kg_edge for each statement execute function dot.fn_history_protect();
+alter table dot.kg_edge enable always trigger protect, enable always trigger protect_truncate;
