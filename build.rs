@@ -12,12 +12,21 @@ mod registries;
 #[path = "src/catalog/spec.rs"]
 #[allow(dead_code, reason = "the build uses the part of the module that validates")]
 mod spec;
+#[path = "src/catalog/templates.rs"]
+mod templates;
 #[path = "src/catalog/trees.rs"]
 mod trees;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rustc-check-cfg=cfg(embedded)");
-    for file in ["src/hex.rs", "src/catalog/registries.rs", "src/catalog/spec.rs", "src/catalog/trees.rs", "build.rs"] {
+    for file in [
+        "src/hex.rs",
+        "src/catalog/registries.rs",
+        "src/catalog/spec.rs",
+        "src/catalog/templates.rs",
+        "src/catalog/trees.rs",
+        "build.rs",
+    ] {
         println!("cargo::rerun-if-changed={file}");
     }
     // `release` for every profile that inherits from it, `debug` for all others.

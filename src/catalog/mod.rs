@@ -7,6 +7,7 @@ pub mod extra;
 mod registries;
 pub mod schema;
 pub mod spec;
+mod templates;
 pub mod trees;
 
 use serde::{Deserialize, Serialize};

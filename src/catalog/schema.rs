@@ -62,7 +62,7 @@ fn exit_codes() -> Value {
 
 /// The object that `--input` takes.
 fn arguments(args: &[ArgSpec]) -> Value {
-    let given: Vec<&ArgSpec> = args.iter().filter(|arg| arg.kind != ArgType::Catalog).collect();
+    let given: Vec<&ArgSpec> = args.iter().filter(|arg| arg.is_given()).collect();
     let properties: Map<String, Value> = given.iter().map(|arg| (arg.name.clone(), argument(arg))).collect();
     json!({
         "$schema": DRAFT,

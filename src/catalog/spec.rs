@@ -97,6 +97,9 @@ pub struct ArgSpec {
     pub secret: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
+    /// The one value that it always has: no caller gives it, and there is no flag for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fixed: Option<String>,
     /// The parameter of the function; none for arguments of a builtin or of a hosted process.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub param: Option<String>,
@@ -248,6 +251,11 @@ impl ArgType {
 }
 
 impl ArgSpec {
+    /// Whether a caller may give it.
+    pub fn is_given(&self) -> bool {
+        self.kind != ArgType::Catalog && self.fixed.is_none()
+    }
+
     /// An argument of which only the name and the type matter.
     pub fn plain(name: &str, kind: ArgType) -> ArgSpec {
         ArgSpec {
@@ -258,6 +266,7 @@ impl ArgSpec {
             repeated: false,
             secret: false,
             default: None,
+            fixed: None,
             param: None,
             help: String::new(),
             values: Vec::new(),
@@ -372,6 +381,11 @@ impl CommandSpec {
                 format!("argument `{name}`: values go with type enum, and only with it"),
             );
             check(!(arg.required && arg.default.is_some()), format!("argument `{name}` is required and has a default"));
+            check(
+                arg.fixed.is_none()
+                    || !(arg.required || arg.positional || arg.default.is_some() || arg.kind == ArgType::Catalog),
+                format!("argument `{name}` is fixed, so nobody gives it"),
+            );
             check(
                 !arg.repeated || arg.kind.is_array() || arg.kind == ArgType::Documents,
                 format!("argument `{name}`: only arrays and documents can be repeated"),

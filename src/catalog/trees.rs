@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::registries;
 use super::spec::CommandSpec;
+use super::{registries, templates};
 use crate::hex::hex;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -32,7 +32,7 @@ pub fn part(root: &Path, name: &str) -> Result<Value> {
     match name {
         "commands" => commands(&root.join("commands"), &content(&root.join("catalog"))?).map(Value::Array),
         "content" => content(&root.join("catalog")),
-        "groups" => Ok(json!(folder(&root.join("catalog/groups"))?)),
+        "groups" => groups(&root.join("catalog")),
         "migrations" => texts(&root.join("migrations"), "sql"),
         "sample" => texts(&root.join("catalog/sample"), "md"),
         other => Err(format!("there is no part {other}").into()),
@@ -53,22 +53,39 @@ fn commands(dir: &Path, content: &Value) -> Result<Vec<Value>> {
     let mut problems = Vec::new();
     for path in files(dir, "toml")? {
         let shown = path.display();
-        let mut command: CommandSpec = match toml::from_str(&read(&path)?) {
-            Ok(command) => command,
-            Err(cause) => {
-                problems.push(format!("{shown}: {cause}"));
-                continue;
-            }
-        };
-        command.code = path
+        let name = path
             .strip_prefix(dir)?
             .with_extension("")
             .iter()
             .map(|w| w.to_string_lossy())
             .collect::<Vec<_>>()
             .join(" ");
-        problems.extend(command.problems().into_iter().map(|problem| format!("{shown}: {problem}")));
-        specs.insert(command.code.clone(), command);
+        let made = match read_toml(&path).map(|file| templates::expand(&name, file, content)) {
+            Ok(Ok(made)) => made,
+            Ok(Err(cause)) => {
+                problems.push(format!("{shown}: {cause}"));
+                continue;
+            }
+            Err(cause) => {
+                problems.push(cause.to_string());
+                continue;
+            }
+        };
+        for (code, file) in made {
+            let mut command: CommandSpec = match file.try_into() {
+                Ok(command) => command,
+                Err(cause) => {
+                    problems.push(format!("{shown}: {cause}"));
+                    continue;
+                }
+            };
+            command.code = code;
+            problems.extend(command.problems().into_iter().map(|problem| format!("{shown}: {problem}")));
+            if specs.contains_key(&command.code) {
+                problems.push(format!("{shown}: `{}` is declared twice", command.code));
+            }
+            specs.insert(command.code.clone(), command);
+        }
     }
     for command in specs.values() {
         problems.extend(references(command, &specs, content));
@@ -132,7 +149,10 @@ fn content(dir: &Path) -> Result<Value> {
             folders.insert(entry.file_name().to_string_lossy().into_owned(), entries);
         }
     }
-    let content = json!(folders);
+    let mut content = json!(folders);
+    if let Some(groups) = folders.get("groups") {
+        content["groups"] = expanded(&dir.join("groups"), groups, &content)?;
+    }
     let problems = registries::problems(&content);
     if !problems.is_empty() {
         return Err(format!("the files of catalog/ are not sound:\n  {}", problems.join("\n  ")).into());
@@ -140,13 +160,37 @@ fn content(dir: &Path) -> Result<Value> {
     Ok(content)
 }
 
+/// The groups of commands, as [`content`] has them, and nothing else of `catalog/` than what they are made from.
+fn groups(dir: &Path) -> Result<Value> {
+    let groups = folder(&dir.join("groups"))?;
+    let mut content = json!({});
+    for each in groups.values().filter_map(|group| group["each"].as_str()) {
+        content[each] = json!(folder(&dir.join(each))?);
+    }
+    expanded(&dir.join("groups"), &groups, &content)
+}
+
+/// The entries of a folder, each template among them as what it stands for.
+fn expanded(dir: &Path, entries: &BTreeMap<String, Value>, content: &Value) -> Result<Value> {
+    let mut made = BTreeMap::new();
+    for (name, entry) in entries {
+        let file = serde_json::from_value(entry.clone())?;
+        let files = templates::expand(name, file, content)
+            .map_err(|cause| format!("{}/{name}.toml: {cause}", dir.display()))?;
+        for (name, file) in files {
+            if made.insert(name.clone(), serde_json::to_value(file)?).is_some() {
+                return Err(format!("{}: {name} is there twice", dir.display()).into());
+            }
+        }
+    }
+    Ok(json!(made))
+}
+
 fn folder(dir: &Path) -> Result<BTreeMap<String, Value>> {
     let mut entries = BTreeMap::new();
     for path in files(dir, "toml")? {
         let entry = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let table: toml::Table =
-            toml::from_str(&read(&path)?).map_err(|cause| format!("{}: {cause}", path.display()))?;
-        entries.insert(entry, serde_json::to_value(table)?);
+        entries.insert(entry, serde_json::to_value(read_toml(&path)?)?);
     }
     Ok(entries)
 }
@@ -170,6 +214,10 @@ fn files(dir: &Path, extension: &str) -> Result<Vec<PathBuf>> {
         }
     }
     Ok(found)
+}
+
+fn read_toml(path: &Path) -> Result<toml::Table> {
+    toml::from_str(&read(path)?).map_err(|cause| format!("{}: {cause}", path.display()).into())
 }
 
 fn read(path: &Path) -> Result<String> {

@@ -4,7 +4,6 @@ use serde_json::{Map, Value};
 
 use super::values;
 use crate::catalog::CommandSpec;
-use crate::catalog::spec::ArgType;
 use crate::failure::{Failure, Result};
 
 /// The arguments of `spec` from `-`, `@file` or JSON text. Names may be written with hyphens or underscores.
@@ -17,7 +16,7 @@ pub fn arguments(spec: &CommandSpec, input: &str) -> Result<Map<String, Value>> 
     let mut args = Map::new();
     for (name, value) in given {
         let wanted = name.replace('_', "-");
-        let arg = spec.args.iter().find(|arg| arg.name == wanted && arg.kind != ArgType::Catalog).ok_or_else(|| {
+        let arg = spec.args.iter().find(|arg| arg.name == wanted && arg.is_given()).ok_or_else(|| {
             Failure::usage(format!("--input: `{name}` is not an argument of `{}`", spec.code))
                 .hint(format!("dot catalog describe {} shows them.", spec.code))
         })?;

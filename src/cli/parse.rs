@@ -84,6 +84,10 @@ fn arguments(spec: &CommandSpec, matches: &ArgMatches, options: &Options) -> Res
 /// Adds defaults and what the client itself supplies; a missing required argument is a usage error.
 pub fn complete(spec: &CommandSpec, args: &mut Map<String, Value>) -> Result<()> {
     for arg in &spec.args {
+        if let Some(fixed) = &arg.fixed {
+            args.insert(arg.name.clone(), values::from_texts(arg, std::slice::from_ref(fixed))?);
+            continue;
+        }
         if args.contains_key(&arg.name) {
             continue;
         }
@@ -100,7 +104,7 @@ pub fn complete(spec: &CommandSpec, args: &mut Map<String, Value>) -> Result<()>
 
 fn from_flags(spec: &CommandSpec, matches: &ArgMatches) -> Result<Map<String, Value>> {
     let mut args = Map::new();
-    for arg in spec.args.iter().filter(|arg| arg.kind != ArgType::Catalog && arg.name != "input") {
+    for arg in spec.args.iter().filter(|arg| arg.is_given() && arg.name != "input") {
         let id = arg_id(&arg.name);
         if arg.kind == ArgType::Bool {
             if matches.get_flag(&id) {

@@ -91,7 +91,7 @@ fn leaf(command: Command, spec: &CommandSpec) -> Command {
         .args
         .iter()
         // An argument called `input` is the global option under its own meaning.
-        .filter(|arg| arg.kind != ArgType::Catalog && arg.name != "input")
+        .filter(|arg| arg.is_given() && arg.name != "input")
         .fold(command, |command, arg| command.arg(argument(arg)));
     options::of_command(command, spec)
 }
