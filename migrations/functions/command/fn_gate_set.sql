@@ -39,14 +39,7 @@ begin
   if p_expect is not null and p_expect <> v_former then
     return dot.fn_command_refusal('DT409', 'moved', format('%s is %s by now, not %s', p_gate, v_former, p_expect), format('dot gate history %s', p_gate));
   end if;
-  if v_value <> v_config.value then
-    update dot.dot_config
-       set value = v_value, updated_at = dot.fn_clock_now(), updated_by = (dot.fn_actor_current()).actor_id
-     where config_key = p_gate;
-    insert into dot.dot_config_history (config_key, old_value, new_value, reason, run_id, changed_by)
-    values (p_gate, v_config.value, v_value, nullif(current_setting('dot.reason', true), ''),
-            nullif(current_setting('dot.run_id', true), '')::uuid, (dot.fn_actor_current()).actor_id);
-  end if;
+  perform dot.fn_gate_write(p_gate, v_value);
   p_value := case v_config.value_type when 'bool' then case v_value when 'true' then 'open' else 'closed' end else v_value #>> '{}' end;
   return jsonb_build_object('gate', p_gate, 'value', p_value, 'former', v_former, 'changed', v_value <> v_config.value,
     'inverse', jsonb_build_object('gate', p_gate, 'value', v_former, 'expect', p_value));
