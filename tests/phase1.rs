@@ -12,7 +12,9 @@ const GATES: [&str; 5] = [
 ];
 
 fn open(db: &Db) -> String {
-    db.one("select string_agg(s.gate, ' ' order by s.step) from dot.fn_phase1_steps() s where dot.fn_gate_open(s.gate)")
+    db.one(
+        "select string_agg(s.gate, ' ' order by s.step) from dot.fn_phase_steps('1') s where dot.fn_gate_open(s.gate)",
+    )
 }
 
 #[test]

@@ -139,8 +139,19 @@ fn rehearse(spec: &CommandSpec, path: &Path) {
 
 /// Where the fixture of a command stands.
 fn place(spec: &CommandSpec) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("commands");
     let below: PathBuf = spec.words().collect();
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("commands").join(below).with_extension("rehearsal")
+    if root.join(&below).with_extension("toml").exists() {
+        return root.join(below).with_extension("rehearsal");
+    }
+    // Of a command that a template stands for, beside the template: `phase/enable` for `phase1 enable`.
+    let group = spec.words().next().unwrap_or_default();
+    let rest: PathBuf = spec.words().skip(1).collect();
+    let template = fs::read_dir(&root).expect("commands").map(|entry| entry.expect("a folder").path()).find(|folder| {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        group.starts_with(&*name) && folder.join(&rest).with_extension("toml").exists()
+    });
+    template.unwrap_or_else(|| panic!("{} has no file", spec.code)).join(rest).with_extension("rehearsal")
 }
 
 #[test]

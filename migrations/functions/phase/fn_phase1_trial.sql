@@ -37,4 +37,4 @@ begin
 end
 $$;
 comment on function dot.fn_phase1_trial(text) is
-  'Does once what a gate of Phase 1 turns on, on a job of its own: {works, answer}. It leaves everything it made behind: only fn_phase1_verified calls it, and rolls it back.';
+  'Does once what a gate of Phase 1 turns on, on a job of its own: {works, answer}. It leaves everything it made behind: only fn_phase_verified calls it, and rolls it back.';
