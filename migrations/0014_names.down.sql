@@ -4,7 +4,7 @@ drop schema dot_adapted cascade;
 drop function if exists dot.fn_registry_survey(text, text);
 drop function if exists dot.fn_registry_shape(regclass, text, jsonb);
 drop function if exists dot.fn_registry_adapter_problem(dot.external_tool_registry);
-drop trigger if exists view on dot.external_tool_registry;
+drop function if exists dot.fn_registry_adapt() cascade;
 alter table dot.external_tool_registry drop column schema_name, drop column table_name, drop column view_digest;
 comment on table dot.external_tool_registry is
   'Tools outside the platform. A shape_adapter says for one registry which column of its table stands for an expected one: columns is {expected: found}. Entries come from approved proposals only.';

@@ -230,7 +230,7 @@ fn every_table_is_in_one_domain() {
     let order: Order = toml::from_str(&order).expect("sound domains");
     let mut listed: Vec<&String> = order.domain.iter().flat_map(|d| &d.tables).collect();
     listed.sort_unstable();
-    let db = common::Db::new();
+    let db = crate::common::Db::new();
     let there = db.one(
         "select string_agg(relname, ',' order by relname collate \"C\") from pg_class
           where relnamespace = 'dot'::regnamespace and relkind in ('r', 'p') and not relispartition",
@@ -238,5 +238,3 @@ fn every_table_is_in_one_domain() {
     let listed: Vec<&str> = listed.iter().map(|table| table.as_str()).collect();
     assert_eq!(listed.join(","), there);
 }
-
-mod common;

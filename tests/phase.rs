@@ -1,11 +1,9 @@
 //! A phase is one file: its commands, its gates, its exit checks and its report come of it.
 
-mod common;
-
 use std::fs;
 use std::path::Path;
 
-use common::{Db, Ran};
+use crate::common::{Db, Ran};
 use dot::catalog::trees;
 use serde_json::{Value, json};
 

@@ -4,5 +4,6 @@ pub mod complete;
 pub mod input;
 pub mod options;
 pub mod parse;
+mod statements;
 pub mod tree;
 pub mod values;

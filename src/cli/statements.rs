@@ -116,10 +116,10 @@ mod tests {
             ("select $1;b", vec!["select $1", "b"]),
             ("select a$b$;$b$", vec!["select a$b$", "$b$"]),
             ("/* /* ; */ ; */ select 1", vec!["select 1"]),
-            ("create rule r as on insert to t do (delete from a; delete from b); c", vec![
-                "create rule r as on insert to t do (delete from a; delete from b)",
-                "c",
-            ]),
+            (
+                "create rule r as on insert to t do (delete from a; delete from b); c",
+                vec!["create rule r as on insert to t do (delete from a; delete from b)", "c"],
+            ),
             ("update t set x = 'Điều; 1'; b", vec!["update t set x = 'Điều; 1'", "b"]),
             ("select 'never closed; b", vec!["select 'never closed; b"]),
             ("select U&'d;' ; select x'1F'", vec!["select U&'d;'", "select x'1F'"]),

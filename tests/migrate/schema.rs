@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use dot::migrate::files::Files;
 use dot::migrate::snapshot::Snapshot;
 
 use crate::common::{Db, wait};
@@ -21,7 +20,7 @@ fn the_tables_are_as_reviewed() {
     let domains = domains();
     let mut files: BTreeMap<&str, String> = BTreeMap::new();
     for (name, lines) in relations(&snapshot) {
-        let domain = domains.get(&name).unwrap_or_else(|| panic!("no migration creates {name}"));
+        let domain = domain_of(&domains, &snapshot, &name);
         files.entry(domain).or_default().push_str(&format!("{}\n\n", lines.join("\n")));
     }
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "shape" }, {
@@ -39,21 +38,31 @@ fn the_tables_are_as_reviewed() {
     assert_eq!(kept, made, "a file for each domain, and no other");
 }
 
-/// The domain of each table and view: that of the migration which first creates it.
-fn domains() -> BTreeMap<String, String> {
-    let mut domains = BTreeMap::new();
-    for migration in Files::load(None).expect("the migrations").migrations {
-        for line in migration.up.lines() {
-            let words: Vec<&str> = line.split_whitespace().take_while(|word| *word != "--").collect();
-            let name = words.iter().find_map(|word| word.strip_prefix("dot."));
-            let creates = words.first() == Some(&"create") && words.iter().any(|word| ["table", "view"].contains(word));
-            if let Some(name) = name.filter(|_| creates) {
-                let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
-                domains.entry(name.to_owned()).or_insert_with(|| migration.description.replace(' ', "_"));
-            }
+/// The domains, the lowest first, with the tables of each, as `migrations/domains.toml` has them.
+fn domains() -> Vec<(String, BTreeSet<String>)> {
+    let text = include_str!("../../migrations/domains.toml");
+    let listed: toml::Table = text.parse().expect("migrations/domains.toml");
+    let domains = listed["domain"].as_array().expect("domains");
+    let names = |domain: &toml::Value| {
+        let tables = domain.get("tables").and_then(toml::Value::as_array);
+        tables.into_iter().flatten().filter_map(|table| table.as_str().map(str::to_owned)).collect()
+    };
+    domains.iter().map(|domain| (domain["name"].as_str().expect("a name").to_owned(), names(domain))).collect()
+}
+
+/// The domain of a table; of a view, the highest of the tables that it reads.
+fn domain_of<'a>(domains: &'a [(String, BTreeSet<String>)], snapshot: &Snapshot, relation: &str) -> &'a str {
+    let view =
+        snapshot.0.get(&format!("view dot.{relation}")).map(|text| text.split_once(", as ").map_or("", |(_, sql)| sql));
+    let found = match view {
+        None => domains.iter().find(|(_, tables)| tables.contains(relation)),
+        Some(sql) => {
+            let words: BTreeSet<&str> = sql.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+            let reads = |tables: &BTreeSet<String>| tables.iter().any(|table| words.contains(table.as_str()));
+            domains.iter().rev().find(|(_, tables)| reads(tables)).or(domains.first())
         }
-    }
-    domains
+    };
+    found.map_or_else(|| panic!("migrations/domains.toml does not list {relation}"), |(domain, _)| domain)
 }
 
 /// The lines of each table and view, by name.

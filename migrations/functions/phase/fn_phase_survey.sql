@@ -19,7 +19,7 @@ begin
   perform dot.fn_phase_declared(p_phase);
   select * into v_phase from dot.phase_registry where phase_code = p_phase and status = 'active';
   for v_one in select key as name, value as columns from jsonb_each(coalesce(v_phase.needs -> 'tables', '{}')) order by key loop
-    v_shape := dot.fn_registry_shape(v_one.name, null, v_one.columns);
+    v_shape := dot.fn_registry_shape(to_regclass('dot.' || quote_ident(v_one.name)), null, v_one.columns);
     v_rows := null;
     if v_shape is not null then
       execute format('select count(*) from (select 1 from dot.%I limit 100000) t', v_one.name) into v_rows;

@@ -30,6 +30,7 @@ $$;
 -- As a platform is whose second phase is enabled.
 do $$
 begin
+  perform set_config('dot.trace_id', md5('shared'), true);
   perform dot.fn_gate_set(g, 'open')
      from unnest('{queue.job_substrate.enabled,queue.worker.enabled,queue.notify.enabled,queue.lease_reaper.enabled,queue.dlq.replay_enabled}'::text[]) g;
 end

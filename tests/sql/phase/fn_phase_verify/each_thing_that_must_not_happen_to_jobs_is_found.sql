@@ -13,8 +13,8 @@ begin
   values (1, 1, now(), now(), 1, 1, 1, 0, 'x', 7, '{"password": "hunter2"}'), (2, 2, now(), now(), 1, 1, 1, 0, 'r', 7, '{}');
   insert into dot.job_history (job_id, finished_at, enqueued_at, run_at, lease_token, kind_id, queue_id, class_id, priority, attempts, outcome, enqueued_by, payload)
   values (1, now(), now(), now(), 1, 1, 1, 1, 0, 1, 's', 'x', '{}'), (1, now() - interval '1 microsecond', now(), now(), 1, 1, 1, 1, 0, 1, 's', 'x', '{}');
-  alter table dot.dlq_replay_request drop constraint what_needs_approval_has_its_proposal;
-  insert into dot.dlq_replay_request (request_id, note, filter, letters, digest, needs_approval, state, requested_by, requested_at, started_at, finished_at)
+  alter table dot.dlq_replay drop constraint what_needs_approval_has_its_proposal;
+  insert into dot.dlq_replay (request_id, note, filter, letters, digest, needs_approval, state, requested_by, requested_at, started_at, finished_at)
   values (dot.fn_uuid_v7(), 'x', '{}', 1, 'x', true, 'done', 'x', now(), now(), now());
   alter table dot.dot_config disable trigger record;
   grant insert on dot.job_queue to dot_operator;

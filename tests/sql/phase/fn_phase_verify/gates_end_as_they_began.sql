@@ -1,5 +1,6 @@
 -- Who calls from SQL names a trace, or the runs have none.
 select set_config('dot.trace_id', md5('x'), true);
+select dot.fn_phase_enable('1', p_revert => true);
 do $$
 declare
   v_done  jsonb;
