@@ -4,6 +4,7 @@
 -- One declaration makes a registry: what its files own, how they become rows, and a history of every entry that is sealed.
 set local role dot_owner;
 
+drop function if exists dot.fn_catalog_fingerprint_policies();
 drop function if exists dot.fn_catalog_sync_event_domains(jsonb);
 drop function if exists dot.fn_catalog_sync_event_types(jsonb);
 drop function if exists dot.fn_catalog_sync_executor_classes(jsonb);

@@ -407,9 +407,10 @@ fn governed_objects_edited_out_of_band_are_named() {
             "setting_history_edited",
             "test.clock",
         ),
-        ("update dot.dot_config set value = 'true' where config_key = 'identity.accept_claims'", "catalogue_edited", "catalogue"),
+        ("update dot.dot_config set value = 'true' where config_key = 'identity.accept_claims'", "entry_edited", "settings identity.accept_claims"),
+        ("update dot.dot_error set exit_code = 0 where code = 'DT428'", "catalogue_edited", "catalogue"),
         ("update dot.dot_command_catalog set roles = '{dot_agent}' where command_code = 'gate set'", "catalogue_edited", "gate set"),
-        ("update dot.approval_policy set factors = '[]', level = 'advisory' where policy_code <> 'policy_change'", "catalogue_edited", "catalogue"),
+        ("update dot.approval_policy set factors = '[]', level = 'advisory' where policy_code <> 'policy_change'", "entry_edited", "policies critical 1"),
         (
             "create or replace function dot.fn_gate_open(p_gate text) returns boolean language sql stable security definer
                set search_path = dot, pg_temp as 'select true'",

@@ -6,16 +6,7 @@ declare
   v_name  text;
   v_part  text;
 begin
-  select string_agg(p.kind || ' ' || p.name || ' ' || p.content, E'\n' order by p.kind, p.name collate "C") into v_parts
-    from (
-      select 'command' as kind, k.command_code as name, (to_jsonb(k) - 'synced_at')::text as content from dot.dot_command_catalog k
-      union all
-      -- A setting's value moves by itself, with its history; what it was at first belongs to the declaration.
-      select 'setting', c.config_key, (to_jsonb(c) - 'value' - 'updated_at' - 'updated_by')::text || coalesce(
-               (select h.old_value from dot.dot_config_history h where h.config_key = c.config_key order by h.history_id limit 1), c.value)::text
-        from dot.dot_config c
-      union all
-      select 'error', e.code, to_jsonb(e)::text from dot.dot_error e) p;
+  select string_agg(k.command_code || ' ' || (to_jsonb(k) - 'synced_at')::text, E'\n' order by k.command_code collate "C") into v_parts from dot.dot_command_catalog k;
   -- The domains above bring a function for what else a sync leaves behind.
   for v_name in
     select p.proname from pg_proc p where p.pronamespace = 'dot'::regnamespace and p.proname like 'fn\_catalog\_fingerprint\_%' order by 1
@@ -27,4 +18,4 @@ begin
 end
 $$;
 comment on function dot.fn_catalog_fingerprint() is
-  'The sha-256 (hex) over what a catalog sync leaves: commands, settings without the changes that their history tells, error codes, and what each function fn_catalog_fingerprint_<registry>() gives. The outcome of every sync carries it, so that a later edit past the catalogue shows.';
+  'The sha-256 (hex) over what a catalog sync leaves: commands, and what each function fn_catalog_fingerprint_<…>() of a higher domain gives. The outcome of every sync carries it, so that a later edit past the catalogue shows.';
