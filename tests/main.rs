@@ -28,6 +28,7 @@ mod rehearsal;
 mod roles;
 mod scale;
 mod schema;
+mod scratch;
 mod settings;
 mod sql;
 mod stream;

@@ -1,8 +1,6 @@
 //! A phase is one file: its commands, its gates, its exit checks and its report come of it.
 
-use std::fs;
-use std::path::Path;
-
+use crate::common::scratch::{sync, trees_with};
 use crate::common::{Db, Ran};
 use dot::catalog::trees;
 use serde_json::{Value, json};
@@ -46,33 +44,15 @@ const GATE: &str =
 
 /// A database synced from the project's trees with these files on top.
 fn with(phase: &str) -> Db {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let scratch = tempfile::tempdir().expect("a directory");
-    for tree in ["commands", "catalog"] {
-        for file in walkdir::WalkDir::new(root.join(tree)).into_iter().map(|file| file.expect("a file")) {
-            let to = scratch.path().join(file.path().strip_prefix(root).expect("below"));
-            if file.file_type().is_dir() {
-                fs::create_dir_all(to).expect("a folder");
-            } else {
-                fs::copy(file.path(), to).expect("a copy");
-            }
-        }
-    }
-    let write = |path: &str, text: &str| fs::write(scratch.path().join(path), text).expect("a file");
-    write("catalog/phases/9.toml", phase);
-    write("catalog/settings/scratch.first.toml", GATE);
-    write("catalog/settings/scratch.second.toml", GATE);
-    let part = |name| trees::part(scratch.path(), name).expect("sound trees");
-    let mut commands = part("commands");
-    for command in commands.as_array_mut().expect("commands") {
-        // The program at hand was built without the file: it finds what came of it in the database.
-        let own = command["spec"]["code"].as_str().is_some_and(|code| code.starts_with("phase9 "));
-        command["source"] = json!(if own { "database" } else { "binary" });
-    }
-    let groups = part("groups");
+    let scratch = trees_with(&[
+        ("catalog/phases/9.toml", phase),
+        ("catalog/settings/scratch.first.toml", GATE),
+        ("catalog/settings/scratch.second.toml", GATE),
+    ]);
+    let groups = trees::part(scratch.path(), "groups").expect("sound trees");
     assert_eq!(groups["phase9"]["summary"], "Phase 9: scratch, by a file alone");
     let db = Db::new();
-    db.sql(&format!("select dot.fn_catalog_sync($c${commands}$c$, $c${}$c$)", part("content")));
+    sync(&db, scratch.path(), &["phase9"]);
     db
 }
 
@@ -163,7 +143,7 @@ fn an_edited_declaration_is_found() {
     );
     assert_eq!(
         db.one("select string_agg(finding || ' ' || object, ', ') from dot.fn_audit_objects()"),
-        "entry_edited phases 1"
+        "catalogue_edited catalogue, entry_edited phases 1"
     );
     // Nor is anything of it run, until the catalogue has put it back.
     db.dot(&["phase1", "survey"]).exits(6);

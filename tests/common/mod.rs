@@ -5,6 +5,7 @@
 mod clones;
 pub mod place;
 pub mod pooler;
+pub mod scratch;
 mod server;
 pub mod sweep;
 pub mod team;
