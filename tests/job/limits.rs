@@ -97,56 +97,6 @@ fn limits_hold_under_a_crowd() {
     assert_eq!(done, 400, "and none is left behind");
 }
 
-#[test]
-fn a_rate_is_kept_and_a_pause_holds() {
-    let line = Line::new();
-    wait(async {
-        let mut session = line.connect().await;
-        session
-            .run("update dot.queue_registry set rate_limit = 5, rate_period = '1 hour' where queue_code = 'bench'")
-            .await;
-        for _ in 0..12 {
-            session.enqueue("").await;
-        }
-        let mut got = 0;
-        for _ in 0..6 {
-            got += session.claim(3).await.len();
-        }
-        assert_eq!(got, 5);
-        session.run("update dot.queue_registry set rate_limit = null, rate_period = null, max_running = 7, status = 'paused' where queue_code = 'bench'").await;
-        assert!(session.claim(10).await.is_empty(), "paused");
-        session.run("update dot.queue_registry set status = 'active' where queue_code = 'bench'").await;
-        assert_eq!(session.claim(10).await.len(), 2, "two more make seven");
-    });
-}
-
-/// Queues share a worker by their weights, and no queue waits for another to be empty.
-#[test]
-fn queues_share_fairly() {
-    let line = Line::new();
-    wait(async {
-        let mut session = line.connect().await;
-        session.run("update dot.queue_registry set weight = 3 where queue_code = 'system'").await;
-        for queue in ["system", "default"] {
-            session
-                .run(&format!(
-                    "select dot.fn_job_enqueue('system.noop_leased', p_queue => '{queue}') from generate_series(1, 400)"
-                ))
-                .await;
-        }
-        for _ in 0..10 {
-            session.claim_with("gen_random_uuid(), array['render'], 20, array['system', 'default']").await;
-        }
-        let share = |queue: &str| {
-            format!(
-                "select count(*) from dot.job_queue j join dot.queue_registry q using (queue_id) where j.state = 'x' and q.queue_code = '{queue}'"
-            )
-        };
-        let (heavy, light) = (session.one(&share("system")).await, session.one(&share("default")).await);
-        assert_eq!((heavy, light), (json!(150), json!(50)));
-    });
-}
-
 /// A gate that closes while a queue changes stays closed for all its lines: neither change undoes the other.
 #[test]
 fn lines_follow_what_changes_at_once() {

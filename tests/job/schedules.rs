@@ -5,12 +5,12 @@ use serde_json::json;
 use super::line::{Line, Session};
 use crate::common::wait;
 
-async fn due(session: &mut super::line::Session, catch_up: &str) {
+async fn due(session: &mut Session) {
     session
-        .run(&format!(
+        .run(
             "insert into dot.job_schedule (schedule_code, cron, job_kind, catch_up, next_at, summary)
-             values ('s', '* * * * *', 'system.noop', '{catch_up}', date_trunc('minute', clock_timestamp()) - interval '3 minutes', 'a test')"
-        ))
+             values ('s', '* * * * *', 'system.noop', 'last', date_trunc('minute', clock_timestamp()) - interval '3 minutes', 'a test')",
+        )
         .await;
 }
 
@@ -20,7 +20,7 @@ fn a_time_fires_once() {
     let line = Line::new();
     wait(async {
         let (mut a, mut b) = (line.connect().await, line.connect().await);
-        due(&mut a, "last").await;
+        due(&mut a).await;
         a.run("begin").await;
         assert_eq!(a.one("select dot.fn_job_schedule_tick()").await, json!(1));
         assert_eq!(b.one("select dot.fn_job_schedule_tick()").await, json!(0), "a second one passes over it");
@@ -39,49 +39,6 @@ fn a_time_fires_once() {
         assert_eq!(b.one("select count(*) from dot.job_queue").await, json!(1));
         let fires = b.one("select count(*) from dot.job_schedule_fire where job_id is not null").await;
         assert_eq!(fires, json!(1), "of those missed the last");
-    });
-}
-
-#[test]
-fn what_was_missed_is_caught_up_as_the_schedule_says() {
-    for (catch_up, jobs) in [("all", 4), ("last", 1), ("none", 1)] {
-        let line = Line::new();
-        wait(async {
-            let mut session = line.connect().await;
-            due(&mut session, catch_up).await;
-            session.one("select dot.fn_job_schedule_tick()").await;
-            let made = session.one("select count(*) from dot.job_queue").await;
-            assert_eq!(made, json!(jobs), "{catch_up}");
-            let next = session.one("select next_at > clock_timestamp() from dot.job_schedule").await;
-            assert_eq!(next, json!(true), "and it is due again in the future");
-        });
-    }
-}
-
-#[test]
-fn a_batch_is_complete_once_none_of_its_jobs_lives() {
-    let line = Line::new();
-    wait(async {
-        let mut session = line.connect().await;
-        let opened = session.one("select dot.fn_batch_open('letters', 'system.noop')").await;
-        let batch = opened["batch"].as_str().expect("a batch").to_owned();
-        session.enqueue(&format!("p_batch => '{batch}'")).await;
-        session.run(&format!("select dot.fn_job_enqueue_many('system.noop_leased', array_fill('{{}}'::jsonb, array[4]), p_batch => '{batch}')")).await;
-        let done = session.claim(4).await;
-        session.complete(&done).await;
-        assert_eq!(session.one("select dot.fn_job_batch_tick()").await, json!(0), "not sealed");
-        session.one(&format!("select dot.fn_batch_seal('{batch}')")).await;
-        assert_eq!(session.one("select dot.fn_job_batch_tick()").await, json!(0), "one lives");
-        let refused = session.attempt(&format!("select dot.fn_job_enqueue('system.noop', p_batch => '{batch}')")).await;
-        assert!(refused.expect_err("sealed").to_string().contains("no open batch"));
-        let last = session.claim(4).await;
-        session.say("fn_job_fail_permanent", &last).await;
-        assert_eq!(session.one("select dot.fn_job_batch_tick()").await, json!(1));
-        assert_eq!(session.one("select dot.fn_job_batch_tick()").await, json!(0), "once");
-        let shown = session.rows("dot.fn_batch_list()").await;
-        assert_eq!((&shown[0]["total"], &shown[0]["succeeded"], &shown[0]["dead"]), (&json!(5), &json!(4), &json!(1)));
-        let follow = session.one("select payload ->> 'batch' from dot.job_queue").await;
-        assert_eq!(follow, json!(batch), "the job that was asked for");
     });
 }
 

@@ -14,34 +14,6 @@ const COUNTED: &str = "create function dot.fn_test_counted(p_payload jsonb) retu
     return p_payload;
   end $$";
 
-#[test]
-fn one_bad_job_fails_alone() {
-    let line = Line::new();
-    line.db.sql(COUNTED);
-    line.kind("test.counted", "sql", &set_target("fn_test_counted"), "");
-    wait(async {
-        let mut session = line.connect().await;
-        for n in 0..50 {
-            let bad = match n {
-                7 => ", \"bad\": \"22000\"",
-                9 => ", \"bad\": \"08006\"",
-                _ => "",
-            };
-            session.one(&format!("select dot.fn_job_enqueue('test.counted', '{{\"n\": {n}{bad}}}')")).await;
-        }
-        let said = session.one("select dot.fn_job_run_sql(gen_random_uuid(), 100)").await;
-        assert_eq!(said, json!({ "succeeded": 48, "retry": 1, "dead": 1 }));
-        let twice = session
-            .one("select count(*) from (select job from public.effect group by job having count(*) > 1) d")
-            .await;
-        assert_eq!((session.one("select count(*) from public.effect").await, twice), (json!(48), json!(0)));
-        let classes = session.one("select jsonb_object_agg(failure_class, reason) from dot.job_dead_letter").await;
-        assert_eq!(classes, json!({ "invalid_input": "permanent" }));
-        let waits = session.one("select last_error ->> 'class' from dot.job_queue").await;
-        assert_eq!(waits, json!("unavailable"));
-    });
-}
-
 /// Two workers at once: each job once, and what one holds the other passes over.
 #[test]
 fn an_effect_happens_exactly_once() {
