@@ -86,15 +86,6 @@ impl Verdict {
     }
 }
 
-/// What a superuser can do: every trigger is out of the way while `sql` runs, and afterwards all looks as before.
-fn behind_our_back(db: &Db, sql: &str) {
-    db.sql("create table public.saved as select oid, tgenabled from pg_trigger where not tgisinternal");
-    db.sql("update pg_trigger set tgenabled = 'D' where not tgisinternal");
-    db.sql(sql);
-    db.sql("update pg_trigger t set tgenabled = s.tgenabled from public.saved s where s.oid = t.oid");
-    db.sql("drop table public.saved");
-}
-
 /// Brings the log into agreement with itself from `index` on, as one who knows the format would.
 const REWRITE: &str = "set timezone = 'UTC'; set datestyle = 'ISO, YMD';
     update dot.audit_leaf l set canonical = case l.leaf_kind when 'run/1' then v.run_canonical else v.verdict_canonical end
@@ -223,9 +214,7 @@ fn changed_and_deleted_runs_are_named() {
     let log = Log::new();
     let kept = log.keep();
     let [first, second, third] = [0, 1, 2].map(|n| log.runs[n].clone());
-    behind_our_back(
-        &log.db,
-        &format!(
+    log.db.behind_our_back(&format!(
             "update dot.dot_command_run set outcome = outcome || '{{\"value\": \"maybe\"}}', actor = 'someone else' where run_id = '{second}';
              update dot.dot_command_run set pair = '{{\"verdict\": \"differs\"}}' where run_id = '{first}';
              delete from dot.dot_command_run where run_id = '{third}'"
@@ -248,13 +237,12 @@ fn changed_and_deleted_runs_are_named() {
 fn a_deleted_leaf_and_a_swapped_pair_are_named() {
     let log = Log::new();
     let at = log.index(&log.runs[1], "run/1");
-    behind_our_back(&log.db, &format!("delete from dot.audit_leaf where leaf_index = {at}"));
+    log.db.behind_our_back(&format!("delete from dot.audit_leaf where leaf_index = {at}"));
     let verdict = log.verify(&["--checkpoint", &log.keep()]);
     assert_eq!((verdict.names(), verdict.0["first_bad_index"].as_u64()), (vec!["leaf_missing"], Some(at)));
 
     let log = Log::new();
-    behind_our_back(
-        &log.db,
+    log.db.behind_our_back(
         "update dot.audit_leaf set leaf_index = 1000 where leaf_index = 2;
          update dot.audit_leaf set leaf_index = 2 where leaf_index = 4;
          update dot.audit_leaf set leaf_index = 4 where leaf_index = 1000",
@@ -276,9 +264,7 @@ fn a_truncated_tail_is_named_and_never_signed_over() {
     let kept = log.keep();
     let size = log.size();
     let cut = size - 3;
-    behind_our_back(
-        &log.db,
-        &format!(
+    log.db.behind_our_back(&format!(
             "delete from dot.audit_checkpoint where size > {cut};
              delete from dot.dot_command_run where run_id in (select run_id from dot.audit_leaf where leaf_index >= {cut});
              delete from dot.audit_leaf where leaf_index >= {cut}"
@@ -348,9 +334,7 @@ fn a_rewritten_log_is_named() {
     };
     let (from, below) = bounds(index);
     // A change that leaves the log in agreement with itself, and only what is signed against it.
-    behind_our_back(
-        &log.db,
-        &format!(
+    log.db.behind_our_back(&format!(
             "update dot.dot_command_run set args = '{{\"gate\": \"test.clock\", \"value\": \"maybe\"}}' where run_id = '{run}'; {REWRITE}"
         ),
     );
@@ -371,8 +355,7 @@ fn a_rewritten_log_is_named() {
 fn a_log_that_was_replaced_as_a_whole_is_named() {
     let log = Log::new();
     let kept = log.keep();
-    behind_our_back(
-        &log.db,
+    log.db.behind_our_back(
         "update dot.dot_command_run set actor = 'nobody'; delete from dot.audit_leaf; delete from dot.audit_checkpoint",
     );
     // The attacker seals it anew, under the same name.
@@ -421,7 +404,7 @@ fn governed_objects_edited_out_of_band_are_named() {
     ] {
         let log = Log::new();
         log.db.dot(&["catalog", "sync"]).exits(0);
-        behind_our_back(&log.db, sql);
+        log.db.behind_our_back(sql);
         let verdict = log.verify(&[]);
         let cases = verdict.finding(finding)["cases"].as_array().expect("cases").clone();
         assert!(cases.iter().any(|case| case["object"] == object), "{sql}: {}", verdict.0);
@@ -479,13 +462,13 @@ fn a_worker_seals_and_only_the_key_signs() {
     log.db.dot(&["gate", "set", "audit.seal_within_minutes", "0"]).exits(0);
     assert_eq!(log.verify(&[]).finding("unsigned")["cases"][0]["from"].as_u64(), Some(signed));
     let leaf = log.index(&changed, "run/1");
-    behind_our_back(&log.db, &format!("update dot.dot_command_run set reason = 'another' where run_id = '{changed}'"));
+    log.db.behind_our_back(&format!("update dot.dot_command_run set reason = 'another' where run_id = '{changed}'"));
     assert_eq!(
         log.verify(&[]).finding("run_changed")["first_index"].as_u64(),
         Some(leaf),
         "what a worker sealed is sealed"
     );
-    behind_our_back(&log.db, &format!("update dot.dot_command_run set reason = null where run_id = '{changed}'"));
+    log.db.behind_our_back(&format!("update dot.dot_command_run set reason = null where run_id = '{changed}'"));
     log.db.dot(&["gate", "set", "audit.seal_within_minutes", "1440"]).exits(0);
     let sealed = log.db.json(&["audit", "seal"]);
     assert_eq!(sealed["data"]["signed"].as_u64(), Some(log.size() - signed), "{sealed}");
