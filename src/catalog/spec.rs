@@ -300,6 +300,18 @@ impl CommandSpec {
         self.code.split(' ')
     }
 
+    /// The options that this command has beside its own arguments, which none of those may take the place of: `--dry-run` must
+    /// never be what a file says it is. A builtin may give `--input` another meaning.
+    pub fn shared_options(&self) -> impl Iterator<Item = &'static str> {
+        let of_its_kind: &[&str] = match (self.mutating && !self.local, self.returns_rows()) {
+            (true, _) => &MUTATION_OPTIONS,
+            (_, true) => &LIST_OPTIONS,
+            _ => &[],
+        };
+        let input = self.builtin.is_none().then_some("input");
+        GLOBAL_OPTIONS.iter().chain(of_its_kind).copied().chain(input)
+    }
+
     /// Everything wrong with this file by itself, one sentence each; empty when it is sound.
     pub fn problems(&self) -> Vec<String> {
         let mut found = Vec::new();
@@ -365,6 +377,10 @@ impl CommandSpec {
             let name = &arg.name;
             check(is_word(name), format!("argument `{name}` is not a lower-case word"));
             check(
+                arg.positional || !arg.is_given() || !self.shared_options().any(|shared| shared == name),
+                format!("argument `{name}`: --{name} is an option of every such command"),
+            );
+            check(
                 self.args.iter().filter(|other| &other.name == name).count() == 1,
                 format!("argument `{name}` stands twice"),
             );
@@ -406,6 +422,32 @@ impl CommandSpec {
         found
     }
 }
+
+/// The options of every command, but `input`; see `cli/options.rs`, whose tests hold the two together.
+const GLOBAL_OPTIONS: [&str; 19] = [
+    "output",
+    "json",
+    "fields",
+    "context",
+    "database-url",
+    "no-input",
+    "quiet",
+    "verbose",
+    "explain",
+    "color",
+    "timeout",
+    "lock-timeout",
+    "actor",
+    "actor-kind",
+    "principal",
+    "correlation-id",
+    "commands",
+    "fetch-postgres",
+    "help",
+];
+const MUTATION_OPTIONS: [&str; 8] =
+    ["dry-run", "plan-out", "show-rows", "propose", "yes", "confirm", "reason", "idempotency-key"];
+const LIST_OPTIONS: [&str; 3] = ["limit", "cursor", "all"];
 
 /// A plain SQL identifier, which needs no quotes.
 fn is_identifier(name: &str) -> bool {

@@ -156,3 +156,29 @@ impl Options {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::catalog::embedded;
+
+    /// Each kind of command: what clap is given is what no argument may be called.
+    #[test]
+    fn no_argument_can_take_the_place_of_a_shared_option() {
+        let commands = embedded::commands().expect("the catalogue");
+        for entry in commands.iter() {
+            let command = of_command(global(Command::new("dot")), &entry.spec);
+            let given: BTreeSet<&str> =
+                command.get_arguments().filter_map(|arg| arg.get_long()).filter(|long| *long != "input").collect();
+            let mut kept: BTreeSet<&str> = entry.spec.shared_options().filter(|name| *name != "input").collect();
+            assert!(kept.remove("help"), "clap adds it later");
+            assert_eq!(given, kept, "{}", entry.spec.code);
+        }
+        let mut spec = commands.iter().find(|entry| entry.spec.code == "queue set").expect("a command").spec.clone();
+        spec.args[1].name = "dry-run".to_owned();
+        let problems = spec.problems();
+        assert_eq!(problems, ["argument `dry-run`: --dry-run is an option of every such command"]);
+    }
+}
