@@ -4,7 +4,6 @@ language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
   v_answer jsonb;
-  v_value  jsonb;
 begin
   for item, query in
     select f.f ->> 'item', f.f ->> 'query'
@@ -12,10 +11,8 @@ begin
      where p.phase_code = p_phase and p.status = 'active' order by f.n
   loop
     v_answer := dot.fn_phase_ask(query);
-    v_value := jsonb_path_query_first(v_answer, '$.rows[0].*');
-    error := coalesce(v_answer ->> 'error',
-      case when jsonb_array_length(v_answer -> 'rows') <> 1 or jsonb_typeof(v_value) is distinct from 'number' then 'it gave no count' end);
-    result := case when error is null then v_value::bigint end;
+    result := dot.fn_phase_count(v_answer);
+    error := coalesce(v_answer ->> 'error', case when result is null then 'it gave no count: one row of one whole number' end);
     ok := coalesce(result = 0, false);
     return next;
   end loop;

@@ -5,7 +5,7 @@ declare
   v_residue jsonb;
   v_one     record;
   v_answer  jsonb;
-  v_value   jsonb;
+  v_count   bigint;
   v_ok      boolean := true;
   v_left    jsonb := '{}'::jsonb;
 begin
@@ -13,9 +13,10 @@ begin
   select residue into v_residue from dot.phase_registry where phase_code = p_phase and status = 'active';
   for v_one in select key as name, value as query from jsonb_each_text(v_residue) order by key loop
     v_answer := dot.fn_phase_ask(v_one.query);
-    v_value := jsonb_path_query_first(v_answer, '$.rows[0].*');
-    v_left := v_left || jsonb_build_object(v_one.name, case when v_answer ->> 'error' is null then v_value else v_answer -> 'error' end);
-    v_ok := v_ok and coalesce(v_answer ->> 'error' is null and v_value = '0', false);
+    v_count := dot.fn_phase_count(v_answer);
+    v_left := v_left || jsonb_build_object(v_one.name,
+      coalesce(to_jsonb(v_count), to_jsonb(coalesce(v_answer ->> 'error', 'it gave no count: one row of one whole number'))));
+    v_ok := v_ok and coalesce(v_count = 0, false);
   end loop;
   return v_left || jsonb_build_object('ok', v_ok);
 end
