@@ -11,6 +11,7 @@ declare
   v_set     text;
   v_differs text;
   v_is_new  boolean;
+  v_changed int := 0;
   v_written int;
   v_gone    int := 0;
 begin
@@ -31,16 +32,22 @@ begin
     cross join lateral (
       select array_agg(case when m[1] ~ '^[0-9]' then lpad(m[1], 20, '0') else m[1] end order by n) as parts
         from regexp_matches(e.key, '[0-9]+|[^0-9]+', 'g') with ordinality as x(m, n)) k;
-  select string_agg(format('%1$I = excluded.%1$I', c), ', '), string_agg(format('to_jsonb(t.%1$I) is distinct from to_jsonb(excluded.%1$I)', c), ' or ')
+  select string_agg(format('%1$I = r.%1$I', c), ', '), string_agg(format('to_jsonb(t.%1$I) is distinct from to_jsonb(r.%1$I)', c), ' or ')
     into v_set, v_differs from unnest(v_update) c;
   if p_registry.gone_word is not null then
     v_set := concat_ws(', ', v_set, format('status = case when t.status = %1$L then ''active'' else t.status end', p_registry.gone_word));
     v_differs := concat_ws(' or ', v_differs, format('t.status = %L', p_registry.gone_word));
   end if;
-  execute format('insert into %1$s as t (%2$s) select %3$s from jsonb_array_elements($1) with ordinality e(row, n) cross join lateral jsonb_populate_record(null::%1$s, e.row) r order by e.n %4$s',
+  if p_registry.key_column is not null and v_set is not null then
+    execute format('update %1$s t set %2$s from jsonb_array_elements($1) e(row) cross join lateral jsonb_populate_record(null::%1$s, e.row) r where t.%3$I = r.%3$I and (%4$s)',
+      v_table, v_set, v_key, v_differs) using v_rows;
+    get diagnostics v_changed = row_count;
+  end if;
+  -- Only those that are not there: to try the others would use up the numbers of an identity column, sync by sync.
+  execute format('insert into %1$s as t (%2$s) select %3$s from jsonb_array_elements($1) with ordinality e(row, n) cross join lateral jsonb_populate_record(null::%1$s, e.row) r %4$s order by e.n %5$s',
     v_table, v_columns, (select string_agg('r.' || quote_ident(c), ', ') from unnest(array[v_key] || v_update || p_registry.initial) c),
-    case when p_registry.key_column is null then '' when v_set is null then format('on conflict (%I) do nothing', v_key)
-      else format('on conflict (%I) do update set %s where %s', v_key, v_set, v_differs) end) using v_rows;
+    case when p_registry.key_column is not null then format('where not exists (select 1 from %1$s o where o.%2$I = r.%2$I)', v_table, v_key) else '' end,
+    case when p_registry.key_column is not null then format('on conflict (%I) do nothing', v_key) else '' end) using v_rows;
   get diagnostics v_written = row_count;
   if p_registry.gone_word is not null then
     execute format('update %s set status = $1 where status = ''active'' and not $2 ? %I::text', v_table, v_key) using p_registry.gone_word, p_entries;
@@ -49,7 +56,7 @@ begin
   if p_registry.after_function is not null then
     execute format('select dot.%I($1)', p_registry.after_function) using p_entries;
   end if;
-  return v_written + v_gone;
+  return v_changed + v_written + v_gone;
 end
 $$;
 comment on function dot.fn_registry_sync(dot.registry_catalog, jsonb) is
