@@ -17,11 +17,20 @@ begin
     raise exception using errcode = 'DT400', message = format('no registry declares the folder %s of catalog/', v_unknown), hint = 'Declare it in catalog/registries, or name it as it is declared there.';
   end if;
 
-  -- What declares all others declares itself.
-  v_registry := jsonb_populate_record(null::dot.registry_catalog, v_self -> 'defaults'
-    || (select jsonb_object_agg(coalesce(v_self #>> array['fields', m.key], m.key), m.value) from jsonb_each(v_self) m) || '{"registry_code": "registries"}');
-  perform dot.fn_registry_guard(v_registry);
-  v_written := jsonb_build_object('registries', dot.fn_registry_sync(v_registry, v_declared));
+  if pg_has_role(session_user, 'dot_owner', 'member') or not exists (select 1 from dot.registry_catalog where registry_code = 'registries') then
+    -- What declares all others declares itself.
+    v_registry := jsonb_populate_record(null::dot.registry_catalog, v_self -> 'defaults'
+      || (select jsonb_object_agg(coalesce(v_self #>> array['fields', m.key], m.key), m.value) from jsonb_each(v_self) m) || '{"registry_code": "registries"}');
+    perform dot.fn_registry_guard(v_registry);
+    v_written := jsonb_build_object('registries', dot.fn_registry_sync(v_registry, v_declared));
+  else
+    -- A declaration decides what files may write, and so is no caller's to say who cannot act as dot_owner anyway.
+    select string_agg(distinct d.key, ', ' order by d.key) into v_unknown from dot.fn_registry_diff('registries', p_content) d where d.difference <> 'only in the database';
+    if v_unknown is not null then
+      raise exception using errcode = 'DT403', message = format('the declarations of %s are not those of this database', v_unknown),
+        hint = 'They come with the program, from a login that may act as dot_owner: dot migrate apply, and then dot catalog sync.';
+    end if;
+  end if;
 
   -- All are guarded before anything is written; then those first that others refer to.
   perform dot.fn_registry_guard(r) from dot.registry_catalog r where r.phase = 'live' and v_declared ? r.registry_code order by r.registry_code;
@@ -43,4 +52,4 @@ begin
 end
 $$;
 comment on function dot.fn_catalog_sync_content(jsonb) is
-  'Brings every living registry up to its folder of catalog/, as catalog/registries declares it (fn_registry_sync), the declarations themselves first, and gives each its triggers (fn_registry_guard). Returns {registry: rows written}. DT400 for a folder that no registry declares.';
+  'Brings every living registry up to its folder of catalog/, as catalog/registries declares it (fn_registry_sync), the declarations themselves first, and gives each its triggers (fn_registry_guard). Returns {registry: rows written}. Declarations are taken from who may act as dot_owner only; from others they must be those of the database (DT403). DT400 for a folder that no registry declares.';
