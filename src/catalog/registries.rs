@@ -99,6 +99,7 @@ enum Compat {
 pub fn problems(content: &Value) -> Vec<String> {
     let mut problems = Vec::new();
     let mut folders: BTreeMap<String, Registry> = BTreeMap::new();
+    let mut tables: BTreeMap<String, String> = BTreeMap::new();
     for (code, entry) in content["registries"].as_object().into_iter().flatten() {
         let registry: Registry = match serde_json::from_value(entry.clone()) {
             Ok(registry) => registry,
@@ -108,6 +109,11 @@ pub fn problems(content: &Value) -> Vec<String> {
             }
         };
         problems.extend(registry.problems().map(|problem| format!("catalog/registries/{code}.toml: {problem}")));
+        if let Some(table) = registry.table.clone().filter(|_| registry.kind == Kind::Registry)
+            && let Some(other) = tables.insert(table.clone(), code.clone())
+        {
+            problems.push(format!("catalog/registries/{code}.toml: table {table} is that of registry {other}"));
+        }
         let Some(folder) = registry.folder.clone() else { continue };
         if content.get(&folder).is_none() {
             problems.push(format!("catalog/registries/{code}.toml: there is no folder catalog/{folder}"));
@@ -182,6 +188,9 @@ impl Registry {
         let mut problems = Vec::new();
         for (name, value) in entry.iter().filter(|(name, _)| !self.reads.contains(name)) {
             let column = said(name);
+            if column != *name && entry.contains_key(&column) {
+                problems.push(format!("{name} and {column} are two names of one column"));
+            }
             if !self.owned.contains(&column) && !self.initial.contains(&column) {
                 let mut known: Vec<&str> = self.owned.iter().chain(&self.initial).map(String::as_str).collect();
                 known.extend(self.fields.keys().chain(&self.reads).map(String::as_str));
@@ -255,6 +264,16 @@ mod tests {
     fn a_folder_without_a_registry_is_named() {
         let problem = one(|content| content["colors"] = json!({ "blue": { "hue": 240 } }));
         assert_eq!(problem, "catalog/colors: no file of catalog/registries declares this folder");
+    }
+
+    #[test]
+    fn a_table_is_one_registry_and_a_column_is_said_once() {
+        let mut content = catalog();
+        content["registries"]["hues"] = content["registries"]["colours"].clone();
+        let problems = problems(&content);
+        assert!(problems[0].ends_with("hues.toml: table colour_registry is that of registry colours"), "{problems:?}");
+        let problem = one(|content| content["colours"]["red"]["title"] = json!("Rouge"));
+        assert_eq!(problem, "catalog/colours/red.toml: name and title are two names of one column");
     }
 
     #[test]

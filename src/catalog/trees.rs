@@ -190,6 +190,11 @@ fn folder(dir: &Path) -> Result<BTreeMap<String, Value>> {
     let mut entries = BTreeMap::new();
     for path in files(dir, "toml")? {
         let entry = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if path.parent() != Some(dir) {
+            return Err(
+                format!("{}: an entry lies in the folder of its registry, {}", path.display(), dir.display()).into()
+            );
+        }
         entries.insert(entry, serde_json::to_value(read_toml(&path)?)?);
     }
     Ok(entries)
