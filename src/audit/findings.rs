@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const SHOWN: usize = 20;
 
 /// Each finding with what it means and what to do.
-const KNOWN: [(&str, &str, &str); 25] = [
+const KNOWN: [(&str, &str, &str); 26] = [
     (
         "run_changed",
         "a sealed run was changed in the database afterwards",
@@ -98,6 +98,11 @@ const KNOWN: [(&str, &str, &str); 25] = [
         "entry_edited",
         "an entry of a registry, or how far its life has come, was changed past its commands and proposals",
         "put it back by its command, by dot catalog sync where a file declares it, or by a proposal: dot registry propose",
+    ),
+    (
+        "adapted_view_changed",
+        "a view of another schema's table is not what its approved shape adapter made",
+        "archive the adapter and propose it anew: dot registry archive external-tools; find out who changed the view",
     ),
     (
         "registry_unguarded",

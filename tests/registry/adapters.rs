@@ -145,5 +145,6 @@ fn a_table_of_another_schema_is_surveyed_and_adapted() {
     db.dot(&["registry", "show", "task-runs"]).exits(0);
     db.dot(&["registry", "archive", "external-tools", "tasks", "--why", "moved over", "--yes"]).exits(0);
     assert_eq!(db.one("select to_regclass('dot_adapted.tasks')"), "");
+    assert_eq!(db.one("select count(*) from dot.fn_audit_objects()"), "0", "archived as it was approved");
     assert_eq!(db.dot(&["registry", "show", "task-runs"]).code, 6);
 }

@@ -12,7 +12,7 @@ begin
   if tg_op = 'DELETE' then
     return old;
   end if;
-  new.view_digest := null;
+  -- An archived one keeps what it was approved as.
   if new.table_name is not null and new.status <> 'archived' then
     select * into v_registry from dot.registry_catalog where registry_code = new.registry_code;
     v_view := format('dot_adapted.%I', v_registry.table_name);

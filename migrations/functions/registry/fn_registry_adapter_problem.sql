@@ -10,6 +10,11 @@ begin
   if not found then
     return format('there is no registry %s', (p_adapter).registry_code);
   end if;
+  select t.tool_code into v_problem from dot.external_tool_registry t
+   where t.registry_code = v_registry.registry_code and t.table_name is not null and t.status <> 'archived' and t.tool_code is distinct from (p_adapter).tool_code;
+  if found then
+    return format('shape adapter %s shows another table for registry %s: archive it first', v_problem, v_registry.registry_code);
+  end if;
   select c.* into v_table from pg_class c join pg_namespace n on n.oid = c.relnamespace
    where n.nspname = (p_adapter).schema_name and c.relname = (p_adapter).table_name and c.relkind in ('r', 'p');
   if not found then
@@ -20,7 +25,7 @@ begin
   end if;
   -- Reading a table runs what its owner hangs on it, here with the rights of dot_owner.
   if not pg_has_role(v_table.relowner, 'dot_owner', 'member') then
-    return format('table %s belongs to %s, who could run code as dot_owner through it; give it to dot_owner, or copy it', v_table.oid::regclass, v_table.relowner::regrole);
+    return format('table %s belongs to %s, who could run code as dot_owner through it; copy it, or give it to a role that may act as dot_owner', v_table.oid::regclass, v_table.relowner::regrole);
   end if;
   if not has_schema_privilege('dot_owner', v_table.relnamespace, 'usage') or not has_table_privilege('dot_owner', v_table.oid, 'select') then
     return format('dot_owner may not read %s: grant usage on its schema and select on it', v_table.oid::regclass);
@@ -44,8 +49,16 @@ begin
     v_problem := format('registry %s expects no column %s', v_registry.registry_code,
       (select string_agg(k, ', ' order by k) from jsonb_object_keys((p_adapter).columns) k where not v_registry.columns ? k));
   end if;
+  if v_problem is null and v_registry.key_column is not null and not exists (
+    select 1 from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+     where i.indrelid = v_table.oid and i.indisunique and i.indisvalid and i.indpred is null and i.indnkeyatts = 1 and a.attnotnull
+       and a.attname = coalesce((p_adapter).columns ->> v_registry.key_column, v_registry.key_column))
+  then
+    v_problem := format('column %s of %s is not unique and never null, as the key %s must be', coalesce((p_adapter).columns ->> v_registry.key_column, v_registry.key_column),
+      v_table.oid::regclass, v_registry.key_column);
+  end if;
   return v_problem;
 end
 $$;
 comment on function dot.fn_registry_adapter_problem(dot.external_tool_registry) is
-  'Why a shape adapter cannot show its table as the one that a registry expects: there is no such permanent table, dot_owner may not read it, its owner is not trusted with the rights of dot_owner, or a column cannot stand for the expected one. Null when it can.';
+  'Why a shape adapter cannot show its table as the one that a registry expects: there is no such permanent table, dot_owner may not read it, its owner is not trusted with the rights of dot_owner, another adapter shows its registry, the key is not unique, or a column cannot stand for the expected one. Null when it can.';

@@ -20,6 +20,8 @@ begin
   create cast (int as text) with function old.spy(int) as implicit;
   assert dot.fn_registry_adapter_problem(v_adapter) like 'column status is integer%';
   alter table old.flows alter column status type text;
+  assert dot.fn_registry_adapter_problem(v_adapter) like 'column id of old.flows is not unique and never null%', 'two rows of one key';
+  alter table old.flows add primary key (id);
   assert dot.fn_registry_adapter_problem(v_adapter) is null, dot.fn_registry_adapter_problem(v_adapter);
   v_adapter.columns := v_columns || '{"nobody": "code"}';
   assert dot.fn_registry_adapter_problem(v_adapter) = 'registry workflows expects no column nobody';
