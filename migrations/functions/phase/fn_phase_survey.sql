@@ -11,6 +11,7 @@ declare
   v_steps     jsonb;
   v_facts     jsonb := '{}'::jsonb;
   v_missing   jsonb;
+  v_registries jsonb;
   v_one       record;
   v_shape     jsonb;
   v_rows      bigint;
@@ -56,8 +57,12 @@ begin
   for v_one in select key as name, value as query from jsonb_each_text(v_phase.facts) order by key loop
     v_answer := dot.fn_phase_ask(v_one.query);
     v_facts := v_facts || jsonb_build_object(v_one.name,
-      case when v_answer ->> 'error' is null then jsonb_path_query_first(v_answer, '$.rows[0].*') else v_answer - 'rows' end);
+      case when v_answer ->> 'error' is not null then v_answer - 'rows'
+        when jsonb_array_length(v_answer -> 'rows') = 1 and (select count(*) from jsonb_object_keys(v_answer #> '{rows,0}')) = 1
+          then (select m.value from jsonb_each(v_answer #> '{rows,0}') m)
+        else '{"error": "it gave no fact: one row of one value"}' end);
   end loop;
+  v_registries := (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from dot.fn_registry_survey() r);
   select coalesce(jsonb_agg(jsonb_build_object('kind', m.kind, 'name', m.name) order by m.kind, m.name), '[]') into v_missing
     from (
       select 'table', x ->> 'table' from jsonb_array_elements(v_tables) x where x ->> 'state' <> 'as_expected'
@@ -72,8 +77,8 @@ begin
              where b.s -> 'open' = 'true' and a.s -> 'open' = 'false'),
     'enabled', not v_steps @? '$[*].open ? (@ == false)', 'next', (select s ->> 'gate' from jsonb_array_elements(v_steps) s where s -> 'open' = 'false' limit 1),
     'steps', v_steps, 'missing', v_missing, 'tables', v_tables, 'functions', v_functions, 'views', v_views, 'entries', v_entries, 'gates', v_gates,
-    'registries', (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from dot.fn_registry_survey() r),
-    'candidates', (select coalesce(jsonb_agg(r.registry || ': ' || r.state), '[]') from dot.fn_registry_survey() r where r.phase = 'candidate'));
+    'registries', v_registries, 'candidates', (
+      select coalesce(jsonb_agg((r ->> 'registry') || ': ' || (r ->> 'state') order by n), '[]') from jsonb_array_elements(v_registries) with ordinality x(r, n) where r ->> 'phase' = 'candidate'));
 end
 $$;
 comment on function dot.fn_phase_survey(text) is
