@@ -1,6 +1,7 @@
 //! Every test of the project in one executable: built and linked once, its tests side by side on all cores.
 
 mod audit;
+mod boundary;
 mod catalog;
 mod cluster;
 mod common;

@@ -230,7 +230,11 @@ async fn batched(db: &Db, jobs: usize) -> f64 {
     for _ in 0..2 {
         let mut connection = db.connect().await;
         workers.spawn(async move {
-            let worker = uuid::Uuid::now_v7();
+            let worker: uuid::Uuid =
+                sqlx::query_scalar("select (dot.fn_worker_start('{render}') ->> 'worker')::uuid")
+                    .fetch_one(&mut connection)
+                    .await
+                    .expect("a worker");
             let (mut done, mut jobs_held, mut tokens) = (0, Vec::<i64>::new(), Vec::<i64>::new());
             loop {
                 let want = if done + jobs_held.len() >= jobs / 2 { 0 } else { 500 };

@@ -91,7 +91,11 @@ pub async fn unbatched(db: &Db, connections: usize, most: usize) -> f64 {
     for _ in 0..connections {
         let mut connection = db.connect().await;
         workers.spawn(async move {
-            let worker = uuid::Uuid::now_v7();
+            let worker: uuid::Uuid =
+                sqlx::query_scalar("select (dot.fn_worker_start('{render}') ->> 'worker')::uuid")
+                    .fetch_one(&mut connection)
+                    .await
+                    .expect("a worker");
             let (mut done, mut jobs, mut tokens) = (0, Vec::<i64>::new(), Vec::<i64>::new());
             loop {
                 let rows: Vec<(i64, i64, Option<String>)> = sqlx::query_as(

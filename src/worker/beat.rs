@@ -42,7 +42,10 @@ pub async fn beat(shared: Rc<Shared>) {
                     next_beat = Instant::now() + BEAT;
                 }
                 Err(failure) => {
-                    held.recover(&failure).await;
+                    if !held.recover(&failure).await {
+                        // Nothing of the moment: the parts that claim will find it too, and end the worker.
+                        tokio::time::sleep(HOUSE).await;
+                    }
                     continue;
                 }
             }
@@ -122,7 +125,6 @@ async fn house(held: &mut Held, partitions: bool, seal: bool) -> Result<House> {
 /// The worker's last word. If it cannot be said, its silence will be noticed.
 pub async fn stopped(shared: &Shared) {
     let mut held = Held::new(&shared.link);
-    let sql = format!("select to_json(dot.fn_worker_stop('{}', 'stopped')::text)::text", shared.plan.worker);
-    let say = async { query::json_rows(held.get().await?, &sql).await.map(|_| ()) };
+    let say = async { claim::stopped(held.get().await?, &shared.plan.worker).await };
     let _ = tokio::time::timeout(Duration::from_secs(2), say).await;
 }

@@ -21,8 +21,7 @@ const BATCH: usize = 500;
 pub async fn host(session: &mut Session, invocation: &Invocation, mut outcome: Outcome) -> Result<Outcome> {
     let jobs = outcome.data["jobs"].as_u64().and_then(|jobs| usize::try_from(jobs).ok()).unwrap_or(1000);
     let few = jobs / ONE_BY_ONE;
-    let worker = json!({ "worker": invocation.envelope.run_id.to_string(), "notify": false });
-    let mut plan = Plan::new(invocation, &worker)?;
+    let mut plan = Plan::new(invocation, &outcome.data)?;
     plan.leased = vec!["render".to_owned()];
     plan.queues = Some(vec!["bench".to_owned()]);
     plan.batch = BATCH;
@@ -49,6 +48,7 @@ pub async fn host(session: &mut Session, invocation: &Invocation, mut outcome: O
     let started = Instant::now();
     while claim::run_sets(connection, &plan).await?["succeeded"].as_u64().unwrap_or_default() > 0 {}
     results.push(result("sql jobs, in sets", jobs, started));
+    claim::stopped(connection, &plan.worker).await?;
     outcome.data["results"] = json!(results);
     Ok(outcome)
 }

@@ -168,3 +168,9 @@ pub async fn heartbeat(
     let verdicts = verdicts.as_array().cloned().unwrap_or_default();
     Ok(leased.iter().zip(verdicts).filter(|(_, verdict)| *verdict == "stale").map(|((job, _), _)| *job).collect())
 }
+
+/// A worker's last word.
+pub async fn stopped(connection: &mut PgConnection, worker: &str) -> Result<()> {
+    let sql = format!("select to_json(dot.fn_worker_stop('{worker}', 'stopped')::text)::text");
+    query::json_rows(connection, &sql).await.map(|_| ())
+}

@@ -1,6 +1,6 @@
 //! Leases: who holds the newest token, and nobody else, has a say in a job.
 
-use super::line::Line;
+use super::line::{Line, WORKER};
 use crate::common::wait;
 
 /// A claims, its lease expires, B claims, A acknowledges.
@@ -21,8 +21,7 @@ fn a_stale_acknowledgement_changes_nothing() {
         for function in ["fn_job_complete", "fn_job_release", "fn_job_fail_transient", "fn_job_fail_permanent"] {
             assert_eq!(a.say(function, &of_a).await, ["stale"], "{function}");
         }
-        let beat =
-            a.one(&format!("select dot.fn_job_heartbeat(gen_random_uuid(), '{{{job}}}', '{{{}}}')", of_a[0].1)).await;
+        let beat = a.one(&format!("select dot.fn_job_heartbeat({WORKER}, '{{{job}}}', '{{{}}}')", of_a[0].1)).await;
         assert_eq!(beat, serde_json::json!(["stale"]));
         assert_eq!(a.state(job).await, "running", "B's lease is intact");
         assert_eq!(b.complete(&of_b).await, ["ok"]);
@@ -117,7 +116,7 @@ fn a_rescue_is_not_starved() {
         for _ in 0..40 {
             session.enqueue("").await;
         }
-        session.claim_with("gen_random_uuid(), array['render'], 40, null, interval '100 years'").await;
+        session.claim_with(&format!("{WORKER}, array['render'], 40, null, interval '100 years'")).await;
         session.enqueue("").await;
         let stuck = session.claim(1).await;
         session.expire(&stuck).await;

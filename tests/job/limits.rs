@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::json;
 
-use super::line::Line;
+use super::line::{Line, WORKER};
 use crate::common::wait;
 
 /// While A's claim is not committed B gets none, and does not wait; nor does a job of higher priority slip in between.
@@ -72,7 +72,7 @@ fn limits_hold_under_a_crowd() {
             crowd.spawn(async move {
                 let (mut done, mut dry) = (0, 0);
                 while dry < 40 {
-                    let claimed = session.rows("dot.fn_job_claim(gen_random_uuid(), array['render'], 3)").await;
+                    let claimed = session.rows(&format!("dot.fn_job_claim({WORKER}, array['render'], 3)")).await;
                     let held: Vec<(i64, i64)> = claimed
                         .iter()
                         .map(|row| (row["job"].as_i64().unwrap(), row["token"].as_i64().unwrap()))

@@ -12,15 +12,20 @@ pub struct Line {
     pub db: Db,
 }
 
+/// A worker of the login that tests have, as an SQL literal.
+pub const WORKER: &str = "'01930c5e-0000-7000-8000-00000000000a'";
+
 impl Line {
     pub fn new() -> Line {
         let db = Db::new();
-        db.sql(
+        db.sql(&format!(
             "update dot.dot_config set value = 'true'
               where config_key in ('queue.job_substrate.enabled', 'queue.worker.enabled', 'queue.lease_reaper.enabled');
              create table public.effect (job bigint not null, at timestamptz not null default clock_timestamp());
-             grant all on public.effect to dot_owner",
-        );
+             grant all on public.effect to dot_owner;
+             insert into dot.queue_heartbeat (worker_id, worker, host, pid, version, queues, classes, state, started_at, seen_at)
+             values ({WORKER}, 'a test', '', 0, '', '{{}}', '{{render}}', 'active', now(), 'infinity')"
+        ));
         Line { db }
     }
 
@@ -99,7 +104,7 @@ impl Session {
 
     /// Claims for a worker; gives (job, token).
     pub async fn claim(&mut self, limit: usize) -> Vec<(i64, i64)> {
-        self.claim_with(&format!("gen_random_uuid(), array['render'], {limit}")).await
+        self.claim_with(&format!("{WORKER}, array['render'], {limit}")).await
     }
 
     pub async fn claim_with(&mut self, args: &str) -> Vec<(i64, i64)> {

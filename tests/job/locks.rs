@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::line::{Line, call};
+use super::line::{Line, WORKER, call};
 use crate::common::wait;
 
 #[test]
@@ -40,7 +40,7 @@ fn no_interleaving_deadlocks() {
                                 3 => format!("select dot.fn_job_cancel('{{{list}}}')"),
                                 4 => "select dot.fn_job_lease_reaper()".to_owned(),
                                 _ => format!(
-                                    "select dot.fn_job_heartbeat(gen_random_uuid(), '{{{list}}}', '{{{}}}')",
+                                    "select dot.fn_job_heartbeat({WORKER}, '{{{list}}}', '{{{}}}')",
                                     jobs.iter().map(|job| job.1.to_string()).collect::<Vec<_>>().join(",")
                                 ),
                             };

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::line::{Line, set_target};
+use super::line::{Line, WORKER, set_target};
 use crate::common::wait;
 
 const COUNTED: &str = "create function dot.fn_test_counted(p_payload jsonb) returns jsonb language plpgsql volatile set search_path = dot, pg_temp as $$
@@ -34,7 +34,7 @@ fn an_effect_happens_exactly_once() {
                 let mut done = 0;
                 loop {
                     session.run("begin").await;
-                    let said = session.one("select dot.fn_job_run_sql(gen_random_uuid(), 70)").await;
+                    let said = session.one(&format!("select dot.fn_job_run_sql({WORKER}, 70)")).await;
                     let got = said["succeeded"].as_u64().expect("a number");
                     // One of them loses its work now and then.
                     let lost = n == 0 && done % 3 == 0;

@@ -2,6 +2,7 @@ create or replace function dot.fn_bench_start(p_jobs int default 20000) returns 
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
+  v_worker  jsonb;
   v_refused jsonb := dot.fn_command_guard('bench jobs', jsonb_build_object('jobs', p_jobs));
 begin
   if v_refused is not null then
@@ -18,8 +19,12 @@ begin
     return dot.fn_command_refusal('DT409', 'bench_in_use', 'there are jobs in queue bench already: another measurement, or what one left behind',
       'dot job list --queue bench --state live');
   end if;
-  return jsonb_build_object('jobs', p_jobs, 'fsync', current_setting('fsync'), 'synchronous_commit', current_setting('synchronous_commit'), 'server', current_setting('server_version'));
+  v_worker := dot.fn_worker_start(array['render', 'sql'], array['bench'], 'bench');
+  if v_worker ? 'refused' then
+    return v_worker;
+  end if;
+  return jsonb_build_object('worker', v_worker -> 'worker', 'jobs', p_jobs, 'fsync', current_setting('fsync'), 'synchronous_commit', current_setting('synchronous_commit'), 'server', current_setting('server_version'));
 end
 $$;
 comment on function dot.fn_bench_start(int) is
-  'Lets a measurement with p_jobs jobs (1000 to 1000000) of queue bench begin. Returns {jobs, fsync, synchronous_commit, server}. A refusal while a gate is closed or queue bench holds jobs.';
+  'Lets a measurement with p_jobs jobs (1000 to 1000000) of queue bench begin. Returns {worker: registered for it, jobs, fsync, synchronous_commit, server}. A refusal while a gate is closed or queue bench holds jobs.';

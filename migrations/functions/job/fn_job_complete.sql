@@ -4,6 +4,7 @@ language plpgsql volatile security definer set search_path = dot, pg_temp set pl
 as $$
 declare
   v_done bigint[];
+  v_me   constant oid := to_regrole(quote_ident(session_user));
 begin
   perform dot.fn_job_history_day();
   -- Running jobs are told by claimed_at: by state they would be looked for in the index of all that run.
@@ -13,7 +14,7 @@ begin
   -- In the order of their numbers, as everyone locks them.
   gone as (
     delete from dot.job_queue j using given g
-     where j.job_id = g.job and j.lease_token = g.token and j.claimed_at is not null
+     where j.job_id = g.job and j.lease_token = g.token and j.holder = v_me and j.claimed_at is not null
     returning j.*, g.result
   ),
   kept as (
@@ -34,4 +35,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_complete(bigint[], bigint[], jsonb[]) is
-  'Ends jobs as succeeded: each with the token of its lease and, if wanted, its result. One verdict for each, in their order: ok, it is in job_history now; or stale, the lease is not this one any more (it was rescued, cancelled, or ended before), and nothing was changed.';
+  'Ends jobs as succeeded: each with the token of its lease and, if wanted, its result. One verdict for each, in their order: ok, it is in job_history now; or stale, the lease is not this one any more (it was rescued, cancelled, or ended before) or not this login''s, and nothing was changed.';

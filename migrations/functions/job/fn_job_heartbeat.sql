@@ -6,11 +6,15 @@ language plpgsql volatile security definer set search_path = dot, pg_temp set pl
 as $$
 declare
   v_kept bigint[];
+  v_me   constant oid := to_regrole(quote_ident(session_user));
 begin
   update dot.queue_heartbeat
-     set seen_at = clock_timestamp(), is_idle = p_idle, running = cardinality(p_jobs), done = done + p_done, failed = failed + p_failed,
+     set seen_at = clock_timestamp(), is_idle = p_idle, running = cardinality(p_jobs), done = done + greatest(p_done, 0), failed = failed + greatest(p_failed, 0),
          state = case state when 'silent' then 'active' else state end
-   where worker_id = p_worker;
+   where worker_id = p_worker and login = session_user;
+  if not found then
+    perform dot.fn_worker_own(p_worker);
+  end if;
   if cardinality(p_jobs) = 0 then
     return array[]::text[];
   end if;
@@ -20,7 +24,7 @@ begin
     update dot.job_queue j
        set deadline_at = clock_timestamp() + (select r.lease from dot.job_kind_registry r where r.kind_id = j.kind_id)
       from given g
-     where j.job_id = g.job and j.lease_token = g.token and j.claimed_at is not null
+     where j.job_id = g.job and j.lease_token = g.token and j.holder = v_me and j.claimed_at is not null
     returning j.job_id
   )
   select array_agg(l.job_id) into v_kept from longer l;

@@ -21,7 +21,9 @@ begin
   end loop;
   delete from dot.idempotency_registry i where i.ctid = any (array(
     select x.ctid from dot.idempotency_registry x where x.expires_at < clock_timestamp() limit 10000));
-  delete from dot.queue_heartbeat h where h.state in ('stopped', 'silent') and h.seen_at < clock_timestamp() - interval '7 days';
+  -- As long as what they did is kept, so that every ended job has a login that answers for it.
+  delete from dot.queue_heartbeat h
+   where h.state in ('stopped', 'silent') and h.seen_at < clock_timestamp() - (7 + dot.fn_config_int('queue.history.days')) * interval '1 day';
   return jsonb_build_object(
     'reaped', dot.fn_job_lease_reaper(), 'fired', dot.fn_job_schedule_tick(), 'batches', dot.fn_job_batch_tick(), 'silent', dot.fn_job_silent(),
     'delivered', dot.fn_job_subscription_tick(),

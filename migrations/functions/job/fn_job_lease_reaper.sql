@@ -18,8 +18,8 @@ begin
   if v_jobs is null then
     return jsonb_build_object('rescued', 0, 'dead', 0);
   end if;
-  v_verdicts := dot.fn_job_fail(v_jobs, v_tokens, array_fill('lease_expired'::text, array[cardinality(v_jobs)]),
-    array_fill('{"message": "the lease expired: its worker was killed, cut off, or too slow"}'::jsonb, array[cardinality(v_jobs)]));
+  v_verdicts := dot.fn_job_fail_held(v_jobs, v_tokens, array_fill('lease_expired'::text, array[cardinality(v_jobs)]),
+    array_fill('{"message": "the lease expired: its worker was killed, cut off, or too slow"}'::jsonb, array[cardinality(v_jobs)]), null, true);
   return jsonb_build_object('rescued', cardinality(array_positions(v_verdicts, 'retry')), 'dead', cardinality(array_positions(v_verdicts, 'dead')));
 end
 $$;

@@ -4,15 +4,19 @@ language plpgsql volatile security definer set search_path = dot, pg_temp set pl
 as $$
 declare
   v_back bigint[];
+  v_me   constant oid := to_regrole(quote_ident(session_user));
 begin
+  if p_delay is null or p_delay not between interval '0' and interval '1 day' then
+    raise exception using errcode = 'DT400', message = format('jobs are given back for at most a day, not for %s', coalesce(p_delay::text, 'null'));
+  end if;
   -- Running jobs are told by claimed_at: by state they would be looked for in the index of all that run.
   with given as materialized (select u.job, u.token from unnest(p_jobs, p_tokens) u(job, token) order by u.job),
   back as (
     update dot.job_queue j
        set state = case when p_delay > interval '0' then 'd' else 'r' end, run_at = clock_timestamp() + p_delay, attempts = j.attempts - 1,
-           ready_seq = nextval('dot.job_seq'), claimed_at = null, deadline_at = null, slot = null, worker_id = null
+           ready_seq = nextval('dot.job_seq'), claimed_at = null, deadline_at = null, slot = null, worker_id = null, holder = null
       from given g
-     where j.job_id = g.job and j.lease_token = g.token and j.claimed_at is not null
+     where j.job_id = g.job and j.lease_token = g.token and j.holder = v_me and j.claimed_at is not null
     returning j.job_id
   )
   select array_agg(b.job_id) into v_back from back b;
@@ -20,4 +24,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_release(bigint[], bigint[], interval) is
-  'Gives claimed jobs back untried, for now or for after p_delay: the attempt does not count. One verdict for each: ok, or stale.';
+  'Gives claimed jobs back untried, for now or for after p_delay (at most a day, else DT400): the attempt does not count. One verdict for each: ok, or stale: another lease, or another login''s.';

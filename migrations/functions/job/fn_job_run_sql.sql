@@ -15,6 +15,7 @@ begin
   if p_limit is null or p_limit not between 1 and 10000 then
     raise exception using errcode = 'DT400', message = format('a claim is of 1 to 10000 jobs, not %s', coalesce(p_limit::text, 'null'));
   end if;
+  perform dot.fn_worker_own(p_worker);
   perform dot.fn_job_promote_due();
   perform dot.fn_job_history_day();
   -- Round 1: from each lane its share. Round 2: what is left from those that had more.
@@ -67,8 +68,8 @@ begin
               when serialization_failure or deadlock_detected or query_canceled then
                 raise;
               when others then
-                v_failed := v_failed || dot.fn_job_fail(v_kind.jobs[n:n], v_kind.tokens[n:n], array[dot.fn_failure_class_of(sqlstate)],
-                  array[jsonb_build_object('sqlstate', sqlstate, 'message', sqlerrm)], true);
+                v_failed := v_failed || dot.fn_job_fail_held(v_kind.jobs[n:n], v_kind.tokens[n:n], array[dot.fn_failure_class_of(sqlstate)],
+                  array[jsonb_build_object('sqlstate', sqlstate, 'message', sqlerrm)], null, true);
             end;
           end loop;
       end;
@@ -79,4 +80,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_run_sql(uuid, int, text[]) is
-  'Carries out up to p_limit (1 to 10000) ready jobs of executor class sql, of the given queues (null: all active), in this transaction: their effect, their end and their place in job_history are committed together or not at all, so that each happens exactly once. Jobs of one kind are carried out as a set, under one savepoint; when that fails, each under its own, and the bad ones fail alone by their failure class. Returns {succeeded, retry, dead}.';
+  'Carries out up to p_limit (1 to 10000) ready jobs of executor class sql, of the given queues (null: all active), in this transaction: their effect, their end and their place in job_history are committed together or not at all, so that each happens exactly once. Jobs of one kind are carried out as a set, under one savepoint; when that fails, each under its own, and the bad ones fail alone by their failure class. Returns {succeeded, retry, dead}. DT403 for a worker that this login has not started.';

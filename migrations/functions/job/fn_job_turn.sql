@@ -8,8 +8,10 @@ language plpgsql volatile security definer set search_path = dot, pg_temp set pl
 as $$
 declare
   v_verdicts text[];
-  -- By the clock, so that a claim which a crash of the server took back is never repeated under the same token.
+  -- By the clock, so that a claim which a crash of the server took back is never repeated under the same token: milliseconds of
+  -- this age above, and 22 bits below that nobody can guess.
   v_token    bigint;
+  v_me       constant oid := to_regrole(quote_ident(session_user));
   v_lane     record;
   v_left     int := p_limit;
   v_want     int;
@@ -18,6 +20,9 @@ declare
 begin
   if p_limit is null or p_limit not between 0 and 10000 then
     raise exception using errcode = 'DT400', message = format('a claim is of 1 to 10000 jobs, not %s', coalesce(p_limit::text, 'null'));
+  end if;
+  if p_lease <= interval '0' then
+    raise exception using errcode = 'DT400', message = format('a lease of %s is none', p_lease), hint = 'Null: as long as the kind of the job says.';
   end if;
   if cardinality(p_jobs) > 0 then
     v_verdicts := dot.fn_job_complete(p_jobs, p_tokens, p_results);
@@ -30,7 +35,8 @@ begin
   if p_limit = 0 then
     return;
   end if;
-  v_token := extract(epoch from clock_timestamp()) * 1000000;
+  v_token := ((extract(epoch from clock_timestamp() - timestamptz '2026-01-01 00:00:00+00') * 1000)::bigint << 22)
+    | (('x' || left(gen_random_uuid()::text, 8))::bit(32)::bigint & 4194303);
   -- As fn_job_promote_due asks, without the call.
   if (extract(epoch from clock_timestamp()) * 1000)::bigint >= coalesce(nullif(current_setting('dot.promote_at', true), '')::bigint, 0) then
     perform dot.fn_job_promote_due();
@@ -41,6 +47,7 @@ begin
       -- The heavier a queue, the more often it comes first.
       select l.*, l.weight::float8 / sum(l.weight) over () as share from dot.v_job_lane l
        where (p_queues is null or l.queue_code = any (p_queues)) and l.executor_class = any (p_classes)
+         and exists (select 1 from dot.queue_heartbeat h where h.worker_id = p_worker and h.login = session_user and h.state <> 'stopped')
        order by random() ^ (1.0::float8 / l.weight) desc
     loop
       v_want := case v_round when 1 then least(v_left, ceil(p_limit * v_lane.share)::int) else v_left end;
@@ -74,8 +81,8 @@ begin
              limit v_want
           )
           update dot.job_queue j
-             set state = 'x', lease_token = greatest(j.lease_token + 1, v_token), attempts = j.attempts + 1, worker_id = p_worker, claimed_at = clock_timestamp(),
-                 deadline_at = clock_timestamp() + coalesce(p_lease, k.lease)
+             set state = 'x', lease_token = greatest(j.lease_token + 1 + (v_token & 4194303), v_token), attempts = j.attempts + 1,
+                 worker_id = p_worker, holder = v_me, claimed_at = clock_timestamp(), deadline_at = clock_timestamp() + least(p_lease, k.lease)
             from picked, dot.job_kind_registry k
            where j.job_id = picked.job_id and k.kind_id = j.kind_id
           returning j.job_id, j.lease_token, k.job_kind, k.executor_class, k.target, j.payload, j.attempts::int, k.timeout, j.deadline_at,
@@ -89,7 +96,11 @@ begin
     end loop;
     exit when v_left <= 0 or v_left = p_limit or coalesce(v_lane.share, 1) = 1;
   end loop;
+  if v_left = p_limit then
+    -- Nothing, but not because the worker is another's.
+    perform dot.fn_worker_own(p_worker);
+  end if;
 end
 $$;
 comment on function dot.fn_job_turn(uuid, text[], bigint[], bigint[], jsonb[], int, text[], interval) is
-  'fn_job_complete and then fn_job_claim, of 0 to 10000 jobs, in one call and so in one commit: what a worker does between two jobs. Rows with the verdict stale are of those given that have another lease by now; the others given are in job_history. Rows without a verdict are what was claimed.';
+  'fn_job_complete and then fn_job_claim, of 0 to 10000 jobs, in one call and so in one commit: what a worker does between two jobs. Rows with the verdict stale are of those given that have another lease by now; the others given are in job_history. Rows without a verdict are what was claimed. DT403 for a worker that this login has not started.';

@@ -1,8 +1,8 @@
 create or replace function dot.fn_worker_list(p_all boolean default false)
-returns table (worker uuid, name text, state text, host text, pid int, classes text[], queues text[], running int, done bigint, failed bigint, seen_at timestamptz, started_at timestamptz)
+returns table (worker uuid, name text, state text, login text, host text, pid int, classes text[], queues text[], running int, done bigint, failed bigint, seen_at timestamptz, started_at timestamptz)
 language sql stable security definer set search_path = dot, pg_temp
 as $$
-  select h.worker_id, h.worker, h.state, h.host, h.pid, h.classes, h.queues, h.running, h.done, h.failed, h.seen_at, h.started_at
+  select h.worker_id, h.worker, h.state, h.login, h.host, h.pid, h.classes, h.queues, h.running, h.done, h.failed, h.seen_at, h.started_at
     from dot.queue_heartbeat h where p_all or h.state <> 'stopped'
    order by h.started_at desc
 $$;

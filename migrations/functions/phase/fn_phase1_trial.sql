@@ -16,7 +16,10 @@ begin
     perform dot.fn_job_wake('bench');
     return jsonb_build_object('works', dot.fn_gate_open(p_gate), 'answer', v_answer);
   end if;
-  v_worker := (dot.fn_worker_start(array['render'], array['bench'], 'phase1 trial') ->> 'worker')::uuid;
+  -- Not by fn_worker_start: who verifies a phase need not be one who may run workers.
+  insert into dot.queue_heartbeat (worker_id, worker, host, pid, version, queues, classes, state, started_at, seen_at)
+  values (dot.fn_uuid_v7(), 'phase1 trial', '', 0, '', array['bench'], array['render'], 'active', clock_timestamp(), clock_timestamp())
+  returning worker_id into v_worker;
   select * into v_claim from dot.fn_job_claim(v_worker, array['render'], 1, array['bench']);
   if p_gate = 'queue.worker.enabled' or v_claim.job is null then
     return jsonb_build_object('works', v_claim.job is not null, 'answer', to_jsonb(v_claim.job));

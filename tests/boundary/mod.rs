@@ -1,0 +1,4 @@
+//! What a hostile login with psql tries, and what comes of it.
+
+mod leases;
+mod login;
