@@ -5,7 +5,7 @@ use std::env;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::cli::options::Options;
+use crate::settings::Options;
 use crate::settings::Settings;
 
 /// How a run is to end.

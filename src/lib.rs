@@ -1,5 +1,6 @@
 //! `dot` governs a PostgreSQL work platform; see README.md for the map.
 
+pub mod arguments;
 pub mod audit;
 pub mod builtin;
 pub mod catalog;
@@ -16,4 +17,5 @@ pub mod pipeline;
 pub mod render;
 pub mod settings;
 pub mod telemetry;
+pub mod terminal;
 pub mod worker;

@@ -9,13 +9,13 @@ use dot::cli::parse::{self, Parsed, Request};
 use dot::database::Session;
 use dot::envelope::Envelope;
 use dot::failure::{Failure, Result};
-use dot::pipeline::{self, Invocation, Report};
+use dot::pipeline::{self, Invocation, Program, Report};
+use dot::render::output;
 use dot::render::report::{Wish, early, report};
-use dot::render::{output, terminal};
 use dot::settings::Settings;
 use dot::telemetry::{self, Span};
 use dot::worker::launch;
-use dot::{catalog, cluster};
+use dot::{builtin, cluster, terminal};
 
 fn main() -> ExitCode {
     if launch::requested() {
@@ -59,17 +59,18 @@ fn invoke(argv: &[OsString]) -> Result<u8> {
     let settings = Settings::resolve(&request.options)?;
     let (format, color) = (settings.output.value.clone(), settings.color.value.clone());
     let options = request.options.clone();
-    let ended = runtime.block_on(run(*request, settings, &catalog));
-    Ok(report(&ended, &Wish { output: &format, color: &color, options: &options }))
+    let program = Program::new(catalog, builtin::ALL);
+    let ended = runtime.block_on(run(*request, settings, &program));
+    Ok(report(&ended, &Wish { output: &format, color: &color, options: &options, program: &program }))
 }
 
-async fn run(request: Request, settings: Settings, catalog: &catalog::Catalog) -> Report {
+async fn run(request: Request, settings: Settings, program: &Program) -> Report {
     let envelope = Envelope::new(&request.options, &settings);
     let may_ask = terminal::may_prompt(&request.options);
     let mut session = Session::new(settings, cluster::Options { fetch: request.options.fetch_postgres, ask: may_ask });
     let (span_id, parent) = (envelope.span_id.clone(), envelope.parent_span.clone());
     let invocation = Invocation::new(request.command, request.args, envelope, request.options);
-    let report = pipeline::execute(&mut session, catalog, invocation).await;
+    let report = pipeline::execute(&mut session, program, invocation).await;
     if telemetry::endpoint().is_some() {
         telemetry::export(&[span(&report, span_id, parent)]).await;
     }

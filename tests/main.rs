@@ -33,5 +33,6 @@ mod scratch;
 mod settings;
 mod sql;
 mod stream;
+mod structure;
 mod trees;
 mod verdicts;

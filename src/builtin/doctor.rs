@@ -6,10 +6,23 @@ use crate::catalog::Catalog;
 use crate::cluster;
 use crate::database::{Session, query::json_rows_with};
 use crate::failure::Result;
-use crate::pipeline::{Outcome, begin};
+use crate::pipeline::hooks::{Builtin, Work};
+use crate::pipeline::{Invocation, Outcome, Program, begin};
 use crate::settings::{file, target::Place};
 
-pub async fn doctor(session: &mut Session, catalog: &Catalog) -> Result<Outcome> {
+pub struct Doctor;
+
+impl Builtin for Doctor {
+    fn name(&self) -> &'static str {
+        "doctor"
+    }
+
+    fn run<'a>(&self, session: &'a mut Session, program: &'a Program, _: &'a Invocation) -> Work<'a, Outcome> {
+        Box::pin(doctor(session, &program.catalog))
+    }
+}
+
+async fn doctor(session: &mut Session, catalog: &Catalog) -> Result<Outcome> {
     let settings = session.settings.clone();
     let rows = json!([
         { "setting": "output", "value": settings.output.value, "source": settings.output.source },

@@ -1,91 +1,120 @@
-//! What cannot be a PostgreSQL function: acts on this machine, on the catalogue in the program, on several runs.
+//! The builtins: what the client does in the place of a function, or around one. Each is one file with one
+//! implementation of [`Builtin`]; a command file names it; and here they are listed.
 
-mod apply;
-mod audit;
-mod catalog;
-mod catalog_export;
-mod cluster;
-mod context;
-mod dlq_replay;
+mod actor {
+    pub mod add;
+}
+mod audit {
+    pub mod check_proof;
+    pub mod export;
+    pub mod keygen;
+    pub mod prove;
+    pub mod seal;
+    pub mod verify;
+}
+mod bench {
+    pub mod jobs;
+}
+mod catalog {
+    pub mod describe;
+    pub mod export;
+    pub mod list;
+    pub mod schema;
+    pub mod search;
+}
+mod cluster {
+    pub mod down;
+    pub mod status;
+    pub mod up;
+}
+mod context {
+    pub mod add;
+    pub mod list;
+    pub mod remove;
+    pub mod select;
+    pub mod show;
+}
+mod dlq {
+    pub mod replay;
+}
 mod doctor;
-mod event_tail;
-mod migrate;
-mod proposal_apply;
-mod proposal_ask;
+mod event {
+    pub mod tail;
+}
+mod migrate {
+    pub mod apply;
+    pub mod lint;
+    pub mod new;
+    pub mod plan;
+    pub mod revert;
+    pub mod status;
+    pub mod verify;
+}
+mod plan {
+    pub mod apply;
+}
+mod proposal {
+    pub mod apply;
+    pub mod decide;
+    pub mod revise;
+    pub mod show;
+    pub mod submit;
+}
 mod quickstart;
 mod quickstart_guide;
-pub mod redirect;
-mod run_undo;
-mod run_watch;
-
-use serde_json::Value;
-use sqlx::postgres::PgConnection;
-
-use crate::audit::seal;
-use crate::catalog::Catalog;
-use crate::database::Session;
-use crate::failure::{Failure, Result};
-use crate::pipeline::{Invocation, Outcome};
-
-/// Runs the builtin of a command that is local or reads only. Those that change the platform go through
-/// [`crate::pipeline`]: `migrate.*` and `audit.seal` as the effect of a transaction, `plan.apply` and `run.undo` as another invocation.
-pub async fn run(session: &mut Session, catalog: &Catalog, invocation: &Invocation) -> Result<Outcome> {
-    match invocation.command.spec.builtin.as_deref().unwrap_or_default() {
-        "cluster.up" => cluster::up(session).await,
-        "cluster.down" => cluster::down().await,
-        "cluster.status" => cluster::status(session).await,
-        "doctor" => doctor::doctor(session, catalog).await,
-        "context.add" => context::add(invocation),
-        "context.list" => context::list(),
-        "context.show" => context::show(session, invocation),
-        "context.use" => context::select(invocation),
-        "context.remove" => context::remove(invocation),
-        "catalog.list" => catalog::list(catalog, invocation),
-        "catalog.describe" => catalog::describe(session, catalog, invocation).await,
-        "catalog.search" => catalog::search(catalog, invocation),
-        "catalog.schema" => catalog::schema(),
-        "catalog.export" => catalog_export::export(catalog, invocation),
-        "migrate.status" => migrate::status(session, invocation).await,
-        "migrate.plan" => migrate::plan(session, invocation).await,
-        "migrate.verify" => migrate::verify(session, invocation).await,
-        "migrate.lint" => migrate::lint(invocation),
-        "migrate.new" => migrate::new(invocation),
-        "quickstart" => Box::pin(quickstart::quickstart(session, catalog, invocation)).await,
-        "event.tail" => event_tail::tail(session, invocation).await,
-        "run.watch" => run_watch::watch(session, invocation).await,
-        builtin if builtin.starts_with("audit.") => audit::run(session, builtin, invocation).await,
-        other => Err(Failure::unexpected(format!("the program has no builtin `{other}`"))),
-    }
+mod run {
+    pub mod show;
+    pub mod undo;
+    pub mod watch;
+}
+mod worker {
+    pub mod run;
 }
 
-/// What the effect of a builtin inside the pipeline's transaction is.
-pub async fn effect(connection: &mut PgConnection, builtin: &str, invocation: &Invocation) -> Result<Value> {
-    match builtin {
-        "audit.seal" => seal::effect(connection, invocation).await,
-        _ => crate::migrate::effect(connection, builtin, invocation).await,
-    }
-}
+use crate::pipeline::hooks::Builtin;
 
-/// Becomes the long-running process of a command that [hosts](crate::catalog::CommandSpec::hosts) one. It holds no
-/// transaction: what it does it does in short ones of its own, and the run that began it has already succeeded.
-pub async fn host(
-    session: &mut Session,
-    catalog: &Catalog,
-    invocation: &Invocation,
-    outcome: Outcome,
-) -> Result<Outcome> {
-    match invocation.command.spec.hosts.as_deref() {
-        Some("dlq") => dlq_replay::host(session, invocation, outcome).await,
-        Some("bench") => crate::worker::bench::host(session, invocation, outcome).await,
-        Some("worker") => Box::pin(crate::worker::host(session, catalog, invocation, outcome)).await,
-        other => Err(Failure::unexpected(format!("the program hosts no `{}`", other.unwrap_or_default()))),
-    }
-}
-
-/// What a builtin leaves on this machine once its effect is committed.
-pub fn committed(invocation: &Invocation, outcome: &Outcome) -> Result<()> {
-    match invocation.command.spec.builtin.as_deref() {
-        Some("audit.seal") => seal::keep(invocation, outcome),
-        _ => Ok(()),
-    }
-}
+/// All of them, for [`crate::pipeline::Program`].
+pub static ALL: &[&dyn Builtin] = &[
+    &actor::add::Add,
+    &audit::check_proof::CheckProof,
+    &audit::export::Export,
+    &audit::keygen::Keygen,
+    &audit::prove::Prove,
+    &audit::seal::Seal,
+    &audit::verify::Verify,
+    &bench::jobs::Jobs,
+    &catalog::describe::Describe,
+    &catalog::export::Export,
+    &catalog::list::List,
+    &catalog::schema::Schema,
+    &catalog::search::Search,
+    &cluster::down::Down,
+    &cluster::status::Status,
+    &cluster::up::Up,
+    &context::add::Add,
+    &context::list::List,
+    &context::remove::Remove,
+    &context::select::Select,
+    &context::show::Show,
+    &dlq::replay::Replay,
+    &doctor::Doctor,
+    &event::tail::Tail,
+    &migrate::apply::Apply,
+    &migrate::lint::Lint,
+    &migrate::new::New,
+    &migrate::plan::Plan,
+    &migrate::revert::Revert,
+    &migrate::status::Status,
+    &migrate::verify::Verify,
+    &plan::apply::Apply,
+    &proposal::apply::Apply,
+    &proposal::decide::Decide,
+    &proposal::revise::Revise,
+    &proposal::show::Show,
+    &proposal::submit::Submit,
+    &quickstart::Quickstart,
+    &run::show::Show,
+    &run::undo::Undo,
+    &run::watch::Watch,
+    &worker::run::Run,
+];

@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::quickstart_guide::{Guide, Row};
-use crate::catalog::{Catalog, embedded};
+use crate::catalog::embedded;
 use crate::database::Session;
 use crate::documents;
 use crate::failure::{Failure, Kind, Result};
-use crate::pipeline::{Invocation, Outcome};
+use crate::pipeline::hooks::{Builtin, Work};
+use crate::pipeline::{Invocation, Outcome, Program};
 use crate::settings::target::Place;
 
 const STEPS: u64 = 16;
@@ -28,9 +29,21 @@ const NEXT: [(&str, &str); 9] = [
     ("dot down", "stop the server; the data stays"),
 ];
 
-pub async fn quickstart(session: &mut Session, catalog: &Catalog, invocation: &Invocation) -> Result<Outcome> {
+pub struct Quickstart;
+
+impl Builtin for Quickstart {
+    fn name(&self) -> &'static str {
+        "quickstart"
+    }
+
+    fn run<'a>(&self, session: &'a mut Session, program: &'a Program, invocation: &'a Invocation) -> Work<'a, Outcome> {
+        Box::pin(quickstart(session, program, invocation))
+    }
+}
+
+async fn quickstart(session: &mut Session, program: &Program, invocation: &Invocation) -> Result<Outcome> {
     here_only(session, invocation)?;
-    let mut guide = Guide::new(session, catalog, invocation, STEPS);
+    let mut guide = Guide::new(session, program, invocation, STEPS);
     let documents = match invocation.args.get("input") {
         Some(documents) => documents.clone(),
         None => samples()?,

@@ -5,13 +5,12 @@ use std::time::Instant;
 use indicatif::ProgressBar;
 use serde_json::{Map, Value, json};
 
-use crate::catalog::Catalog;
-use crate::cli::parse::complete;
-use crate::cli::values;
+use crate::arguments::complete;
+use crate::arguments::values;
 use crate::database::Session;
 use crate::envelope::Mode;
 use crate::failure::{Failure, Kind, Result};
-use crate::pipeline::{Invocation, Report, execute};
+use crate::pipeline::{Invocation, Program, Report, execute};
 use crate::render::progress;
 
 /// One line of the final table.
@@ -31,15 +30,15 @@ impl Row {
 
 pub struct Guide<'a> {
     session: &'a mut Session,
-    catalog: &'a Catalog,
+    program: &'a Program,
     parent: &'a Invocation,
     rows: Vec<Row>,
     bar: ProgressBar,
 }
 
 impl<'a> Guide<'a> {
-    pub fn new(session: &'a mut Session, catalog: &'a Catalog, parent: &'a Invocation, steps: u64) -> Self {
-        Guide { session, catalog, parent, rows: Vec::new(), bar: progress::steps(&parent.options, steps) }
+    pub fn new(session: &'a mut Session, program: &'a Program, parent: &'a Invocation, steps: u64) -> Self {
+        Guide { session, program, parent, rows: Vec::new(), bar: progress::steps(&parent.options, steps) }
     }
 
     /// A step that must succeed; gives its data.
@@ -130,8 +129,11 @@ impl<'a> Guide<'a> {
     }
 
     async fn run(&mut self, actor: &str, command: &str, args: Value, mode: Mode) -> Result<Report> {
-        let entry =
-            self.catalog.find(command).ok_or_else(|| Failure::unexpected(format!("`{command}` is no command")))?;
+        let entry = self
+            .program
+            .catalog
+            .find(command)
+            .ok_or_else(|| Failure::unexpected(format!("`{command}` is no command")))?;
         if mode != Mode::Read {
             self.bar.set_message(command.to_owned());
         }
@@ -152,7 +154,7 @@ impl<'a> Guide<'a> {
         (options.yes, options.dry_run, options.input, options.fields) = (true, mode == Mode::DryRun, None, None);
         let invocation = Invocation::new(entry.clone(), typed, envelope, options);
         let started = Instant::now();
-        let mut report = Box::pin(execute(self.session, self.catalog, invocation)).await;
+        let mut report = Box::pin(execute(self.session, self.program, invocation)).await;
         report.elapsed = started.elapsed();
         Ok(report)
     }

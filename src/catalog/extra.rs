@@ -3,11 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use sqlx::postgres::PgConnection;
+use serde_json::Value;
 use walkdir::WalkDir;
 
 use super::{CommandSpec, Entry, Source, trees};
-use crate::database;
 use crate::failure::{At, Failure, Kind, Result};
 
 /// The command files below each directory of `path` (separated as `PATH` is). Any unsound file is an error that names it.
@@ -37,22 +36,12 @@ fn from_file(dir: &Path, file: &Path) -> Result<Entry> {
     sound(spec, Source::Directory, &file.display().to_string())
 }
 
-/// The active commands of the database that are in neither the program nor the directories.
-pub async fn from_database(connection: &mut PgConnection) -> Result<Vec<Entry>> {
-    let rows = database::json_rows(
-        connection,
-        "select spec::text from dot.dot_command_catalog where source <> 'binary' and status = 'active'",
-    )
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let spec: CommandSpec = serde_json::from_value(row).map_err(|cause| {
-                Failure::new(Kind::Mismatch, format!("a command in the database cannot be read: {cause}"))
-            })?;
-            let place = format!("the database's command `{}`", spec.code);
-            sound(spec, Source::Database, &place)
-        })
-        .collect()
+/// A declaration that the database keeps.
+pub fn from_row(row: Value) -> Result<Entry> {
+    let spec: CommandSpec = serde_json::from_value(row)
+        .map_err(|cause| Failure::new(Kind::Mismatch, format!("a command in the database cannot be read: {cause}")))?;
+    let place = format!("the database's command `{}`", spec.code);
+    sound(spec, Source::Database, &place)
 }
 
 fn sound(spec: CommandSpec, source: Source, place: &str) -> Result<Entry> {
@@ -60,8 +49,11 @@ fn sound(spec: CommandSpec, source: Source, place: &str) -> Result<Entry> {
     if spec.builtin.is_some() {
         problems.push("an added command calls a function; builtins are the program's own".to_owned());
     }
-    if spec.hosts.is_some() || !spec.calls.is_empty() {
-        problems.push("an added command hosts nothing and reaches no function but its own".to_owned());
+    if spec.hooks.is_some() || !spec.calls.is_empty() {
+        problems.push("an added command hooks nothing in and reaches no function but its own".to_owned());
+    }
+    if !spec.duties.is_empty() {
+        problems.push("duties are for the program's own commands".to_owned());
     }
     if !problems.is_empty() {
         return Err(Failure::new(Kind::Invalid, format!("{place} is not sound: {}", problems.join("; ")))

@@ -12,7 +12,7 @@ pub mod trees;
 
 use serde::{Deserialize, Serialize};
 
-pub use spec::CommandSpec;
+pub use spec::{CommandSpec, Duty};
 
 /// Where a command's declaration came from.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
@@ -57,6 +57,11 @@ impl Catalog {
 
     pub fn find(&self, code: &str) -> Option<&Entry> {
         self.position(code).ok().map(|place| &self.entries[place])
+    }
+
+    /// The command of the program that has this duty, where one alone has it.
+    pub fn with(&self, duty: Duty) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.source == Source::Binary && entry.spec.duties.contains(&duty))
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Entry> {

@@ -22,6 +22,12 @@ pub struct CommandSpec {
     /// The client's own operation, for what cannot be a PostgreSQL function.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub builtin: Option<String>,
+    /// What the client does around the function: a builtin, as [`CommandSpec::builtin`] names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hooks: Option<String>,
+    /// What the platform's own rules know the command by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub duties: Vec<Duty>,
     /// Further functions in schema `dot`, granted to the command's roles as its `function` is: those that its builtin or the
     /// process it hosts calls, and those that programs call in transactions of their own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -35,12 +41,6 @@ pub struct CommandSpec {
     /// The read command that verifies this mutation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pair: Option<String>,
-    /// A step that the client makes first in the effect's transaction, by the caller's own rights: `actor.login`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub prepare: Option<String>,
-    /// The process that the program becomes once the effect is committed, until it has ended or is told to stop: `worker`, `bench`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hosts: Option<String>,
     /// The command that takes this one back; the outcome carries its arguments under `inverse`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inverse: Option<String>,
@@ -146,6 +146,14 @@ pub enum Risk {
 #[serde(rename_all = "snake_case")]
 pub enum Approval {
     Required,
+}
+
+/// What a rule of the platform knows a command by, instead of by its name. Only commands of the program have any.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Duty {
+    /// Makes a proposal; `--propose` turns into it.
+    Submit,
 }
 
 /// How a repeated request is recognised.
@@ -333,14 +341,10 @@ impl CommandSpec {
                 format!("function `{function}` is not of the form fn_name or schema.name"),
             );
         }
-        check(
-            self.prepare.is_none() || (self.mutating && self.function.is_some()),
-            "prepare is for mutating commands with a function".into(),
-        );
         check(!self.local || self.builtin.is_some(), "only a builtin can be local".into());
         check(
-            self.hosts.is_none() || (self.mutating && self.function.is_some()),
-            "hosts is for mutating commands with a function".into(),
+            self.hooks.is_none() || self.function.is_some(),
+            "hooks go with a function; without one there is the builtin".into(),
         );
         for function in &self.calls {
             check(is_identifier(function), format!("calls: `{function}` is not of the form fn_name"));
@@ -385,7 +389,7 @@ impl CommandSpec {
                 format!("argument `{name}` stands twice"),
             );
             check(
-                arg.param.is_some() == self.function.is_some() || (arg.param.is_none() && self.hosts.is_some()),
+                arg.param.is_some() == self.function.is_some() || (arg.param.is_none() && self.hooks.is_some()),
                 format!("argument `{name}` needs param with a function, and only then"),
             );
             check(

@@ -9,14 +9,13 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::CompleteEnv;
 use sqlx::{AssertSqlSafe, Row};
 
-use super::options::Options;
 use super::{parse, tree};
+use crate::catalog::Entry;
 use crate::catalog::spec::ArgSpec;
-use crate::catalog::{Entry, extra};
 use crate::cluster;
-use crate::database::{Session, from_sqlx, query};
+use crate::database::{Session, commands, from_sqlx, query};
 use crate::failure::{Failure, Kind, Result};
-use crate::settings::{Settings, target::Place};
+use crate::settings::{Options, Settings, target::Place};
 
 /// The longest that completing a value may take; past it, there are no values.
 const CAP: Duration = Duration::from_millis(150);
@@ -74,7 +73,7 @@ async fn fetch(sql: &str) -> Result<Vec<(String, Option<String>)>> {
 /// The commands that exist only in the database, if one is running.
 pub async fn database_commands(argv: &[OsString]) -> Result<Vec<Entry>> {
     let mut session = running(argv).await?;
-    extra::from_database(session.connection().await?).await
+    commands::commands(session.connection().await?).await
 }
 
 /// A session with a database that is there already; the local cluster is never started for this.

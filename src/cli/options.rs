@@ -1,46 +1,13 @@
-//! The options that every command shares, as clap arguments and as a typed value.
+//! The options that every command shares, as clap arguments.
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::catalog::CommandSpec;
+use crate::settings::Options;
 
 const GLOBAL: &str = "Global options";
 const MUTATION: &str = "Rehearsal and confirmation";
 const LIST: &str = "List options";
-
-/// What the shared options say; `None` where the user said nothing, so that settings of lower precedence can speak.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    pub output: Option<String>,
-    pub fields: Option<Vec<String>>,
-    pub color: Option<String>,
-    pub quiet: bool,
-    pub verbose: bool,
-    pub no_input: bool,
-    pub explain: bool,
-    pub input: Option<String>,
-    pub context: Option<String>,
-    pub database_url: Option<String>,
-    pub commands: Option<String>,
-    pub timeout: Option<String>,
-    pub lock_timeout: Option<String>,
-    pub actor: Option<String>,
-    pub actor_kind: Option<String>,
-    pub principal: Option<String>,
-    pub correlation_id: Option<String>,
-    pub fetch_postgres: bool,
-    pub dry_run: bool,
-    pub plan_out: Option<String>,
-    pub show_rows: Option<u32>,
-    pub propose: bool,
-    pub yes: bool,
-    pub confirm: Option<String>,
-    pub reason: Option<String>,
-    pub idempotency_key: Option<String>,
-    pub limit: Option<u32>,
-    pub cursor: Option<String>,
-    pub all: bool,
-}
 
 /// Adds the options of every command to the root.
 pub fn global(root: Command) -> Command {
@@ -117,43 +84,41 @@ pub fn of_command(command: Command, spec: &CommandSpec) -> Command {
     }
 }
 
-impl Options {
-    /// Reads the options out of the matches of the innermost subcommand.
-    pub fn from_matches(matches: &ArgMatches) -> Self {
-        let text = |name: &str| matches.try_get_one::<String>(name).ok().flatten().cloned();
-        let number = |name: &str| matches.try_get_one::<u32>(name).ok().flatten().copied();
-        let flag = |name: &str| matches.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false);
-        Options {
-            output: if flag("json") { Some("json".to_owned()) } else { text("output") },
-            fields: text("fields").map(|list| list.split(',').map(|f| f.trim().to_owned()).collect()),
-            color: text("color"),
-            quiet: flag("quiet"),
-            verbose: flag("verbose"),
-            no_input: flag("no-input"),
-            explain: flag("explain"),
-            input: text("input"),
-            context: text("context"),
-            database_url: text("database-url"),
-            commands: text("commands"),
-            timeout: text("timeout"),
-            lock_timeout: text("lock-timeout"),
-            actor: text("actor"),
-            actor_kind: text("actor-kind"),
-            principal: text("principal"),
-            correlation_id: text("correlation-id"),
-            fetch_postgres: flag("fetch-postgres"),
-            dry_run: flag("dry-run"),
-            plan_out: text("plan-out"),
-            show_rows: number("show-rows"),
-            propose: flag("propose"),
-            yes: flag("yes"),
-            confirm: text("confirm"),
-            reason: text("reason"),
-            idempotency_key: text("idempotency-key"),
-            limit: number("limit"),
-            cursor: text("cursor"),
-            all: flag("all"),
-        }
+/// Reads the options out of the matches of the innermost subcommand.
+pub fn from_matches(matches: &ArgMatches) -> Options {
+    let text = |name: &str| matches.try_get_one::<String>(name).ok().flatten().cloned();
+    let number = |name: &str| matches.try_get_one::<u32>(name).ok().flatten().copied();
+    let flag = |name: &str| matches.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false);
+    Options {
+        output: if flag("json") { Some("json".to_owned()) } else { text("output") },
+        fields: text("fields").map(|list| list.split(',').map(|f| f.trim().to_owned()).collect()),
+        color: text("color"),
+        quiet: flag("quiet"),
+        verbose: flag("verbose"),
+        no_input: flag("no-input"),
+        explain: flag("explain"),
+        input: text("input"),
+        context: text("context"),
+        database_url: text("database-url"),
+        commands: text("commands"),
+        timeout: text("timeout"),
+        lock_timeout: text("lock-timeout"),
+        actor: text("actor"),
+        actor_kind: text("actor-kind"),
+        principal: text("principal"),
+        correlation_id: text("correlation-id"),
+        fetch_postgres: flag("fetch-postgres"),
+        dry_run: flag("dry-run"),
+        plan_out: text("plan-out"),
+        show_rows: number("show-rows"),
+        propose: flag("propose"),
+        yes: flag("yes"),
+        confirm: text("confirm"),
+        reason: text("reason"),
+        idempotency_key: text("idempotency-key"),
+        limit: number("limit"),
+        cursor: text("cursor"),
+        all: flag("all"),
     }
 }
 

@@ -6,12 +6,13 @@ use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use serde_json::{Map, Value, json};
 
-use super::options::Options;
+use super::options;
 use super::tree::{self, arg_id};
-use super::{input, values};
+use crate::arguments::{self, input, values};
 use crate::catalog::spec::ArgType;
 use crate::catalog::{Catalog, CommandSpec, Entry, embedded};
 use crate::failure::{Failure, Result};
+use crate::settings::Options;
 
 /// A parsed invocation.
 #[derive(Clone, Debug)]
@@ -55,12 +56,12 @@ pub fn parse(argv: &[OsString], catalog: &Catalog) -> Result<Parsed> {
         .find(&words.join(" "))
         .cloned()
         .ok_or_else(|| Failure::unexpected(format!("`{}` parsed but is no command", words.join(" "))))?;
-    let options = Options::from_matches(inner);
-    let args = arguments(&command.spec, inner, &options)?;
+    let options = options::from_matches(inner);
+    let args = given(&command.spec, inner, &options)?;
     Ok(Parsed::Request(Box::new(Request { command, args, options })))
 }
 
-fn arguments(spec: &CommandSpec, matches: &ArgMatches, options: &Options) -> Result<Map<String, Value>> {
+fn given(spec: &CommandSpec, matches: &ArgMatches, options: &Options) -> Result<Map<String, Value>> {
     let flagged = from_flags(spec, matches)?;
     let own_input = spec.args.iter().find(|arg| arg.name == "input");
     let mut args = match (&options.input, own_input) {
@@ -77,29 +78,8 @@ fn arguments(spec: &CommandSpec, matches: &ArgMatches, options: &Options) -> Res
         (Some(source), None) => input::arguments(spec, source)?,
         (None, _) => flagged,
     };
-    complete(spec, &mut args)?;
+    arguments::complete(spec, &mut args)?;
     Ok(args)
-}
-
-/// Adds defaults and what the client itself supplies; a missing required argument is a usage error.
-pub fn complete(spec: &CommandSpec, args: &mut Map<String, Value>) -> Result<()> {
-    for arg in &spec.args {
-        if let Some(fixed) = &arg.fixed {
-            args.insert(arg.name.clone(), values::from_texts(arg, std::slice::from_ref(fixed))?);
-            continue;
-        }
-        if args.contains_key(&arg.name) {
-            continue;
-        }
-        if arg.kind == ArgType::Catalog {
-            args.insert(arg.name.clone(), Value::Null);
-        } else if let Some(default) = &arg.default {
-            args.insert(arg.name.clone(), values::from_texts(arg, std::slice::from_ref(default))?);
-        } else if arg.required {
-            return Err(Failure::usage(format!("`dot {}` needs `{}`: {}", spec.code, arg.name, arg.help)));
-        }
-    }
-    Ok(())
 }
 
 fn from_flags(spec: &CommandSpec, matches: &ArgMatches) -> Result<Map<String, Value>> {

@@ -1,5 +1,6 @@
 //! Connections, and the mapping of PostgreSQL's errors to [`crate::failure::Failure`].
 
+pub mod commands;
 pub mod errors;
 pub mod listen;
 pub mod literal;

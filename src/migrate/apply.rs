@@ -7,7 +7,7 @@ use sqlx::postgres::PgConnection;
 
 use super::files::{Files, Migration};
 use super::snapshot::Snapshot;
-use super::{checks, functions, ledger, revert, run};
+use super::{checks, functions, ledger, run};
 use crate::database::{Session, from_sqlx, query, text_scalar};
 use crate::envelope::Mode;
 use crate::failure::{Failure, Kind, Result};
@@ -15,15 +15,6 @@ use crate::pipeline::{Invocation, Outcome, begin};
 
 /// Serialises migrations of one database. Transaction-level, so that it survives a pooler and dies with the client.
 const LOCK: i64 = 0x646f_745f_6d69_6772;
-
-/// What a migrating builtin does inside the pipeline's transaction.
-pub async fn effect(connection: &mut PgConnection, builtin: &str, invocation: &Invocation) -> Result<Value> {
-    match builtin {
-        "migrate.apply" => apply(connection, invocation).await,
-        "migrate.revert" => revert::revert(connection, invocation).await,
-        other => Err(Failure::unexpected(format!("`{other}` has no effect on the database"))),
-    }
-}
 
 /// The first apply, on a database without a platform: the audit row is written by the functions that this very transaction
 /// creates, so intent, effect and outcome are committed together.
@@ -50,15 +41,16 @@ pub async fn first(session: &mut Session, invocation: &Invocation) -> Result<Out
     }
 }
 
-async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Result<Value> {
+/// Pending DDL, then changed functions.
+pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Result<Value> {
     let started = Instant::now();
-    let files = Files::load(invocation.args.get("dir").and_then(Value::as_str))?;
+    let files = Files::load(invocation.text("dir"))?;
     lock(connection).await?;
     ledger::ensure(connection).await?;
     let pending: Vec<Migration> =
         ledger::pending(&files, &ledger::applied(connection).await?)?.into_iter().cloned().collect();
     let before = Snapshot::take(connection).await?;
-    if let Some(wanted) = invocation.args.get("plan").and_then(Value::as_str) {
+    if let Some(wanted) = invocation.text("plan") {
         let actual = super::plan::hash(&files, &pending, &before);
         if actual != wanted {
             return Err(Failure::new(Kind::Refused, format!("what would be applied now is {actual}, not {wanted}"))

@@ -16,5 +16,3 @@ pub mod scratch;
 pub mod snapshot;
 pub mod statements;
 pub mod verify;
-
-pub use apply::effect;

@@ -14,7 +14,7 @@ use crate::pipeline::Invocation;
 pub async fn revert(connection: &mut PgConnection, invocation: &Invocation) -> Result<Value> {
     lock(connection).await?;
     let before = Snapshot::take(connection).await?;
-    let mut result = match invocation.args.get("function").and_then(Value::as_str) {
+    let mut result = match invocation.text("function") {
         Some(name) => function(connection, name).await?,
         None => {
             let steps = invocation.args.get("steps").and_then(Value::as_u64).unwrap_or(1);
@@ -42,7 +42,7 @@ fn dropped(change: &Change) -> Option<String> {
 }
 
 async fn migrations(connection: &mut PgConnection, invocation: &Invocation, steps: usize) -> Result<Value> {
-    let files = Files::load(invocation.args.get("dir").and_then(Value::as_str))?;
+    let files = Files::load(invocation.text("dir"))?;
     let applied = ledger::applied(connection).await?;
     ledger::pending(&files, &applied)?;
     let mut reverted = Vec::new();

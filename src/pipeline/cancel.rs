@@ -69,6 +69,11 @@ pub fn interruption() -> Failure {
     Failure::new(Kind::Interrupted, "interrupted; nothing was changed")
 }
 
+/// The answer at a prompt: Ctrl-C there is an interruption.
+pub fn answered<T>(answer: dialoguer::Result<T>) -> Result<T> {
+    answer.map_err(|_| interruption())
+}
+
 /// An error if the user has asked to stop, for loops between statements.
 pub fn check() -> Result<()> {
     if interrupted() { Err(interruption()) } else { Ok(()) }

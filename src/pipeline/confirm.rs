@@ -8,7 +8,7 @@ use crate::catalog::spec::Risk;
 use crate::database::Session;
 use crate::envelope::Mode;
 use crate::failure::{Failure, Kind, Result};
-use crate::render::terminal;
+use crate::terminal;
 
 /// Proof that the question was settled. Only this module makes it, and `mutate` wants it.
 pub struct Confirmed(());

@@ -4,22 +4,21 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::{Invocation, Outcome, Report, confirm, explain, mutate, plan, propose, read};
-use crate::builtin::{self, redirect};
+use super::{Invocation, Outcome, Program, Report, confirm, explain, mutate, plan, propose, read};
 use crate::catalog::spec::ArgType;
-use crate::catalog::{Catalog, embedded};
+use crate::catalog::{Catalog, Source, embedded};
 use crate::database::Session;
 use crate::envelope::Mode;
 use crate::failure::{Failure, Result};
 
 /// Runs one invocation to its end. Every caller, whoever it is, comes through here.
-pub async fn execute(session: &mut Session, catalog: &Catalog, mut invocation: Invocation) -> Report {
+pub async fn execute(session: &mut Session, program: &Program, mut invocation: Invocation) -> Report {
     let started = Instant::now();
     let result = if invocation.options.explain {
         explain::explain(&invocation)
     } else {
-        match redirect::resolve(session, catalog, &mut invocation).await {
-            Ok(()) => route(session, catalog, &mut invocation).await,
+        match resolve(session, program, &mut invocation).await {
+            Ok(()) => route(session, program, &mut invocation).await,
             Err(failure) => Err(failure),
         }
     };
@@ -33,31 +32,42 @@ pub async fn execute(session: &mut Session, catalog: &Catalog, mut invocation: I
     }
 }
 
-pub(super) async fn route(session: &mut Session, catalog: &Catalog, invocation: &mut Invocation) -> Result<Outcome> {
-    let spec = &invocation.command.spec;
-    if spec.builtin.is_some() && (spec.local || !spec.mutating) {
-        return builtin::run(session, catalog, invocation).await;
+/// What is to be run, with all that it needs.
+async fn resolve(session: &mut Session, program: &Program, invocation: &mut Invocation) -> Result<()> {
+    let builtin = program.builtin(&invocation.command.spec)?;
+    builtin.stand_for(session, program, invocation).await?;
+    if !invocation.options.propose {
+        builtin.ask(session, program, invocation).await?;
     }
-    supply(catalog, invocation)?;
+    Ok(())
+}
+
+pub(super) async fn route(session: &mut Session, program: &Program, invocation: &mut Invocation) -> Result<Outcome> {
+    let spec = &invocation.command.spec;
+    let builtin = program.builtin(spec)?;
+    if spec.builtin.is_some() && (spec.local || !spec.mutating) {
+        return builtin.run(session, program, invocation).await;
+    }
+    supply(&program.catalog, invocation)?;
     if !invocation.command.spec.mutating {
         invocation.recorded = invocation.command.spec.audited;
         return read::read(session, invocation).await;
     }
     if invocation.options.propose {
-        return Box::pin(propose::propose(session, catalog, invocation)).await;
+        return Box::pin(propose::propose(session, program, invocation)).await;
     }
     if let Some(path) = &invocation.options.plan_out {
         plan::check_place(path.as_ref())?;
     }
     let asked = confirm::ask(session, invocation).await?;
     let plan_out = invocation.options.plan_out.clone();
-    let outcome = mutate::mutate(session, catalog, invocation, asked).await?;
-    builtin::committed(invocation, &outcome)?;
+    let outcome = mutate::mutate(session, program, invocation, asked).await?;
+    builtin.committed(invocation, &outcome)?;
     if let (Some(path), Some(plan)) = (plan_out, &outcome.plan) {
         plan.save(path.as_ref())?;
     }
-    if invocation.mode == Mode::Run && !outcome.replayed && invocation.command.spec.hosts.is_some() {
-        return builtin::host(session, catalog, invocation, outcome).await;
+    if invocation.mode == Mode::Run && !outcome.replayed {
+        return builtin.host(session, program, invocation, outcome).await;
     }
     Ok(outcome)
 }
@@ -66,9 +76,7 @@ pub(super) async fn route(session: &mut Session, catalog: &Catalog, invocation: 
 pub(super) fn supply(catalog: &Catalog, invocation: &mut Invocation) -> Result<()> {
     for arg in invocation.command.spec.args.iter().filter(|arg| arg.kind == ArgType::Catalog) {
         let value: Value = match arg.name.as_str() {
-            "commands" => json!(
-                catalog.iter().filter(|entry| entry.source != crate::catalog::Source::Database).collect::<Vec<_>>()
-            ),
+            "commands" => json!(catalog.iter().filter(|entry| entry.source != Source::Database).collect::<Vec<_>>()),
             "content" => embedded::content()?,
             other => return Err(Failure::unexpected(format!("the client has nothing to supply for `{other}`"))),
         };

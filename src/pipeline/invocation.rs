@@ -9,9 +9,9 @@ use super::images::RowImage;
 use super::plan::Plan;
 use crate::catalog::Entry;
 use crate::catalog::spec::Risk;
-use crate::cli::options::Options;
 use crate::envelope::{Envelope, Mode};
 use crate::failure::{Failure, Kind};
+use crate::settings::Options;
 
 /// One request to run one command.
 #[derive(Clone, Debug)]
@@ -59,6 +59,11 @@ impl Invocation {
 
     pub fn code(&self) -> &str {
         &self.command.spec.code
+    }
+
+    /// The argument of this name, where it is given and is text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.args.get(name).and_then(Value::as_str)
     }
 
     /// The envelope as `fn_command_begin` takes it.

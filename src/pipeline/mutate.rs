@@ -7,15 +7,13 @@ use sqlx::postgres::PgConnection;
 use super::begin::{self, Begun, Conclusion};
 use super::call::Call;
 use super::confirm::Confirmed;
+use super::hooks::Builtin;
 use super::plan::Plan;
 use super::refusal::refusal;
-use super::{Invocation, Outcome, cancel, images, pair, prepare};
-use crate::builtin;
-use crate::catalog::Catalog;
+use super::{Invocation, Outcome, Program, cancel, images, pair};
 use crate::database::{Session, from_sqlx, query};
 use crate::envelope::Mode;
 use crate::failure::{Failure, Kind, Result};
-use crate::migrate;
 
 /// Tries of one transaction that meets serialization failures and deadlocks.
 const TRIES: u32 = 5;
@@ -26,23 +24,27 @@ const LOCK_PAUSE: Duration = Duration::from_millis(500);
 /// Runs a confirmed mutation. The token can only be had from [`super::confirm`], so that no path can forget to ask.
 pub async fn mutate(
     session: &mut Session,
-    catalog: &Catalog,
+    program: &Program,
     invocation: &mut Invocation,
     _asked: Confirmed,
 ) -> Result<Outcome> {
+    let builtin = program.builtin(&invocation.command.spec)?;
     let options = session.options().await?;
-    let connection = session.connection().await?;
-    if !begin::has_platform(connection).await? {
-        if invocation.command.spec.builtin.as_deref() == Some("migrate.apply") {
-            let mut outcome = migrate::apply::first(session, invocation).await?;
+    if !begin::has_platform(session.connection().await?).await? {
+        let first = match builtin.without_platform(session, invocation) {
+            Some(first) => Some(first.await?),
+            None => None,
+        };
+        if let Some(mut outcome) = first {
             if invocation.mode != Mode::DryRun {
                 invocation.recorded = true;
-                outcome.pair = pair::verify(session, catalog, invocation, &outcome.data).await;
+                outcome.pair = pair::verify(session, program, invocation, &outcome.data).await;
             }
             return Ok(outcome);
         }
-        begin::require_platform(connection).await?;
+        begin::require_platform(session.connection().await?).await?;
     }
+    let connection = session.connection().await?;
     let begun = begin::begin(connection, invocation).await;
     invocation.recorded = match &begun {
         Ok(_) => true,
@@ -57,13 +59,13 @@ pub async fn mutate(
         }
         Begun::Started { warnings } => warnings,
     };
-    let pid = backend_pid(connection).await?;
-    let effect = cancel::cancellable(options, pid, effect(session, invocation)).await;
+    let pid = query::backend_pid(connection).await?;
+    let effect = cancel::cancellable(options, pid, effect(session, builtin, invocation)).await;
     match effect {
         Ok(mut outcome) => {
             outcome.warnings.splice(0..0, warnings);
             if invocation.mode != Mode::DryRun {
-                outcome.pair = pair::verify(session, catalog, invocation, &outcome.data).await;
+                outcome.pair = pair::verify(session, program, invocation, &outcome.data).await;
             }
             Ok(outcome)
         }
@@ -72,19 +74,22 @@ pub async fn mutate(
 }
 
 /// The transaction, tried again where another one was in the way.
-async fn effect(session: &mut Session, invocation: &mut Invocation) -> Result<Outcome> {
+async fn effect(session: &mut Session, builtin: &dyn Builtin, invocation: &mut Invocation) -> Result<Outcome> {
     let mut pause = Duration::from_millis(10);
     for attempt in 1.. {
         invocation.attempt = attempt;
-        let result = transaction(session, invocation).await;
+        let result = transaction(session, builtin, invocation).await;
         match result {
             Err(failure) if attempt < TRIES && is_conflict(&failure) && !cancel::interrupted() => {
                 tokio::time::sleep(pause).await;
                 pause *= 3;
             }
-            // A migration gives its place in the queue for a lock up after --lock-timeout, so that those behind it get
-            // on, and comes back.
-            Err(failure) if attempt < TRIES && is_lock_timeout(&failure, invocation) && !cancel::interrupted() => {
+            Err(failure)
+                if attempt < TRIES
+                    && builtin.alters_schema()
+                    && failure.sqlstate.as_deref() == Some("55P03")
+                    && !cancel::interrupted() =>
+            {
                 tokio::time::sleep(pause.max(LOCK_PAUSE)).await;
                 pause *= 3;
             }
@@ -98,11 +103,7 @@ fn is_conflict(failure: &Failure) -> bool {
     matches!(failure.sqlstate.as_deref(), Some("40001" | "40P01"))
 }
 
-fn is_lock_timeout(failure: &Failure, invocation: &Invocation) -> bool {
-    failure.sqlstate.as_deref() == Some("55P03") && invocation.code().starts_with("migrate ")
-}
-
-async fn transaction(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
+async fn transaction(session: &mut Session, builtin: &dyn Builtin, invocation: &Invocation) -> Result<Outcome> {
     let want_images =
         invocation.options.show_rows.is_some() || invocation.keeps_plan() || invocation.mode == Mode::PlanApply;
     // The second look at the rows needs a second connection; opened first, so that its cost is not paid under locks.
@@ -110,7 +111,7 @@ async fn transaction(session: &mut Session, invocation: &Invocation) -> Result<O
     let timeouts = session.timeouts();
     let connection = session.connection().await?;
     query::execute(connection, &format!("begin; {timeouts}")).await?;
-    match within(connection, observer.as_mut(), invocation).await {
+    match within(connection, observer.as_mut(), builtin, invocation).await {
         Ok(outcome) if invocation.mode == Mode::DryRun => {
             query::execute(connection, "rollback").await?;
             begin::conclude(
@@ -138,26 +139,22 @@ async fn transaction(session: &mut Session, invocation: &Invocation) -> Result<O
 async fn within(
     connection: &mut PgConnection,
     observer: Option<&mut PgConnection>,
+    builtin: &dyn Builtin,
     invocation: &Invocation,
 ) -> Result<Outcome> {
     let spec = &invocation.command.spec;
-    // A migration may alter the audit's own table, which PostgreSQL refuses once a constraint of this transaction waits on
-    // it; so it enters afterwards, and is measured from the start of the transaction.
-    let enters_late = spec.builtin.as_deref().is_some_and(|builtin| builtin.starts_with("migrate."));
-    if !enters_late {
+    if !builtin.alters_schema() {
         begin::enter(connection, invocation).await?;
     }
-    if let Some(step) = &spec.prepare {
-        prepare::prepare(connection, step, invocation).await?;
-    }
-    let data = match spec.builtin.as_deref() {
-        Some(builtin) => builtin::effect(connection, builtin, invocation).await?,
-        None => Call::new(spec, &invocation.args, None)?.fetch(connection).await?.pop().unwrap_or_default(),
+    builtin.prepare(connection, invocation).await?;
+    let data = match spec.function {
+        Some(_) => Call::new(spec, &invocation.args, None)?.fetch(connection).await?.pop().unwrap_or_default(),
+        None => builtin.effect(connection, invocation).await?,
     };
     if let Some(failure) = refusal(&data) {
         return Err(failure);
     }
-    if enters_late {
+    if builtin.alters_schema() {
         begin::enter(connection, invocation).await?;
         query::execute(connection, "set local dot.effects_baseline = ''").await?;
     }
@@ -242,9 +239,4 @@ async fn settle(session: &mut Session, invocation: &Invocation, failure: Failure
                 .await;
     }
     failure
-}
-
-async fn backend_pid(connection: &mut PgConnection) -> Result<i32> {
-    let pid = query::text_scalar(connection, "select pg_backend_pid()::text", &[]).await?;
-    pid.and_then(|pid| pid.parse().ok()).ok_or_else(|| Failure::unexpected("a server without a process id"))
 }

@@ -3,16 +3,16 @@
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{Invocation, Outcome, read};
-use crate::catalog::Catalog;
+use super::{Invocation, Outcome, Program, read};
+use crate::arguments;
 use crate::database::{Session, query::json_rows_with};
 use crate::failure::{Failure, Result};
 
 /// Runs the pair of a mutation that has been committed, and records `{command, verdict: verified|differs|failed, data}`.
 /// A mutation is done whatever its pair says, so nothing here is an error; the verdict says it.
-pub async fn verify(session: &mut Session, catalog: &Catalog, invocation: &Invocation, data: &Value) -> Option<Value> {
+pub async fn verify(session: &mut Session, program: &Program, invocation: &Invocation, data: &Value) -> Option<Value> {
     let code = invocation.command.spec.pair.as_deref()?;
-    let verdict = match run(session, catalog, invocation, code, data).await {
+    let verdict = match run(session, program, invocation, code, data).await {
         Ok(outcome) => json!({
             "command": code,
             "verdict": if is_well(&outcome.data) { "verified" } else { "differs" },
@@ -28,12 +28,13 @@ pub async fn verify(session: &mut Session, catalog: &Catalog, invocation: &Invoc
 
 async fn run(
     session: &mut Session,
-    catalog: &Catalog,
+    program: &Program,
     invocation: &Invocation,
     code: &str,
     data: &Value,
 ) -> Result<Outcome> {
-    let command = catalog.find(code).ok_or_else(|| Failure::unexpected(format!("the pair `{code}` is no command")))?;
+    let command = program.catalog.find(code);
+    let command = command.ok_or_else(|| Failure::unexpected(format!("the pair `{code}` is no command")))?;
     let args: Map<String, Value> = command
         .spec
         .args
@@ -52,10 +53,10 @@ async fn run(
     (options.limit, options.cursor, options.all) = (None, None, false);
     let mut check = Invocation::new(command.clone(), args, invocation.envelope.child(), options);
     check.envelope.correlation_id = Some(invocation.envelope.run_id.to_string());
-    crate::cli::parse::complete(&check.command.spec, &mut check.args)?;
-    super::execute::supply(catalog, &mut check)?;
+    arguments::complete(&check.command.spec, &mut check.args)?;
+    super::execute::supply(&program.catalog, &mut check)?;
     match check.command.spec.builtin {
-        Some(_) => Box::pin(crate::builtin::run(session, catalog, &check)).await,
+        Some(_) => program.builtin(&check.command.spec)?.run(session, program, &check).await,
         None => read::read(session, &check).await,
     }
 }

@@ -2,20 +2,23 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Invocation, Outcome, confirm, execute, mutate};
-use crate::catalog::{Catalog, embedded};
+use super::{Invocation, Outcome, Program, confirm, execute, mutate};
+use crate::arguments;
+use crate::catalog::embedded;
+use crate::catalog::spec::Duty;
 use crate::database::Session;
 use crate::envelope::Mode;
 use crate::failure::{Failure, Result};
 
 /// Replaces `invocation` by the `proposal submit` it becomes, and runs that.
-pub async fn propose(session: &mut Session, catalog: &Catalog, invocation: &mut Invocation) -> Result<Outcome> {
+pub async fn propose(session: &mut Session, program: &Program, invocation: &mut Invocation) -> Result<Outcome> {
     let (kind, payload) = match own_kind(invocation.code())? {
         Some(kind) => (kind, members(&invocation.args)),
-        None => ("command_run".to_owned(), rehearse(session, catalog, invocation).await?),
+        None => ("command_run".to_owned(), rehearse(session, program, invocation).await?),
     };
-    let submit = catalog
-        .find("proposal submit")
+    let submit = program
+        .catalog
+        .with(Duty::Submit)
         .ok_or_else(|| Failure::unexpected("there is no command to submit a proposal with"))?;
     let mut args = Map::new();
     args.insert("kind".to_owned(), json!(kind));
@@ -23,11 +26,11 @@ pub async fn propose(session: &mut Session, catalog: &Catalog, invocation: &mut 
     if let Some(reason) = &invocation.envelope.reason {
         args.insert("title".to_owned(), json!(reason));
     }
-    crate::cli::parse::complete(&submit.spec, &mut args)?;
+    arguments::complete(&submit.spec, &mut args)?;
     let mut options = invocation.options.clone();
     (options.propose, options.show_rows) = (false, None);
     *invocation = Invocation::new(submit.clone(), args, invocation.envelope.clone(), options);
-    execute::route(session, catalog, invocation).await
+    execute::route(session, program, invocation).await
 }
 
 /// The kind of proposals that stands for this command, if it has one of its own.
@@ -43,12 +46,12 @@ fn members(args: &Map<String, Value>) -> Value {
 }
 
 /// The payload of kind `command_run`: a dry run, kept as what an approval is bound to: the arguments, the measured effects, and the rows it replaces.
-pub async fn rehearse(session: &mut Session, catalog: &Catalog, invocation: &Invocation) -> Result<Value> {
+pub async fn rehearse(session: &mut Session, program: &Program, invocation: &Invocation) -> Result<Value> {
     let mut rehearsal = invocation.clone();
     rehearsal.envelope = invocation.envelope.child();
     rehearsal.mode = Mode::DryRun;
     let asked = confirm::ask(session, &rehearsal).await?;
-    let outcome = mutate::mutate(session, catalog, &mut rehearsal, asked).await?;
+    let outcome = mutate::mutate(session, program, &mut rehearsal, asked).await?;
     let plan = outcome.plan.ok_or_else(|| Failure::unexpected("the rehearsal kept no plan"))?;
     let mut payload = json!({
         "command": plan.command,

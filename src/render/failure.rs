@@ -7,8 +7,8 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::human::safe;
-use super::terminal;
 use crate::failure::Failure;
+use crate::terminal;
 
 #[derive(Debug)]
 struct Shown<'a> {

@@ -10,16 +10,7 @@ const SHOWN_STATEMENTS: usize = 8;
 /// More lines than this of one definition are cut; `--json` has all of it.
 const SHOWN_LINES: usize = 40;
 
-/// The text of a builtin's result that a plain table would not do justice to.
-pub fn text(builtin: &str, data: &Value) -> Option<String> {
-    match builtin {
-        "migrate.plan" => Some(plan(data)),
-        "migrate.verify" => Some(verify(data)),
-        _ => None,
-    }
-}
-
-fn plan(data: &Value) -> String {
+pub fn plan(data: &Value) -> String {
     let mut out = Lines::default();
     if data["nothing_to_do"] == true {
         out.line(format!("nothing to do: {} and every function are in force", plain(&data["applied"])));
@@ -131,7 +122,7 @@ fn changes(out: &mut Lines, changes: &[Value]) {
     }
 }
 
-fn verify(data: &Value) -> String {
+pub fn verify(data: &Value) -> String {
     let mut out = Lines::default();
     let drifts = list(&data["drifts"]);
     if drifts.is_empty() {

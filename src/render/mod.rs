@@ -11,8 +11,7 @@ pub mod output;
 pub mod progress;
 pub mod proposal;
 pub mod report;
-mod run;
+pub mod run;
 pub mod table;
-pub mod terminal;
 
 pub use report::report;

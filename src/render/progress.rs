@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::terminal;
-use crate::cli::options::Options;
+use crate::settings::Options;
+use crate::terminal;
 
 /// A spinner that is invisible off a terminal.
 pub fn spinner(options: &Options, message: &str) -> ProgressBar {

@@ -8,11 +8,6 @@ use super::table::{self, Style};
 use crate::catalog::spec::Format;
 use crate::pipeline::images::RowImage;
 
-/// The text of a command that has one of its own.
-pub fn text(code: &str, data: &Value, style: Style) -> Option<String> {
-    (code == "proposal show" && data["proposal"].is_string()).then(|| show(data, style.color))
-}
-
 /// The whole picture of one proposal.
 pub fn show(data: &Value, color: bool) -> String {
     let style = Style { color };

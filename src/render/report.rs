@@ -3,18 +3,21 @@
 use serde_json::Value;
 
 use super::table::{self, Style};
-use super::{document, effects, failure, fields, human, output, proposal, terminal};
+use super::{document, effects, failure, fields, human, output};
 use crate::catalog::CommandSpec;
-use crate::cli::options::Options;
 use crate::envelope::Mode;
 use crate::failure::{Failure, Kind, Result};
-use crate::pipeline::{Outcome, Report};
+use crate::pipeline::hooks::Picture;
+use crate::pipeline::{Outcome, Program, Report};
+use crate::settings::Options;
+use crate::terminal;
 
 /// How the caller wants to see the end.
 pub struct Wish<'a> {
     pub output: &'a str,
     pub color: &'a str,
     pub options: &'a Options,
+    pub program: &'a Program,
 }
 
 /// Prints the report and gives the exit code.
@@ -98,17 +101,11 @@ fn picture(data: &Value, outcome: &Outcome, report: &Report, wish: &Wish<'_>) ->
     if let Some(text) = spec.raw.as_ref().and_then(|field| data[field.as_str()].as_str()) {
         return raw(text);
     }
-    let own = spec.builtin.as_deref().filter(|_| wish.options.fields.is_none());
-    if let Some(text) =
-        own.and_then(|builtin| super::migration::text(builtin, data).or_else(|| super::audit::text(builtin, data)))
-    {
+    // What is only explained is no result of the command.
+    let own = wish.program.builtin(spec).ok().filter(|_| wish.options.fields.is_none() && !wish.options.explain);
+    let how = Picture { color: style.color, verbose: wish.options.verbose };
+    if let Some(text) = own.and_then(|builtin| builtin.draw(data, how)) {
         return text;
-    }
-    if let Some(text) = proposal::text(&spec.code, data, style).filter(|_| wish.options.fields.is_none()) {
-        return text;
-    }
-    if spec.code == "run show" && wish.options.fields.is_none() && !wish.options.verbose {
-        return super::run::show(data, style);
     }
     let mut shown = match data {
         Value::Array(rows) => table::rows(rows, &spec.columns, wish.options.fields.is_some(), style),

@@ -9,7 +9,8 @@ use super::table::{self, Style};
 use crate::catalog::spec::Format;
 
 /// The whole picture of one run. Every fact is in the JSON as well; ids of traces and plans are only there.
-pub fn show(data: &Value, style: Style) -> String {
+pub fn show(data: &Value, color: bool) -> String {
+    let style = Style { color };
     let state = said(data, "state");
     let mut text =
         format!("dot {}\n{} {state} · {}", said(data, "command"), sign(&state), said(data, "mode").replace('_', " "));

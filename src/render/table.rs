@@ -4,8 +4,8 @@ use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, Conte
 use serde_json::Value;
 
 use super::human::{self, Tone, cell};
-use super::terminal;
 use crate::catalog::spec::{Align, ColumnSpec, Format};
+use crate::terminal;
 
 /// Characters of a UUID.
 const UUID_WIDTH: u16 = 36;

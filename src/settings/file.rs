@@ -49,6 +49,20 @@ pub struct Context {
     pub password_command: Option<String>,
 }
 
+/// The user's own file with its place.
+pub fn user() -> Result<(PathBuf, File)> {
+    let path = user_path().ok_or_else(|| {
+        Failure::new(Kind::NotFound, "there is no place for the settings file").hint("Set HOME or XDG_CONFIG_HOME.")
+    })?;
+    let file = File::load(&path)?;
+    Ok((path, file))
+}
+
+/// The failure of naming a context that there is not.
+pub fn unknown(name: &str) -> Failure {
+    Failure::new(Kind::NotFound, format!("there is no context `{name}`")).hint("See: dot context list")
+}
+
 impl File {
     /// The file at `path`, or the empty one where there is none.
     pub fn load(path: &Path) -> Result<File> {

@@ -1,7 +1,9 @@
 //! Settings: flag > environment > project file > user file > default.
 
 pub mod file;
+pub mod options;
 pub mod resolve;
 pub mod target;
 
+pub use options::Options;
 pub use resolve::Settings;

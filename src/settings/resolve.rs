@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::file::{self, File};
 use super::target::{self, Target};
-use crate::cli::options::Options;
 use crate::failure::{Failure, Result};
+use crate::settings::Options;
 
 /// A value and where it came from, for example `environment DOT_OUTPUT`.
 #[derive(Clone, Debug, Serialize)]

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::file::{Context, File};
 use super::resolve::{Sourced, env_text};
-use crate::cli::options::Options;
 use crate::failure::{Failure, Kind, Result};
+use crate::settings::Options;
 
 /// The database that an invocation goes to.
 #[derive(Clone, Debug, Serialize)]

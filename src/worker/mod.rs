@@ -29,11 +29,10 @@ use serde_json::{Value, json};
 use tokio::sync::{Notify, watch};
 use tokio::task::{JoinSet, LocalSet};
 
-use crate::catalog::Catalog;
 use crate::cluster;
 use crate::database::Session;
 use crate::failure::{Failure, Result};
-use crate::pipeline::{Invocation, Outcome, cancel};
+use crate::pipeline::{Invocation, Outcome, Program, cancel};
 use crate::settings::Settings;
 
 use connection::Link;
@@ -61,7 +60,7 @@ pub struct Shared {
     pub idle: Cell<usize>,
     /// How often a part has found nothing to do.
     pub rests: Cell<u64>,
-    pub catalog: Catalog,
+    pub program: Program,
     pub settings: Settings,
     pub cluster: cluster::Options,
     pub invocation: Invocation,
@@ -118,7 +117,7 @@ impl Shared {
 /// Works until told to stop. `outcome` is what registering this worker gave.
 pub async fn host(
     session: &mut Session,
-    catalog: &Catalog,
+    program: &Program,
     invocation: &Invocation,
     outcome: Outcome,
 ) -> Result<Outcome> {
@@ -138,7 +137,7 @@ pub async fn host(
         targets: RefCell::default(),
         idle: Cell::new(0),
         rests: Cell::new(0),
-        catalog: catalog.clone(),
+        program: program.clone(),
         settings: session.settings.clone(),
         cluster: session.cluster,
         invocation: invocation.clone(),

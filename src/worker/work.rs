@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 
 use super::claim::{End, Job};
 use super::{Shared, program, request, text};
-use crate::cli::input;
-use crate::cli::options::Options;
+use crate::arguments::{self, input};
 use crate::database::Session;
 use crate::envelope::Envelope;
 use crate::failure::{Failure, Kind};
 use crate::pipeline::{self, Invocation};
+use crate::settings::Options;
 
 /// Kinds whose targets are kept parsed.
 const TARGETS: usize = 1000;
@@ -64,10 +64,10 @@ pub fn misconfigured(message: &str) -> End {
 /// did its work but could not say so is not repeated by the next.
 async fn command(shared: &Shared, job: &Job, target: &Value, payload: &Value) -> End {
     let code = target["command"].as_str().or_else(|| payload["command"].as_str()).unwrap_or_default();
-    let Some(entry) = shared.catalog.find(code).cloned() else {
+    let Some(entry) = shared.program.catalog.find(code).cloned() else {
         return misconfigured(&format!("there is no command `{code}`"));
     };
-    if entry.spec.hosts.is_some() || entry.spec.local {
+    if entry.spec.local || shared.program.builtin(&entry.spec).is_ok_and(|builtin| builtin.hosts()) {
         return misconfigured(&format!("`{code}` is not for a worker"));
     }
     // Whom it is for is not the command's to know.
@@ -82,7 +82,7 @@ async fn command(shared: &Shared, job: &Job, target: &Value, payload: &Value) ->
         Ok(args) => args,
         Err(failure) => return failed(&failure),
     };
-    if let Err(failure) = crate::cli::parse::complete(&entry.spec, &mut args) {
+    if let Err(failure) = arguments::complete(&entry.spec, &mut args) {
         return failed(&failure);
     }
     let options = Options { yes: true, no_input: true, quiet: true, ..Options::default() };
@@ -94,7 +94,7 @@ async fn command(shared: &Shared, job: &Job, target: &Value, payload: &Value) ->
     envelope.wanted_by = Some(wanted_by).filter(|wanted_by| wanted_by["kind"] == "agent");
     let mut session = Session::new(shared.settings.clone(), shared.cluster);
     let invocation = Invocation::new(entry, args, envelope, options);
-    let report = Box::pin(pipeline::execute(&mut session, &shared.catalog, invocation)).await;
+    let report = Box::pin(pipeline::execute(&mut session, &shared.program, invocation)).await;
     match report.failure() {
         Some(failure) => failed(&failure),
         None => End::Succeeded(Some(json!({

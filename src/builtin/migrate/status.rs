@@ -1,0 +1,91 @@
+//! `dot migrate status`: the ledger beside the files.
+
+use serde_json::{Value, json};
+
+use crate::database::{Session, query};
+use crate::failure::{Failure, Result};
+use crate::migrate::files::Files;
+use crate::migrate::snapshot::Snapshot;
+use crate::migrate::{functions, ledger};
+use crate::pipeline::hooks::{Builtin, Work};
+use crate::pipeline::{Invocation, Outcome, Program};
+
+pub struct Status;
+
+impl Builtin for Status {
+    fn name(&self) -> &'static str {
+        "migrate.status"
+    }
+
+    fn run<'a>(&self, session: &'a mut Session, _: &'a Program, invocation: &'a Invocation) -> Work<'a, Outcome> {
+        Box::pin(status(session, invocation))
+    }
+}
+
+/// The ledger beside the files, and whether the schema is the one that the caller expects.
+async fn status(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
+    let files = Files::load(invocation.text("dir"))?;
+    let connection = session.connection().await?;
+    query::execute(connection, "begin isolation level repeatable read read only").await?;
+    let seen = async {
+        let applied = ledger::applied(connection).await?;
+        let schema = Snapshot::take(connection).await?;
+        let known = schema.0.contains_key("table dot.dot_function_source");
+        let sources = if known { functions::sources(connection).await? } else { Vec::new() };
+        Ok::<_, Failure>((applied, schema.fingerprint(), sources))
+    };
+    let seen = seen.await;
+    query::execute(connection, "rollback").await?;
+    let (applied, fingerprint, sources) = seen?;
+
+    let migrations: Vec<Value> = files
+        .migrations
+        .iter()
+        .map(|migration| {
+            let done = applied.iter().find(|done| done.version == migration.version);
+            let state = match done {
+                None => "pending",
+                Some(done) if done.checksum == migration.checksum() => "applied",
+                Some(_) => "edited",
+            };
+            json!({
+                "version": format!("{:04}", migration.version),
+                "name": migration.description,
+                "state": state,
+                "reversible": migration.down.is_some(),
+                "applied_at": done.map(|done| &done.installed_on),
+            })
+        })
+        .chain(applied.iter().filter(|done| files.migrations.iter().all(|m| m.version != done.version)).map(|done| {
+            json!({ "version": format!("{:04}", done.version), "name": done.description, "state": "unknown", "reversible": false, "applied_at": done.installed_on })
+        }))
+        .collect();
+    let functions: Vec<Value> = files
+        .functions
+        .iter()
+        .filter_map(|function| match sources.iter().find(|(name, ..)| *name == function.name) {
+            None => Some(json!({ "function": function.name, "state": "pending" })),
+            Some((_, _, true)) => Some(json!({ "function": function.name, "state": "reverted" })),
+            Some((_, digest, _)) if *digest != function.digest() => {
+                Some(json!({ "function": function.name, "state": "changed" }))
+            }
+            Some(_) => None,
+        })
+        .collect();
+    let in_state = |state: &str| migrations.iter().filter(|migration| migration["state"] == state).count();
+    let expected = invocation.text("fingerprint");
+    let is_sound = in_state("edited") == 0 && in_state("unknown") == 0;
+    let mut shown = json!({
+        "ok": is_sound && expected.is_none_or(|expected| expected == fingerprint),
+        "applied": in_state("applied"),
+        "pending": in_state("pending"),
+        "functions_pending": functions.len(),
+        "fingerprint": fingerprint,
+        "migrations": migrations,
+        "functions": functions,
+    });
+    if let Some(expected) = expected {
+        shown["expected_fingerprint"] = json!(expected);
+    }
+    Ok(Outcome::of(shown))
+}

@@ -1,0 +1,38 @@
+//! `dot migrate verify`: the live schema against what the files produce.
+
+use serde_json::{Value, json};
+
+use crate::database::{Session, query};
+use crate::failure::Result;
+use crate::migrate::files::Files;
+use crate::migrate::verify as verification;
+use crate::pipeline::hooks::{Builtin, Picture, Work};
+use crate::pipeline::{Invocation, Outcome, Program, cancel};
+use crate::render;
+
+pub struct Verify;
+
+impl Builtin for Verify {
+    fn name(&self) -> &'static str {
+        "migrate.verify"
+    }
+
+    fn run<'a>(&self, session: &'a mut Session, _: &'a Program, invocation: &'a Invocation) -> Work<'a, Outcome> {
+        Box::pin(verify(session, invocation))
+    }
+
+    fn draw(&self, data: &Value, _: Picture) -> Option<String> {
+        Some(render::migration::verify(data))
+    }
+}
+
+async fn verify(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
+    let files = Files::load(invocation.text("dir"))?;
+    let options = session.options().await?;
+    let connection = session.connection().await?;
+    let pid = query::backend_pid(connection).await?;
+    let work = verification::verify(connection, &options, &files);
+    let verified = cancel::cancellable(options.clone(), pid, work).await;
+    cancel::check()?;
+    Ok(Outcome::of(json!(verified?)))
+}

@@ -1,0 +1,35 @@
+//! The options that every command shares, as a typed value: who parses them is above this.
+
+/// What the shared options say; `None` where the user said nothing, so that settings of lower precedence can speak.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    pub output: Option<String>,
+    pub fields: Option<Vec<String>>,
+    pub color: Option<String>,
+    pub quiet: bool,
+    pub verbose: bool,
+    pub no_input: bool,
+    pub explain: bool,
+    pub input: Option<String>,
+    pub context: Option<String>,
+    pub database_url: Option<String>,
+    pub commands: Option<String>,
+    pub timeout: Option<String>,
+    pub lock_timeout: Option<String>,
+    pub actor: Option<String>,
+    pub actor_kind: Option<String>,
+    pub principal: Option<String>,
+    pub correlation_id: Option<String>,
+    pub fetch_postgres: bool,
+    pub dry_run: bool,
+    pub plan_out: Option<String>,
+    pub show_rows: Option<u32>,
+    pub propose: bool,
+    pub yes: bool,
+    pub confirm: Option<String>,
+    pub reason: Option<String>,
+    pub idempotency_key: Option<String>,
+    pub limit: Option<u32>,
+    pub cursor: Option<String>,
+    pub all: bool,
+}
