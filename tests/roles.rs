@@ -52,7 +52,7 @@ fn each_role_may_run_what_the_catalogue_says_and_nothing_else() {
                 let Some(function) = entry.spec.qualified_function() else { continue };
                 let sql = format!(
                     "select pg_get_function_identity_arguments(p.oid), has_function_privilege(p.oid, 'execute'),
-                            exists (select 1 from unnest($1::text[]) r where pg_has_role(session_user, r, 'member'))
+                            exists (select 1 from unnest($1::text[]) r where pg_has_role(session_user, r, 'usage'))
                        from pg_proc p where p.oid = '{function}'::regproc"
                 );
                 let row = sqlx::query(AssertSqlSafe(sql)).bind(entry.spec.roles()).fetch_one(&mut connection).await;

@@ -32,7 +32,7 @@ begin
   end if;
   -- The login and its memberships are made by the caller's own rights; here they are only looked at.
   select array_agg(r) into v_missing from unnest(v_roles) r
-   where to_regrole(quote_ident(v_login)) is null or not pg_has_role(v_login, r, 'member');
+   where not dot.fn_role_held(v_login, r);
   if v_missing is not null then
     return dot.fn_command_refusal('DT409', 'login_not_ready', format('login %s does not exist or lacks %s', v_login, array_to_string(v_missing, ', ')),
       format('A role that may create roles runs: create role %I login; grant %s to %I', v_login, array_to_string(v_roles, ', '), v_login));

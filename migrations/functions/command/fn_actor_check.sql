@@ -8,10 +8,10 @@ as $$
        select 'its login does not exist' as problem where a.login_name is not null and to_regrole(quote_ident(a.login_name)) is null
        union all
        select format('its login is no member of %s', r) from unnest(a.roles) r
-        where to_regrole(quote_ident(a.login_name)) is not null and not pg_has_role(a.login_name, r, 'member')
+        where to_regrole(quote_ident(a.login_name)) is not null and not dot.fn_role_held(a.login_name, r)
        union all
        select 'its login has dot_agent, and it is no agent'
-        where to_regrole(quote_ident(a.login_name)) is not null and a.actor_kind <> 'agent' and pg_has_role(a.login_name, 'dot_agent', 'member')
+        where to_regrole(quote_ident(a.login_name)) is not null and a.actor_kind <> 'agent' and dot.fn_role_held(a.login_name, 'dot_agent')
           and not (select rolsuper from pg_roles where rolname = a.login_name)
        union all
        select 'its principal is disabled' from dot.dot_actor p where p.actor_id = a.principal and p.status <> 'active' and a.status = 'active') f

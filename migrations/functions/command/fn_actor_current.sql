@@ -25,7 +25,7 @@ begin
       actor_id := session_user;
       actor_kind := case
         when current_setting('dot.actor_kind', true) in ('agent', 'ci', 'service') then current_setting('dot.actor_kind', true)
-        when pg_has_role(session_user, 'dot_agent', 'member') and not (select rolsuper from pg_roles where rolname = session_user) then 'agent'
+        when dot.fn_role_held(session_user, 'dot_agent') and not (select rolsuper from pg_roles where rolname = session_user) then 'agent'
         else 'human' end;
     end if;
   end if;

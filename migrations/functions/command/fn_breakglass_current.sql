@@ -4,7 +4,7 @@ as $$
   select b.break_glass_id from dot.break_glass b
    where b.login = session_user and b.actor_id = (dot.fn_actor_current()).actor_id
      and b.closed_at is null and b.expires_at > dot.fn_clock_now() and p_command = any (b.commands)
-     and pg_has_role(session_user, 'dot_breakglass', 'member')
+     and dot.fn_role_held(session_user, 'dot_breakglass')
    order by b.opened_at desc limit 1
 $$;
 comment on function dot.fn_breakglass_current(text) is

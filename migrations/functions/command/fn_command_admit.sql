@@ -11,7 +11,7 @@ begin
   -- In one statement, for it is planned anew in every session.
   select k.mutating, k.risk, k.gate, k.status, k.roles, k.spec_digest, k.spec ->> 'approval' as approval,
          exists (select 1 from dot.dot_actor a where a.login_name = session_user and a.status = 'disabled') as disabled,
-         exists (select 1 from unnest(k.roles) r where to_regrole(r) is not null and pg_has_role(session_user, to_regrole(r), 'member')) as held,
+         exists (select 1 from unnest(k.roles) r where dot.fn_role_held(session_user, r)) as held,
          k.gate is null or exists (
            select 1 from dot.dot_config c where c.config_key = k.gate and c.value_type = 'bool' and c.value = 'true') as open
     into v_command
@@ -19,7 +19,7 @@ begin
    where k.command_code = p_command and k.status <> 'retired';
   if not found then
     -- The two commands that bring a database up to date must work where the catalogue is empty or old.
-    if p_command in ('catalog sync', 'migrate apply', 'migrate revert') and pg_has_role(session_user, 'dot_owner', 'member') then
+    if p_command in ('catalog sync', 'migrate apply', 'migrate revert') and dot.fn_role_held(session_user, 'dot_owner') then
       return null;
     end if;
     return dot.fn_command_refusal('DT404', 'not_catalogued', format('command %s is not in this database''s catalogue', p_command),

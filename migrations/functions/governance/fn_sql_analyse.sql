@@ -62,12 +62,12 @@ begin
   select v_table || case
            when c.relkind not in ('r', 'p') then ' is no table'
            when dot.fn_sql_protected(c.oid) then ' holds the audit or the rules; it is not changed by hand'
-           when not pg_has_role('dot_owner', c.relowner, 'member') then ' is not owned by dot_owner, so the platform cannot change it'
+           when not dot.fn_role_held('dot_owner', pg_get_userbyid(c.relowner)) then ' is not owned by dot_owner, so the platform cannot change it'
            else ' has no primary key, so its rows cannot be told apart' end
     into v_reason
     from pg_class c
    where c.oid = to_regclass(v_table)
-     and (c.relkind not in ('r', 'p') or dot.fn_sql_protected(c.oid) or not pg_has_role('dot_owner', c.relowner, 'member')
+     and (c.relkind not in ('r', 'p') or dot.fn_sql_protected(c.oid) or not dot.fn_role_held('dot_owner', pg_get_userbyid(c.relowner))
        or not exists (select 1 from pg_index i where i.indrelid = c.oid and i.indisprimary));
   if found then
     return dot.fn_command_refusal('DT403', 'table_refused', v_reason, null, jsonb_build_object('table', v_table));

@@ -17,7 +17,7 @@ begin
     raise exception using errcode = 'DT400', message = format('no registry declares the folder %s of catalog/', v_unknown), hint = 'Declare it in catalog/registries, or name it as it is declared there.';
   end if;
 
-  if pg_has_role(session_user, 'dot_owner', 'member') or not exists (select 1 from dot.registry_catalog where registry_code = 'registries') then
+  if dot.fn_role_held(session_user, 'dot_owner') or not exists (select 1 from dot.registry_catalog where registry_code = 'registries') then
     -- What declares all others declares itself.
     v_registry := jsonb_populate_record(null::dot.registry_catalog, v_self -> 'defaults'
       || (select jsonb_object_agg(coalesce(v_self #>> array['fields', m.key], m.key), m.value) from jsonb_each(v_self) m) || '{"registry_code": "registries"}');

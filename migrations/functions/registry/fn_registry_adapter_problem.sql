@@ -24,7 +24,7 @@ begin
     return format('table %s is not permanent', v_table.oid::regclass);
   end if;
   -- Reading a table runs what its owner hangs on it, here with the rights of dot_owner.
-  if not pg_has_role(v_table.relowner, 'dot_owner', 'member') then
+  if not dot.fn_role_held(pg_get_userbyid(v_table.relowner), 'dot_owner') then
     return format('table %s belongs to %s, who could run code as dot_owner through it; copy it, or give it to a role that may act as dot_owner', v_table.oid::regclass, v_table.relowner::regrole);
   end if;
   if not has_schema_privilege('dot_owner', v_table.relnamespace, 'usage') or not has_table_privilege('dot_owner', v_table.oid, 'select') then
