@@ -62,6 +62,8 @@ fn a_role_that_was_lost_no_longer_counts() {
     stage.db.sql("update dot.dot_actor set principal = 'ann' where actor_id = 'bob'");
     assert_eq!(stage.refuses(&proposal, 7), "approval_missing");
     stage.db.sql("update dot.dot_actor set principal = null where actor_id = 'bob'");
+    assert_eq!(stage.refuses(&proposal, 7), "approval_missing", "nor when the link is taken back");
+    stage.approve("cid", &proposal);
     stage.apply(&proposal).exits(0);
 }
 

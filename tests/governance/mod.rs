@@ -7,6 +7,7 @@ mod identity;
 mod kinds;
 mod levels;
 mod model;
+mod own;
 mod policies;
 mod prompts;
 mod protocol;

@@ -96,7 +96,11 @@ impl Stage {
 
     /// A proposed split of the n-th unit.
     pub fn split(&self, n: usize) -> String {
-        self.submit("ann", "iu_split", &json!({ "unit": self.units[n], "at": [5] }))
+        self.submit_split("ann", n)
+    }
+
+    pub fn submit_split(&self, who: &str, n: usize) -> String {
+        self.submit(who, "iu_split", &json!({ "unit": self.units[n], "at": [5] }))
     }
 
     pub fn approve(&self, who: &str, proposal: &str) {

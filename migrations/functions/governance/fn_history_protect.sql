@@ -29,3 +29,6 @@ alter table dot.proposal_revision enable always trigger protect, enable always t
 alter table dot.approval_policy enable always trigger protect, enable always trigger protect_truncate;
 alter table dot.workflow_change_requests enable always trigger protect, enable always trigger protect_truncate;
 alter table dot.delegation enable always trigger protect, enable always trigger protect_truncate;
+create or replace trigger protect before update or delete on dot.dot_actor_was for each row execute function dot.fn_history_protect();
+create or replace trigger protect_truncate before truncate on dot.dot_actor_was for each statement execute function dot.fn_history_protect();
+alter table dot.dot_actor_was enable always trigger protect, enable always trigger protect_truncate;

@@ -42,11 +42,8 @@ begin
       format('They are: %s. Someone who holds one may delegate: dot delegation grant', (
         select string_agg(distinct f ->> 'role', ', ') from jsonb_array_elements(v_judged -> 'policies') q, jsonb_array_elements(q -> 'factors') f)), v_facts);
   end if;
-  if p_verdict = 'approved' and not v_policy.allow_self and exists (
-    select 1 from dot.proposal_revision r
-     where r.proposal_id = p_proposal
-       and dot.fn_principal_counted(v_person, dot.fn_clock_now())
-         = dot.fn_principal_counted(dot.fn_principal_of(r.editor_id, r.editor_principal), r.made_at))
+  if p_verdict = 'approved' and not v_policy.allow_self
+    and dot.fn_proposal_own(p_proposal) && dot.fn_principals_since(v_actor.actor_id, v_actor.principal, session_user, v_actor.verified, v_proposal.proposed_at)
   then
     return dot.fn_command_refusal('DT403', 'review_self', 'who proposed or edited it, or acts for those, cannot approve it', 'Someone else must decide.', v_facts);
   end if;

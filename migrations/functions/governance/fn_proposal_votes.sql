@@ -9,22 +9,17 @@ as $$
     select a.*, array(select distinct f ->> 'role' from jsonb_array_elements(a.factors) f) as wanted
       from dot.approval_policy a where a.policy_code = p_policy and a.version = p_version
   ),
-  own as materialized (
-    select dot.fn_principal_counted(dot.fn_principal_of(p.proposer_id, p.proposer_principal), p.proposed_at) as who from p
-    union
-    select dot.fn_principal_counted(dot.fn_principal_of(r.editor_id, r.editor_principal), r.made_at)
-      from dot.proposal_revision r where r.proposal_id = p_proposal
-  ),
+  own as materialized (select dot.fn_proposal_own(p_proposal) as people),
   d as (
     select d.*, dot.fn_principal_of(d.reviewer_id, d.reviewer_principal) as person
       from dot.review_decision d where d.proposal_id = p_proposal
   ),
   w as (
-    select d.*, dot.fn_principal_counted(d.person, d.decided_at) as counted,
+    select d.*, dot.fn_principal_counted(d.person, p.proposed_at) as counted,
            dot.fn_review_roles(policy.wanted, d.reviewer_login, d.reviewer_id, d.person, d.reviewer_verified, d.decided_at) as held,
            -- Of each person the latest decision is the one they stand by.
            d.decision_no = max(d.decision_no) over (partition by d.person) as latest
-      from d, policy
+      from d, policy, p
   )
   select w.decision_no, w.review_decision_id, w.reviewer_id, w.counted, w.verdict, w.held,
          case when p.merged_at is null then x.because is null else u.run_id is not distinct from p.applied_run_id end,
@@ -47,7 +42,8 @@ as $$
         when w.verdict <> 'approved' then null
         when w.base_digest <> p_base_now then 'what it was given for has changed since'
         when w.decided_at + policy.approval_ttl <= dot.fn_clock_now() then 'expired'
-        when not policy.allow_self and w.counted in (select o.who from own o) then 'given by its proposer or an editor of it'
+        when not policy.allow_self and (select o.people from own o)
+          && dot.fn_principals_since(w.reviewer_id, w.reviewer_principal, w.reviewer_login, w.reviewer_verified, p.proposed_at) then 'given by its proposer or an editor of it'
       end as because) x
    order by w.decision_no
 $$;

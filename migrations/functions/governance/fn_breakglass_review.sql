@@ -17,7 +17,9 @@ begin
     raise exception using errcode = 'DT404', message = format('there is no emergency %s', p_emergency), hint = 'dot breakglass list';
   end if;
   if v_actor.actor_kind <> 'human'
-    or array_remove(array[lower(v_actor.actor_id), lower(v_actor.principal)], null) && array[lower(v_open.actor_id), lower(v_open.principal)]
+    or dot.fn_principals_since(v_actor.actor_id, v_actor.principal, session_user, v_actor.verified, v_open.opened_at)
+      && dot.fn_principals_since(v_open.actor_id, v_open.principal, v_open.login,
+        exists (select 1 from dot.dot_actor a where a.actor_id = v_open.actor_id and a.login_name = v_open.login), v_open.opened_at)
   then
     return dot.fn_command_refusal('DT403', 'not_another_person', 'an emergency is reviewed by another person', 'Ask someone else who holds dot_reviewer.');
   end if;
@@ -34,4 +36,4 @@ begin
 end
 $$;
 comment on function dot.fn_breakglass_review(uuid, text, text) is
-  'The review that an ended emergency owes, by another person. Returns {emergency, verdict, reviewer}. Refusals: DT403 for its own actor or principal, or no person; DT409 while it goes on or when it was reviewed. DT404 when there is none, DT400 without verdict or rationale.';
+  'The review that an ended emergency owes, by another person. Returns {emergency, verdict, reviewer}. Refusals: DT403 for no person, and for whoever its own actor was or counted as at any time since; DT409 while it goes on or when it was reviewed. DT404 when there is none, DT400 without verdict or rationale.';

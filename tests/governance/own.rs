@@ -1,0 +1,90 @@
+//! Own is own for ever: whoever someone was or counted as since a proposal was made counts against approving it.
+
+use super::stage::Stage;
+
+impl Stage {
+    fn delegate(&self, from: &str, to: &str) -> String {
+        let until = self.db.one("select now() + interval '2 days'").replace(' ', "T");
+        let granted =
+            self.ok(from, &["delegation", "grant", to, "--until", &until, "--rationale", "on leave", "--yes"]);
+        super::stage::text(&granted["delegation"])
+    }
+
+    fn undelegate(&self, by: &str, delegation: &str) {
+        self.ok(by, &["delegation", "revoke", delegation]);
+    }
+
+    /// Neither may they say that they approve, nor does it count if it finds its way into the table.
+    fn is_own(&self, who: &str, proposal: &str, why: &str) {
+        let approve = ["proposal", "approve", proposal, "--rationale", "x"];
+        assert_eq!(self.refused(who, &approve, 4), "review_self", "{who}: {why}");
+        self.db.sql(&format!(
+            "select dot.fn_review_record('{proposal}', 'approved', 'x', '[]', '{who}', 'human', null, false)"
+        ));
+        assert_eq!(self.refuses(proposal, 7), "approval_missing", "{who}: {why}");
+    }
+}
+
+#[test]
+fn a_delegation_that_ended_leaves_both_what_they_were() {
+    let stage = Stage::new();
+    // bob lets ann decide; ann proposes; it ends.
+    let delegation = stage.delegate("bob", "ann");
+    let proposal = stage.split(0);
+    stage.undelegate("bob", &delegation);
+    stage.is_own("bob", &proposal, "ann proposed while she counted as bob");
+    stage.approve("cid", &proposal);
+    stage.apply(&proposal).exits(0);
+
+    // The delegate proposed, and has the role by now.
+    let delegation = stage.delegate("bob", "dan");
+    let proposal = stage.submit_split("dan", 1);
+    stage.undelegate("bob", &delegation);
+    stage.db.sql(&format!("grant dot_reviewer to {}", stage.login("dan")));
+    stage.is_own("dan", &proposal, "it is his own, whom he counted as or not");
+    stage.is_own("bob", &proposal, "dan proposed while he counted as bob");
+    stage.approve("cid", &proposal);
+}
+
+#[test]
+fn a_delegation_made_afterwards_and_over_several_hops_counts_too() {
+    let stage = Stage::new();
+    let proposal = stage.split(0);
+    // ann → bob, ended; bob → dan, ended; dan → cid.
+    let first = stage.delegate("ann", "bob");
+    stage.undelegate("ann", &first);
+    let second = stage.delegate("bob", "dan");
+    stage.undelegate("bob", &second);
+    stage.is_own("bob", &proposal, "he was ann's delegate meanwhile");
+    stage.delegate("dan", "cid");
+    stage.is_own("cid", &proposal, "through dan and bob he counts as ann");
+}
+
+#[test]
+fn who_is_declared_anew_is_who_they_were() {
+    let stage = Stage::new();
+    // The agent proposes for ann, and answers to bob from then on.
+    let proposal = stage.submit_split("bot", 0);
+    stage.db.sql("update dot.dot_actor set principal = 'bob' where actor_id = 'bot'");
+    stage.is_own("ann2", &proposal, "the agent was ann's");
+    stage.is_own("bob", &proposal, "the agent is bob's");
+    stage.approve("cid", &proposal);
+    stage.apply(&proposal).exits(0);
+
+    // ann's login becomes another actor's, a person by all looks.
+    let proposal = stage.split(1);
+    stage.db.sql(&format!(
+        "update dot.dot_actor set login_name = null where actor_id = 'ann';
+         insert into dot.dot_actor (actor_id, actor_kind, login_name) values ('eve', 'human', '{login}');
+         grant dot_reviewer to {login}",
+        login = stage.login("ann")
+    ));
+    let approve = ["proposal", "approve", &proposal, "--rationale", "x"];
+    assert_eq!(stage.refused("ann", &approve, 4), "review_self", "eve is the login that proposed it as ann");
+
+    // bob was ann for a moment.
+    stage.db.sql("update dot.dot_actor set principal = 'ann' where actor_id = 'bob'");
+    stage.db.sql("update dot.dot_actor set principal = null where actor_id = 'bob'");
+    assert_eq!(stage.refused("bob", &approve, 4), "review_self", "he was ann's meanwhile");
+    stage.approve("cid", &proposal);
+}
