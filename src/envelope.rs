@@ -48,8 +48,8 @@ pub struct Envelope {
     pub environment: Option<String>,
     /// The context is protected: risks count one level higher.
     pub protected: bool,
-    /// The agent, `{actor, kind, principal}`, for which a worker does this; it may do no more than that agent.
-    pub wanted_by: Option<Value>,
+    /// The job, with the token of its lease, for which a worker does this; the database knows who wants it.
+    pub for_job: Option<(i64, i64)>,
     /// Version, host, user, terminal and SSH connection of the client.
     pub client: Value,
 }
@@ -74,7 +74,7 @@ impl Envelope {
             context: settings.target.value.context.clone(),
             environment: settings.target.value.environment.clone(),
             protected: settings.target.value.protected,
-            wanted_by: None,
+            for_job: None,
             client: client(),
         }
     }
@@ -107,8 +107,8 @@ impl Envelope {
             "idempotency_key": self.idempotency_key,
             // Left out where it is not, which costs the session a setting less.
             "protected": self.protected.then_some(true),
-            "for_kind": self.wanted_by.as_ref().map(|agent| &agent["kind"]),
-            "for_principal": self.wanted_by.as_ref().map(|agent| if agent["principal"].is_null() { &agent["actor"] } else { &agent["principal"] }),
+            "for_job": self.for_job.map(|(job, _)| job.to_string()),
+            "for_token": self.for_job.map(|(_, token)| token.to_string()),
             "client": self.client,
         })
     }

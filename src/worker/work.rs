@@ -72,7 +72,9 @@ async fn command(shared: &Shared, job: &Job, target: &Value, payload: &Value) ->
     }
     // Whom it is for is not the command's to know.
     let mut payload = payload.clone();
-    let wanted_by = payload.as_object_mut().and_then(|payload| payload.shift_remove("$for")).unwrap_or_default();
+    if let Some(payload) = payload.as_object_mut() {
+        payload.shift_remove("$for");
+    }
     let args = if target["command"].is_string() { &payload } else { &payload["args"] };
     let args = match args {
         Value::Null => Ok(serde_json::Map::new()),
@@ -91,7 +93,7 @@ async fn command(shared: &Shared, job: &Job, target: &Value, payload: &Value) ->
     envelope.correlation_id = job.correlation_id.clone().or_else(|| Some(format!("job {}", job.job)));
     envelope.reason = Some(format!("job {} of kind {}", job.job, job.kind));
     envelope.idempotency_key = entry.spec.mutating.then(|| format!("job {}", job.job));
-    envelope.wanted_by = Some(wanted_by).filter(|wanted_by| wanted_by["kind"] == "agent");
+    envelope.for_job = Some((job.job, job.token));
     let mut session = Session::new(shared.settings.clone(), shared.cluster);
     let invocation = Invocation::new(entry, args, envelope, options);
     let report = Box::pin(pipeline::execute(&mut session, &shared.program, invocation)).await;

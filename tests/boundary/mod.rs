@@ -3,3 +3,4 @@
 mod leases;
 mod login;
 mod roles;
+mod settings;

@@ -88,3 +88,58 @@ fn who_is_declared_anew_is_who_they_were() {
     assert_eq!(stage.refused("bob", &approve, 4), "review_self", "he was ann's meanwhile");
     stage.approve("cid", &proposal);
 }
+
+/// Settings that once said for whom something is done: they frame nobody, and hide nobody.
+#[test]
+fn nobody_proposes_in_anothers_name() {
+    let stage = Stage::new();
+    let payload = serde_json::json!({ "unit": stage.units[0], "at": [5] });
+    for (kind, principal) in [("for_kind", "for_principal"), ("actor_kind", "principal")] {
+        stage
+            .psql(
+                "ann2",
+                &format!(
+                    "set dot.{kind} = 'agent'; set dot.{principal} = 'bob'; set dot.actor = 'bob';
+                     select dot.fn_proposal_submit('iu_split', '{payload}')"
+                ),
+            )
+            .expect("it is submitted");
+        let proposal = stage.db.one("select proposal_id from dot.proposal order by proposal_id desc limit 1");
+        let who =
+            format!("select proposer_id || ' ' || proposer_class from dot.proposal where proposal_id = '{proposal}'");
+        assert_eq!(stage.db.one(&who), "ann2 human");
+        let approve = ["proposal", "approve", &proposal, "--rationale", "x"];
+        assert_eq!(stage.refused("ann2", &approve, 4), "review_self");
+        stage.approve("bob", &proposal);
+    }
+}
+
+/// What someone has a worker propose is their own, and so is what they have it approve.
+#[test]
+fn a_worker_is_no_second_pair_of_eyes() {
+    let stage = Stage::new();
+    let worker = stage.login("wim");
+    stage.db.sql(&format!(
+        "create role {worker} login; grant dot_worker, dot_operator, dot_reviewer to {worker};
+         insert into dot.dot_actor (actor_id, actor_kind, login_name) values ('wim', 'human', '{worker}');
+         update dot.dot_config set value = 'true' where config_key in ('queue.job_substrate.enabled', 'queue.worker.enabled')"
+    ));
+    let enqueue = |who: &str, command: &str, args: serde_json::Value| {
+        // Whatever it says of whom it is for.
+        let payload =
+            serde_json::json!({ "command": command, "args": args, "$for": { "actor": "cid", "kind": "human" } });
+        stage.ok(who, &["job", "enqueue", "system.command", "--payload", &payload.to_string()]);
+        stage.run("wim", &["worker", "run", "--class", "dot", "--until-idle", "--yes"]).exits(0);
+    };
+    let payload = serde_json::json!({ "unit": stage.units[0], "at": [5] });
+    enqueue("ann2", "proposal submit", serde_json::json!({ "kind": "iu_split", "payload": payload }));
+    let proposal = stage.db.one("select proposal_id from dot.proposal order by proposal_id desc limit 1");
+    stage.is_own("ann2", &proposal, "she had it proposed");
+    stage.is_own("wim", &proposal, "he carried it out");
+    // bob decides by himself, not by what anyone has wim's worker say.
+    enqueue("ann2", "proposal approve", serde_json::json!({ "proposal": proposal, "rationale": "x" }));
+    assert_eq!(stage.db.one("select last_error #>> '{detail,reason}' from dot.job_queue"), "not_a_person");
+    assert_eq!(stage.refuses(&proposal, 7), "approval_missing");
+    stage.approve("bob", &proposal);
+    stage.apply(&proposal).exits(0);
+}

@@ -38,7 +38,7 @@ begin
       format('A role that may create roles runs: create role %I login; grant %s to %I', v_login, array_to_string(v_roles, ', '), v_login));
   end if;
   insert into dot.dot_actor (actor_id, actor_kind, login_name, principal, roles, added_by, run_id)
-  values (p_actor, p_kind, v_login, p_principal, v_roles, (dot.fn_actor_current()).actor_id, nullif(current_setting('dot.run_id', true), '')::uuid)
+  values (p_actor, p_kind, v_login, p_principal, v_roles, (dot.fn_actor_current()).actor_id, dot.fn_run_current())
   on conflict (actor_id) do nothing;
   return jsonb_build_object('actor', p_actor, 'changed', found, 'kind', p_kind, 'login', v_login, 'principal', p_principal, 'roles', v_roles,
     'inverse', jsonb_build_object('actor', p_actor));

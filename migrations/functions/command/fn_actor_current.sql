@@ -3,7 +3,7 @@ create or replace function dot.fn_actor_current(
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_claims boolean;
+  v_for jsonb;
 begin
   select a.actor_id, a.actor_kind, a.principal, true
     into actor_id, actor_kind, principal, verified
@@ -11,30 +11,31 @@ begin
    where a.login_name = session_user and a.status = 'active';
   if not found then
     verified := false;
-    -- On the private cluster of a machine everyone shares one login; its server settings, which no session can change, say so.
-    v_claims := current_setting('cluster_name') = 'dot' and current_setting('listen_addresses') = '';
-    if not v_claims then
-      v_claims := dot.fn_gate_open('identity.accept_claims');
-    end if;
-    if v_claims then
+    if dot.fn_identity_claimed() then
       actor_id := coalesce(nullif(current_setting('dot.actor', true), ''), session_user);
       principal := nullif(current_setting('dot.principal', true), '');
       actor_kind := coalesce(nullif(current_setting('dot.actor_kind', true), ''), 'service');
     else
-      -- A login is who it is, whatever it claims; it may only claim to be less than a person.
+      -- A login is who it is, whatever it claims; it may only claim to be an agent, which is less than a person in everything.
       actor_id := session_user;
-      actor_kind := case
-        when current_setting('dot.actor_kind', true) in ('agent', 'ci', 'service') then current_setting('dot.actor_kind', true)
-        when dot.fn_role_held(session_user, 'dot_agent') and not (select rolsuper from pg_roles where rolname = session_user) then 'agent'
-        else 'human' end;
+      actor_kind := case when current_setting('dot.actor_kind', true) = 'agent' then 'agent' else 'human' end;
+    end if;
+    -- The role alone makes an agent.
+    if actor_kind <> 'agent' and dot.fn_role_held(session_user, 'dot_agent') and not (select rolsuper from pg_roles where rolname = session_user) then
+      actor_kind := 'agent';
     end if;
   end if;
-  -- What is done for an agent is an agent's; nobody becomes more by saying so.
-  if current_setting('dot.for_kind', true) = 'agent' and actor_kind <> 'agent' then
-    actor_kind := 'agent';
-    principal := coalesce(nullif(current_setting('dot.for_principal', true), ''), principal, actor_id);
+  if current_setting('dot.for_job', true) <> '' then
+    v_for := dot.fn_command_hook('job_wanted_by', current_setting('dot.for_job', true), current_setting('dot.for_token', true))::jsonb;
+    if v_for is null then
+      raise exception using errcode = 'DT409', message = format('login %s holds no lease of job %s by this token', session_user, current_setting('dot.for_job', true)),
+        hint = 'It was rescued or cancelled meanwhile, or is another''s: nothing more is done for it.';
+    end if;
+    -- What is done for an agent is an agent's, and no job decides as a person does, whoever works.
+    actor_kind := case when v_for ->> 'kind' = 'agent' then 'agent' when actor_kind = 'human' then 'service' else actor_kind end;
+    principal := coalesce(v_for ->> 'principal', v_for ->> 'actor', principal);
   end if;
 end
 $$;
 comment on function dot.fn_actor_current() is
-  'Who acts: the dot_actor of the login (verified); else, on the local cluster or while gate identity.accept_claims is open, the claim of the envelope; else the login itself (neither verified). A worker that carries out an agent''s job is an agent, for that agent''s principal.';
+  'Who acts: the dot_actor of the login (verified); else, where claims are believed (fn_identity_claimed), the claim of the envelope; else the login itself (neither verified). Within a job (settings for_job and for_token) the worker acts for whoever wanted it, as the job''s row says: for an agent as an agent, for a person as their machine, and answering to them. DT409 where the login holds no such lease.';

@@ -30,7 +30,7 @@ begin
   end if;
   insert into dot.break_glass (break_glass_id, actor_id, principal, reason, commands, opened_at, expires_at, run_id)
   values (dot.fn_uuid_v7(), v_actor.actor_id, v_actor.principal, v_reason, p_commands, v_now, v_now + make_interval(mins => p_minutes),
-          nullif(current_setting('dot.run_id', true), '')::uuid)
+          dot.fn_run_current())
   returning * into v_open;
   return jsonb_build_object('emergency', v_open.break_glass_id, 'actor', v_open.actor_id, 'commands', v_open.commands, 'expires_at', v_open.expires_at,
     'review', 'owed', 'next', format('dot breakglass close %s, then someone else: dot breakglass review %s', v_open.break_glass_id, v_open.break_glass_id));

@@ -19,7 +19,7 @@ begin
   update dot.dot_config set value = p_value, updated_at = dot.fn_clock_now(), updated_by = v_actor where config_key = p_gate;
   insert into dot.dot_config_history (config_key, old_value, new_value, reason, run_id, changed_by)
   values (p_gate, v_config.value, p_value, coalesce(nullif(current_setting('dot.reason', true), ''), p_reason),
-          nullif(current_setting('dot.run_id', true), '')::uuid, v_actor);
+          dot.fn_run_current(), v_actor);
   return true;
 end
 $$;

@@ -16,14 +16,13 @@ begin
   -- As fn_actor_current, whose call would cost more than the rest: a login that is known, or the claim on the local cluster.
   select o.system_identifier, a.actor_id, a.actor_kind into v_origin, v_actor, v_class
     from pg_control_system() o left join dot.dot_actor a on a.login_name = session_user and a.status = 'active';
-  if v_actor is null and current_setting('cluster_name') = 'dot' and current_setting('listen_addresses') = '' then
+  if current_setting('dot.for_job', true) <> ''
+    or v_actor is null and not (current_setting('cluster_name') = 'dot' and current_setting('listen_addresses') = '' and current_setting('is_superuser') = 'on')
+  then
+    select c.actor_id, c.actor_kind into v_actor, v_class from dot.fn_actor_current() c;
+  elsif v_actor is null then
     v_actor := coalesce(nullif(current_setting('dot.actor', true), ''), session_user);
     v_class := coalesce(nullif(current_setting('dot.actor_kind', true), ''), 'service');
-  elsif v_actor is null then
-    select c.actor_id, c.actor_kind into v_actor, v_class from dot.fn_actor_current() c;
-  end if;
-  if current_setting('dot.for_kind', true) = 'agent' then
-    v_class := 'agent';
   end if;
   if p_schema_version is null then
     v_version := dot_compiled.emit_version(p_event_type, v_class, p_payload);
@@ -40,7 +39,7 @@ begin
     event_type, schema_version, key, subject, payload, xid, origin, producer_class, producer, run_id, trace_id, span_id, correlation_id)
   values (
     p_event_type, v_version, p_key, p_subject, p_payload, v_xid, v_origin, v_class, v_actor,
-    nullif(current_setting('dot.run_id', true), '')::uuid, nullif(current_setting('dot.trace_id', true), ''),
+    case when current_setting('dot.run_id', true) <> '' then dot.fn_run_current() end, nullif(current_setting('dot.trace_id', true), ''),
     nullif(current_setting('dot.span_id', true), ''), nullif(current_setting('dot.correlation_id', true), ''))
   returning event_id into v_event;
   if dot_compiled.emit_notifies() then

@@ -51,7 +51,7 @@ begin
            p.key, p.subject, p.payload, v_xid, e.origin, v_actor.actor_kind, v_actor.actor_id, e.run_id, e.trace_id, e.span_id, e.correlation_id
       from unnest(case when v_one then '{}' else p_event_types end, p_payloads, p_keys, p_subjects) with ordinality p(event_type, payload, key, subject, n)
      cross join (
-        select dot.fn_event_origin() as origin, nullif(current_setting('dot.run_id', true), '')::uuid as run_id, nullif(current_setting('dot.trace_id', true), '') as trace_id,
+        select dot.fn_event_origin() as origin, case when current_setting('dot.run_id', true) <> '' then dot.fn_run_current() end as run_id, nullif(current_setting('dot.trace_id', true), '') as trace_id,
                nullif(current_setting('dot.span_id', true), '') as span_id, nullif(current_setting('dot.correlation_id', true), '') as correlation_id offset 0) e
      order by p.n
     returning event_id)

@@ -5,9 +5,9 @@ declare
   v_rejected jsonb := new.error #> '{detail,event_rejected}';
 begin
   -- This is a transaction of its own, without the envelope of the run.
-  perform set_config('dot.run_id', new.run_id::text, true), set_config('dot.trace_id', coalesce(new.trace_id, ''), true),
+  perform set_config('dot.trace_id', coalesce(new.trace_id, ''), true),
           set_config('dot.correlation_id', coalesce(new.correlation_id, ''), true);
-  perform dot.fn_event_reject(coalesce(v_rejected ->> 'event_type', ''), v_rejected -> 'payload', v_rejected, v_rejected ->> 'producer');
+  perform dot.fn_event_reject(coalesce(v_rejected ->> 'event_type', ''), v_rejected -> 'payload', v_rejected, v_rejected ->> 'producer', new.run_id);
   return null;
 end
 $$;

@@ -39,7 +39,7 @@ begin
   end if;
   new.reserved := v_verdict -> 'reserved';
   new.validator := dot.fn_schema_compile(dot.fn_schema_closed(new.schema_jsonb));
-  new.run_id := nullif(current_setting('dot.run_id', true), '')::uuid;
+  new.run_id := dot.fn_run_current();
   return new;
 end
 $$;

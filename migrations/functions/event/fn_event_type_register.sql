@@ -46,7 +46,7 @@ begin
         else 'Claim the level that the change needs, or change the schema: the differences carry a witness each.' end,
       v_verdict - 'reserved' - 'reason' - 'ok' || jsonb_build_object('type', p_type, 'version', p_version));
   end if;
-  perform set_config('dot.birth', '{"source": "command"}', true);
+  perform dot.fn_context_put('birth', '{"source": "command"}');
   insert into dot.event_type_registry (entry_key, event_type, schema_version, domain_code, schema_jsonb, compat_mode, change_policy, owner_role, owner, producer_class_allowed, summary, aliases, fingerprint)
   values (p_type || '@' || p_version, p_type, p_version, split_part(p_type, '.', 1), v_schema, v_mode, p_change_policy, coalesce(p_owner_role, v_latest.owner_role, 'dot_operator'),
           coalesce(p_owner, v_latest.owner, (dot.fn_actor_current()).actor_id), coalesce(p_producers, v_latest.producer_class_allowed, '{human,agent,ci,service}'),

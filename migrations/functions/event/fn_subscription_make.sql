@@ -36,7 +36,7 @@ begin
   values (
     p_subscription, coalesce(p_summary, p_subscription), (dot.fn_actor_current()).actor_id, p_deliver, p_consumer, p_topic, p_types, p_keys, v_path,
     jsonb_typeof(jsonb_path_query_first('{}', v_path, silent => true)) in ('boolean', 'null') is true,
-    coalesce(p_max_lag, make_interval(days => dot.fn_config_int('event.subscription.max_lag_days')::int)), nullif(current_setting('dot.run_id', true), '')::uuid)
+    coalesce(p_max_lag, make_interval(days => dot.fn_config_int('event.subscription.max_lag_days')::int)), dot.fn_run_current())
   on conflict (subscription_code) do update
     set summary = excluded.summary, owner = excluded.owner, deliver = excluded.deliver, consumer_code = excluded.consumer_code, topic = excluded.topic,
         event_types = excluded.event_types, keys = excluded.keys, path = excluded.path, path_judges = excluded.path_judges, max_lag = excluded.max_lag,

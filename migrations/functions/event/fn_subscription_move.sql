@@ -4,7 +4,7 @@ as $$
 begin
   p_cursor.position_no := p_cursor.position_no + 1;
   p_cursor.moved_at := clock_timestamp();
-  p_cursor.run_id := nullif(current_setting('dot.run_id', true), '')::uuid;
+  p_cursor.run_id := dot.fn_run_current();
   -- Read to its end: the batch is behind, whatever else was filtered out of it.
   if p_cursor.to_tick is not null and p_cursor.after_event >= p_cursor.last_event then
     p_cursor.from_tick := p_cursor.to_tick;

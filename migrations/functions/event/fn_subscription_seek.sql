@@ -13,7 +13,7 @@ begin
   v_subscription := dot.fn_subscription_hold(p_subscription);
   update dot.event_subscription
      set epoch = epoch + 1, status = case when status = 'expired' then 'active' else status end, changed_at = clock_timestamp(),
-         run_id = nullif(current_setting('dot.run_id', true), '')::uuid
+         run_id = dot.fn_run_current()
    where subscription_code = p_subscription;
   v_cursor := dot.fn_subscription_cursor(p_subscription);
   v_former := jsonb_build_object('from_tick', v_cursor.from_tick, 'to_tick', v_cursor.to_tick, 'after_event', v_cursor.after_event);

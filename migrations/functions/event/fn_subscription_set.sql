@@ -9,7 +9,7 @@ begin
       format('dot subscription show %s', p_subscription));
   end if;
   update dot.event_subscription
-     set status = p_to, epoch = epoch + 1, changed_at = clock_timestamp(), run_id = nullif(current_setting('dot.run_id', true), '')::uuid
+     set status = p_to, epoch = epoch + 1, changed_at = clock_timestamp(), run_id = dot.fn_run_current()
    where subscription_code = p_subscription;
   return jsonb_build_object('subscription', p_subscription, 'status', p_to, 'former', v_subscription.status, 'epoch', v_subscription.epoch + 1)
     || case when p_to in ('active', 'paused') then jsonb_build_object('inverse', jsonb_build_object('subscription', p_subscription)) else '{}' end;

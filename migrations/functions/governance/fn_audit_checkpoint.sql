@@ -35,7 +35,7 @@ begin
   end if;
   insert into dot.audit_checkpoint (size, root, origin, key_id, note, frontier, run_id, made_at)
   values (v_size, decode(v_part[3], 'base64'), v_part[1], encode(substr(decode(v_part[4], 'base64'), 1, 4), 'hex'), p_note, v_frontier,
-          nullif(current_setting('dot.run_id', true), '')::uuid, dot.fn_clock_now())
+          dot.fn_run_current(), dot.fn_clock_now())
   returning checkpoint_id into v_id;
   return jsonb_build_object('checkpoint', v_id, 'size', v_size);
 end

@@ -41,7 +41,7 @@ begin
       format('Wait for its end, or revoke it: dot delegation revoke %s', v_other.delegation_id), jsonb_build_object('delegation', v_other.delegation_id));
   end if;
   insert into dot.delegation (delegation_id, delegator_id, delegator_principal, delegator_verified, delegate_id, delegate_principal, reason, valid_from, valid_until, run_id)
-  values (v_id, v_actor.actor_id, v_delegator, v_actor.verified, p_delegate, v_delegate, p_reason, p_from, p_until, nullif(current_setting('dot.run_id', true), '')::uuid);
+  values (v_id, v_actor.actor_id, v_delegator, v_actor.verified, p_delegate, v_delegate, p_reason, p_from, p_until, dot.fn_run_current());
   return jsonb_build_object('delegation', v_id, 'delegator', v_actor.actor_id, 'delegate', p_delegate, 'from', p_from, 'until', p_until,
     'inverse', jsonb_build_object('delegation', v_id));
 end

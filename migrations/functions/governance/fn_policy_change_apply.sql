@@ -11,7 +11,7 @@ begin
          p_payload ->> 'kind', p_payload ->> 'risk', p_payload -> 'factors', coalesce((p_payload ->> 'deny_quorum')::int, 1),
          coalesce((p_payload ->> 'allow_self')::boolean, false), coalesce((p_payload ->> 'allow_agent')::boolean, false),
          (p_payload ->> 'approval_ttl')::interval, p_payload ->> 'level', p_payload ->> 'summary', coalesce(p_payload ->> 'status', 'active'),
-         current_setting('dot.proposal_id')::uuid, nullif(current_setting('dot.run_id', true), '')::uuid, dot.fn_clock_now(), (dot.fn_actor_current()).actor_id
+         dot.fn_proposal_current(), dot.fn_run_current(), dot.fn_clock_now(), (dot.fn_actor_current()).actor_id
   returning version into v_version;
   return jsonb_build_object('policy', p_payload ->> 'policy', 'version', v_version);
 end

@@ -3,7 +3,7 @@ language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
   v_refused  jsonb := dot.fn_command_guard('proposal apply', jsonb_build_object('proposal', p_proposal));
-  v_run      uuid := nullif(current_setting('dot.run_id', true), '')::uuid;
+  v_run      uuid := dot.fn_run_current();
   v_proposal dot.proposal;
   v_kind     dot.proposal_kind;
   v_apply    regprocedure;
@@ -36,9 +36,9 @@ begin
       'It stays as it is, approved, until they have one.', jsonb_build_object('proposal', p_proposal, 'kind', v_kind.kind_code));
   end if;
   -- The apply function may name the proposal in what it writes.
-  perform set_config('dot.proposal_id', p_proposal::text, true);
+  perform dot.fn_context_put('applies', p_proposal::text);
   execute format('select %s($1)', v_apply::regproc) into v_outcome using v_proposal.proposed_action_jsonb;
-  perform set_config('dot.proposal_id', '', true);
+  perform set_config('dot.applies', '', true);
   if v_outcome ->> 'refused' = 'true' then
     return v_outcome;
   end if;

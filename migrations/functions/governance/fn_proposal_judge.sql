@@ -47,7 +47,7 @@ begin
     v_excused := dot.fn_proposal_excused(
       case when v_proposal.proposal_kind = 'command_run' then v_proposal.proposed_action_jsonb ->> 'command'
         when exists (
-          select 1 from dot.dot_command_run r where r.run_id = nullif(current_setting('dot.run_id', true), '')::uuid and r.command_code = 'registry register')
+          select 1 from dot.dot_command_run r where r.run_id = dot.fn_run_current() and r.command_code = 'registry register')
         then 'registry register' else 'proposal apply' end, v_quorums);
   end if;
 

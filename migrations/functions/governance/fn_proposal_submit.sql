@@ -14,7 +14,7 @@ declare
   v_approval uuid := dot.fn_uuid_v7();
   v_now      timestamptz := dot.fn_clock_now();
   v_policy   dot.approval_policy;
-  v_run      uuid := nullif(current_setting('dot.run_id', true), '')::uuid;
+  v_run      uuid := dot.fn_run_current();
   v_trace    text := nullif(current_setting('dot.trace_id', true), '');
 begin
   if v_refused is not null then

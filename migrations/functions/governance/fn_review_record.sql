@@ -12,7 +12,7 @@ as $$
          -- Of the payload itself, not of what its row says of it.
          dot.fn_proposal_digest(p.proposed_action_jsonb), p.base_digest, p_revokes,
          p_reviewer, p_reviewer_kind, p_principal, p_verified, p_verdict, p_rationale, coalesce(p_evidence, '[]'), dot.fn_clock_now(),
-         nullif(current_setting('dot.run_id', true), '')::uuid, nullif(current_setting('dot.trace_id', true), '')
+         dot.fn_run_current(), nullif(current_setting('dot.trace_id', true), '')
     from dot.proposal p where p.proposal_id = p_proposal
   returning review_decision_id
 $$;

@@ -55,6 +55,9 @@ begin
     return dot.fn_command_refusal('DT403', 'side_effects', format('it calls what may do more than it shows, or says something else each time: %s', v_bad),
       'Write the value itself: what is approved must be all that happens, and happen again.', jsonb_build_object('functions', v_bad));
   end if;
+  if jsonb_path_exists(v_plan, '$.** ? (@."Relation Name" == "dot_secret" && @."Schema" == "dot")') then
+    return dot.fn_command_refusal('DT403', 'table_refused', 'dot.dot_secret is read by the platform alone', null, jsonb_build_object('table', 'dot.dot_secret'));
+  end if;
   if v_plan ->> 'Operation' = 'Merge' or (select count(*) > 1 from jsonb_path_query(v_plan, '$.** ? (@."Node Type" == "ModifyTable")')) then
     return dot.fn_command_refusal('DT403', 'several_changes', 'this changes rows in several ways at once', 'Give each INSERT, UPDATE or DELETE by itself; their order is kept.');
   end if;

@@ -7,7 +7,7 @@ declare
   v_key    text[];
   v_same   text;
   v_count  bigint;
-  v_run    uuid := nullif(current_setting('dot.run_id', true), '')::uuid;
+  v_run    uuid := dot.fn_run_current();
   v_new    bigint := (select count(*) from dot.sql_row_image where run_id = v_run and relation = v_table and operation = 'insert');
 begin
   select array_agg(a.attname order by a.attnum) into v_key

@@ -3,7 +3,7 @@ language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
   v_refused   jsonb := dot.fn_command_guard('sql exec', jsonb_build_object('statements', p_statements));
-  v_run       uuid := nullif(current_setting('dot.run_id', true), '')::uuid;
+  v_run       uuid := dot.fn_run_current();
   v_statement text;
   v_analysis  jsonb;
   v_tables    text[] := '{}'::text[];

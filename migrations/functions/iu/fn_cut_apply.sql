@@ -4,7 +4,7 @@ language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
   v_now  timestamptz := dot.fn_clock_now();
-  v_run  uuid := nullif(current_setting('dot.run_id', true), '')::uuid;
+  v_run  uuid := dot.fn_run_current();
   v_base boolean;
 begin
   -- The staged tables are new, so the planner has no figures. A lateral look-up with offset 0 is by index whatever it

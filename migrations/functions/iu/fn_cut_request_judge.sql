@@ -24,12 +24,12 @@ begin
   end if;
   if tg_op = 'INSERT' then
     insert into dot.cut_request_transition (cut_request_id, from_state, to_state, actor, run_id, trace_id)
-    select n.cut_request_id, null, n.state, v_actor, nullif(current_setting('dot.run_id', true), '')::uuid,
+    select n.cut_request_id, null, n.state, v_actor, dot.fn_run_current(),
            nullif(current_setting('dot.trace_id', true), '')
       from moved_to n;
   else
     insert into dot.cut_request_transition (cut_request_id, from_state, to_state, actor, run_id, trace_id)
-    select n.cut_request_id, o.state, n.state, v_actor, nullif(current_setting('dot.run_id', true), '')::uuid,
+    select n.cut_request_id, o.state, n.state, v_actor, dot.fn_run_current(),
            nullif(current_setting('dot.trace_id', true), '')
       from moved_to n join moved_from o using (cut_request_id)
      where o.state <> n.state;

@@ -32,7 +32,7 @@ begin
   )
   insert into dot.iu_lifecycle_log (unit_id, from_state, to_state, reason, actor, run_id, moved_at)
   select g.unit_id, 'active', 'retired', 'not in the new version of its document', (dot.fn_actor_current()).actor_id,
-         nullif(current_setting('dot.run_id', true), '')::uuid, v_now
+         dot.fn_run_current(), v_now
     from gone g;
 end
 $$;

@@ -4,7 +4,7 @@ language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
   v_now   timestamptz := dot.fn_clock_now();
-  v_run   uuid := nullif(current_setting('dot.run_id', true), '')::uuid;
+  v_run   uuid := dot.fn_run_current();
   v_count int;
 begin
   insert into dot.iu_three_axis_envelope as e (

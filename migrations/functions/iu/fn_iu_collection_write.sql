@@ -8,7 +8,7 @@ begin
   insert into dot.iu_piece_collection as c (
     collection_id, collection_code, title, template_code, created_by, run_id, created_at, updated_at)
   values (dot.fn_uuid_v7(), p_collection, coalesce(p_title, p_collection), p_template, (dot.fn_actor_current()).actor_id,
-          nullif(current_setting('dot.run_id', true), '')::uuid, dot.fn_clock_now(), dot.fn_clock_now())
+          dot.fn_run_current(), dot.fn_clock_now(), dot.fn_clock_now())
   on conflict (collection_code) do update
     set title = coalesce(p_title, c.title), template_code = excluded.template_code, revision = c.revision + 1, run_id = excluded.run_id,
         updated_at = excluded.updated_at

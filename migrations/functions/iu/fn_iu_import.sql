@@ -24,7 +24,7 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  v_run := nullif(current_setting('dot.run_id', true), '')::uuid;
+  v_run := dot.fn_run_current();
   select coalesce(jsonb_agg(to_jsonb(c) order by c.no), '[]') into v_checked from dot.fn_iu_import_check(p_documents, v_bodies) c;
 
   v_names := array(select c ->> 'name' from jsonb_array_elements(v_checked) c where c ->> 'reason' is null);

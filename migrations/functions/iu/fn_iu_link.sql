@@ -17,7 +17,7 @@ begin
   end if;
   insert into dot.iu_sql_link (link_id, unit_id, version_id, link_kind, target, note, linked_by, run_id, linked_at)
   values (v_id, p_unit, case when p_pin then (select version_id from dot.fn_iu_place(array[p_unit])) end, p_kind, p_target, p_note,
-          (dot.fn_actor_current()).actor_id, nullif(current_setting('dot.run_id', true), '')::uuid, dot.fn_clock_now())
+          (dot.fn_actor_current()).actor_id, dot.fn_run_current(), dot.fn_clock_now())
   on conflict do nothing;
   if not found then
     return dot.fn_command_refusal('DT409', 'already_linked', format('the unit is linked to %s %s already', p_kind, p_target),

@@ -10,7 +10,7 @@ declare
   v_new      text;
   v_result   jsonb;
   v_event    bigint;
-  v_proposal uuid := nullif(current_setting('dot.proposal_id', true), '')::uuid;
+  v_proposal uuid := dot.fn_proposal_current();
 begin
   select string_agg(v.body, '' order by (p ->> 'span_start')::int) into v_old
     from jsonb_array_elements(p_places) p join dot.iu_version v on v.version_id = (p ->> 'version_id')::uuid;
@@ -21,7 +21,7 @@ begin
   end if;
   insert into dot.iu_relation (from_unit_id, to_unit_id, relation_kind, proposal_id, run_id, created_at)
   select b, a, case p_what when 'split' then 'split_into' when 'merge' then 'merged_into' else 'reverted_to' end, v_proposal,
-         nullif(current_setting('dot.run_id', true), '')::uuid, dot.fn_clock_now()
+         dot.fn_run_current(), dot.fn_clock_now()
     from unnest(p_before) b, unnest(v_after) a;
   v_result := jsonb_build_object('after', p_after, 'before', (
     select jsonb_agg(jsonb_build_object('unit', p -> 'unit_id', 'version', p -> 'version_id', 'path', p -> 'path', 'depth', p -> 'depth',

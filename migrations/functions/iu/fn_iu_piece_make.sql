@@ -8,7 +8,7 @@ declare
   v_version uuid := dot.fn_uuid_v7();
   v_bytes   int := octet_length(p_body);
   v_document_version uuid := (p_place ->> 'document_version')::uuid;
-  v_run     uuid := nullif(current_setting('dot.run_id', true), '')::uuid;
+  v_run     uuid := dot.fn_run_current();
   v_now     timestamptz := dot.fn_clock_now();
   v_line    int := (p_place ->> 'line')::int;
   v_feeds   int := octet_length(p_body) - octet_length(replace(p_body, e'\n', ''));

@@ -45,7 +45,7 @@ begin
    where unit_id in (select (i ->> 'unit')::uuid from jsonb_array_elements(v_result -> 'before') i);
   insert into dot.iu_lifecycle_log (unit_id, from_state, to_state, reason, actor, run_id, moved_at)
   select (i ->> 'unit')::uuid, 'superseded', 'active', 'brought back', (dot.fn_actor_current()).actor_id,
-         nullif(current_setting('dot.run_id', true), '')::uuid, dot.fn_clock_now()
+         dot.fn_run_current(), dot.fn_clock_now()
     from jsonb_array_elements(v_result -> 'before') i;
   return dot.fn_iu_piece_finish('revert', v_version, v_units,
     (select jsonb_agg(jsonb_build_object('unit', i -> 'unit', 'version', i -> 'version')) from jsonb_array_elements(v_result -> 'before') i),

@@ -18,7 +18,7 @@ begin
   end if;
   perform dot.fn_registry_used('tags', p_tag);
   insert into dot.iu_metadata_tag (unit_id, tag_code, tagged_by, run_id, tagged_at)
-  values (p_unit, p_tag, (dot.fn_actor_current()).actor_id, nullif(current_setting('dot.run_id', true), '')::uuid, dot.fn_clock_now())
+  values (p_unit, p_tag, (dot.fn_actor_current()).actor_id, dot.fn_run_current(), dot.fn_clock_now())
   on conflict do nothing;
   if not found then
     return dot.fn_command_refusal('DT409', 'already_tagged', format('the unit has tag %s already', p_tag), null,

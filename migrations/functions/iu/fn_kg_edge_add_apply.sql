@@ -5,7 +5,7 @@ declare
   v_edge bigint;
 begin
   insert into dot.kg_edge (from_unit_id, relation, to_unit_id, proposal_id, added_at)
-  values ((p_payload ->> 'from_unit')::uuid, p_payload ->> 'relation', (p_payload ->> 'to_unit')::uuid, current_setting('dot.proposal_id')::uuid, dot.fn_clock_now())
+  values ((p_payload ->> 'from_unit')::uuid, p_payload ->> 'relation', (p_payload ->> 'to_unit')::uuid, dot.fn_proposal_current(), dot.fn_clock_now())
   returning edge_id into v_edge;
   return jsonb_build_object('edge', v_edge, 'present', true);
 end

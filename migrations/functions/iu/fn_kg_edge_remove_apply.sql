@@ -4,7 +4,7 @@ as $$
 declare
   v_edge bigint := (dot.fn_kg_edge_now(p_payload) ->> 'edge')::bigint;
 begin
-  update dot.kg_edge set removed_by = current_setting('dot.proposal_id')::uuid, removed_at = dot.fn_clock_now() where edge_id = v_edge;
+  update dot.kg_edge set removed_by = dot.fn_proposal_current(), removed_at = dot.fn_clock_now() where edge_id = v_edge;
   return jsonb_build_object('edge', v_edge, 'present', false);
 end
 $$;

@@ -19,7 +19,7 @@ begin
   insert into dot.job_batch (batch_id, title, on_complete, created_at, run_id)
   values (v_id, p_title, case when p_kind is not null then jsonb_build_object('kind', p_kind, 'payload',
     case when exists (select 1 from dot.job_kind_registry k where k.job_kind = p_kind and k.executor_class = 'dot') then dot.fn_job_for(p_payload) else p_payload end) end, clock_timestamp(),
-    nullif(current_setting('dot.run_id', true), '')::uuid);
+    dot.fn_run_current());
   return jsonb_build_object('batch', v_id, 'title', p_title);
 end
 $$;

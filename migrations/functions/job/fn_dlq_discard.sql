@@ -14,7 +14,7 @@ begin
   with locked as (
     select l.dead_letter_id from dot.job_dead_letter l where l.dead_letter_id = any (p_letters::bigint[]) and l.state = 'open' order by l.dead_letter_id for update
   ), done as (
-    update dot.job_dead_letter l set state = 'discarded', settled_at = clock_timestamp(), settled_run_id = nullif(current_setting('dot.run_id', true), '')::uuid
+    update dot.job_dead_letter l set state = 'discarded', settled_at = clock_timestamp(), settled_run_id = dot.fn_run_current()
       from locked where l.dead_letter_id = locked.dead_letter_id
     returning l.dead_letter_id
   )

@@ -44,7 +44,7 @@ begin
   -- The proposal is about the request, so the request comes first, and learns of it in the same transaction.
   insert into dot.dlq_replay (request_id, note, filter, letters, digest, needs_approval, requested_by, requested_at, run_id)
   values (v_request, p_note, v_filter, v_count, dot.fn_dlq_digest(v_ids), false, (dot.fn_actor_current()).actor_id, dot.fn_clock_now(),
-    nullif(current_setting('dot.run_id', true), '')::uuid);
+    dot.fn_run_current());
   insert into dot.dlq_replay_item (request_id, dead_letter_id) select v_request, u from unnest(v_ids) u;
   if v_needs then
     v_submitted := dot.fn_proposal_submit('dlq_replay', jsonb_build_object('request_id', v_request, 'note', p_note), format('Replay %s dead letters: %s', v_count, left(p_note, 80)));

@@ -6,8 +6,8 @@ declare
   v_kind   text := p_payload #>> '{entry,executor_kind}';
   v_leased boolean := v_kind <> 'person';
 begin
-  perform set_config('dot.birth', jsonb_build_object('source', 'proposal', 'registry', 'executor-classes', 'key', v_class, 'owner', (dot.fn_actor_current()).actor_id,
-    'purpose', p_payload -> 'justification', 'proposal', current_setting('dot.proposal_id'))::text, true);
+  perform dot.fn_context_put('birth', jsonb_build_object('source', 'proposal', 'registry', 'executor-classes', 'key', v_class, 'owner', (dot.fn_actor_current()).actor_id,
+    'purpose', p_payload -> 'justification', 'proposal', dot.fn_proposal_current())::text);
   insert into dot.executor_class_registry (class_code, executor_kind, mutating, is_leased, heartbeat_caller_fn, description)
   values (v_class, v_kind, (p_payload #>> '{entry,mutating}')::boolean, v_leased, case when v_leased then 'fn_job_heartbeat' end, p_payload #>> '{entry,summary}')
   on conflict do nothing;

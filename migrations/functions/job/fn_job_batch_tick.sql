@@ -12,8 +12,10 @@ begin
        and not exists (select 1 from dot.job_queue j where j.batch_id is not null and j.batch_id = b.batch_id)
      order by b.created_at limit p_limit for update skip locked
   loop
+    perform dot.fn_context_put('job_for', 'kept');
     v_job := case when v_batch.on_complete is not null then
       dot.fn_job_enqueue(v_batch.on_complete ->> 'kind', coalesce(v_batch.on_complete -> 'payload', '{}') || jsonb_build_object('batch', v_batch.batch_id)) end;
+    perform set_config('dot.job_for', '', true);
     update dot.job_batch set completed_at = clock_timestamp(), complete_job_id = (v_job ->> 'job')::bigint where batch_id = v_batch.batch_id;
     v_count := v_count + 1;
   end loop;

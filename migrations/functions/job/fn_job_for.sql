@@ -4,8 +4,8 @@ as $$
 declare
   v_actor record := dot.fn_actor_current();
 begin
-  -- Who is no agent may pass on for whom a job is; an agent's jobs are an agent's, whatever they say.
-  if v_actor.actor_kind <> 'agent' and p_payload ? '$for' then
+  -- Whose it is was found out when it was asked for; what a caller says of that is not heard.
+  if p_payload ? '$for' and dot.fn_context_get('job_for') = 'kept' then
     return p_payload;
   end if;
   return coalesce(p_payload, '{}') || jsonb_build_object('$for',

@@ -26,7 +26,9 @@ begin
         else v_at > v_now - interval '1 minute' end;
       insert into dot.job_schedule_fire (schedule_code, fire_at, fired_at) values (v_schedule.schedule_code, v_at, v_now) on conflict do nothing;
       if found and v_fire then
+        perform dot.fn_context_put('job_for', 'kept');
         v_job := dot.fn_job_enqueue(v_schedule.job_kind, v_schedule.payload || jsonb_build_object('fire_at', v_at));
+        perform set_config('dot.job_for', '', true);
         update dot.job_schedule_fire set job_id = (v_job ->> 'job')::bigint where schedule_code = v_schedule.schedule_code and fire_at = v_at;
         v_fires := v_fires + 1;
       end if;

@@ -22,11 +22,11 @@ begin
   end if;
   perform dot.fn_registry_used('executor-classes', c) from unnest(p_classes) c;
   perform dot.fn_registry_used('queues', q) from unnest(p_queues) q;
-  select r.client into v_client from dot.dot_command_run r where r.run_id = nullif(current_setting('dot.run_id', true), '')::uuid;
+  select r.client into v_client from dot.dot_command_run r where r.run_id = dot.fn_run_current();
   insert into dot.queue_heartbeat (worker_id, worker, host, pid, version, queues, classes, state, run_id, started_at, seen_at)
   values (v_id, coalesce(p_name, format('%s-%s', coalesce(v_client ->> 'host', 'sql'), coalesce(v_client ->> 'pid', pg_backend_pid()::text))),
     coalesce(v_client ->> 'host', ''), coalesce((v_client ->> 'pid')::int, 0), coalesce(v_client ->> 'version', ''), coalesce(p_queues, '{}'), p_classes,
-    'active', nullif(current_setting('dot.run_id', true), '')::uuid, clock_timestamp(), clock_timestamp());
+    'active', dot.fn_run_current(), clock_timestamp(), clock_timestamp());
   return jsonb_build_object('worker', v_id, 'classes', p_classes, 'executors', (
       select jsonb_object_agg(e.class_code, e.executor_kind) from dot.executor_class_registry e where e.class_code = any (p_classes)), 'queues', p_queues, 'enabled', dot.fn_job_gate('queue.worker.enabled') is null,
     'notify', dot.fn_gate_open('queue.notify.enabled'));

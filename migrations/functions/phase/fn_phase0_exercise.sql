@@ -62,7 +62,7 @@ begin
     left join dot.iu_three_axis_envelope e using (version_id) where d.name = v_name and e.version_id is null;
   v_checks := dot.fn_phase_check(v_checks, 'split and merged pieces have their axes', v_count = 0, to_jsonb(v_count));
 
-  perform set_config('dot.birth', '{"source": "command"}', true);
+  perform dot.fn_context_put('birth', '{"source": "command"}');
   insert into dot.consumer_registry (consumer_code, event_types, function_name, summary, owner)
   values ('phase0.broken', array['iu.cut.completed'], 'fn_phase0_no_such_function', 'Fails, to show that a cut does not', 'iu');
   v_answer := dot.fn_iu_import(dot.fn_phase0_scratch(v_name || '.second', v_pieces));

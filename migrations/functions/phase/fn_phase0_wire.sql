@@ -3,11 +3,11 @@ language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 begin
   if p_on then
-    perform set_config('dot.birth', '{"source": "command"}', true);
+    perform dot.fn_context_put('birth', '{"source": "command"}');
     insert into dot.consumer_registry (consumer_code, event_types, function_name, gate, summary, owner, run_id)
     values ('iu.axis_materialize', array['iu.cut.completed', 'iu.piece.split', 'iu.piece.merge', 'iu.piece.revert'], 'fn_iu_consume_axis',
             'iu.post_cut.autowire', 'Builds the three axes of every piece of a completed cut', 'iu',
-            nullif(current_setting('dot.run_id', true), '')::uuid)
+            dot.fn_run_current())
     on conflict (consumer_code) do update
       set event_types = excluded.event_types, function_name = excluded.function_name, gate = excluded.gate, status = 'active';
     perform dot.fn_consumer_subscribe('iu.axis_materialize');

@@ -16,7 +16,7 @@ begin
   end if;
 
   -- What the registries' birth gate is told of every entry that follows.
-  perform set_config('dot.birth', '{"source": "catalog"}', true);
+  perform dot.fn_context_put('birth', '{"source": "catalog"}');
   -- Registries are declared and guarded before the commands are written into one of them.
   v_written := dot.fn_catalog_sync_content(p_content);
   select coalesce(array_agg(g.spec ->> 'code' order by g.spec ->> 'code') filter (where k.command_code is null), '{}'),

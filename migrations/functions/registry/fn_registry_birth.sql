@@ -4,7 +4,7 @@ as $$
 declare
   v_row   jsonb := to_jsonb(new);
   v_key   text := v_row ->> tg_argv[1];
-  v_claim jsonb := nullif(current_setting('dot.birth', true), '')::jsonb;
+  v_claim jsonb := dot.fn_context_get('birth')::jsonb;
   v_life  text;
   v_registry dot.registry_catalog;
   v_problem  text;
@@ -40,7 +40,7 @@ begin
   values (tg_argv[0], v_key, coalesce(v_claim ->> 'owner', nullif(v_row ->> 'owner', ''), 'platform'),
           coalesce(v_claim ->> 'purpose', nullif(v_row ->> 'summary', ''), nullif(v_row ->> 'description', ''), nullif(v_row ->> 'title', ''), v_key),
           v_claim ->> 'source', (v_claim ->> 'proposal')::uuid, dot.fn_clock_now(), (dot.fn_actor_current()).actor_id, dot.fn_clock_now(),
-          nullif(current_setting('dot.run_id', true), '')::uuid)
+          dot.fn_run_current())
   -- Two that bring the same entry at once: the second waits here, and finds the entry itself written.
   on conflict (registry_code, entry_key) do nothing;
   return new;

@@ -7,7 +7,7 @@ begin
   if v_valid ? 'refused' then
     return v_valid;
   end if;
-  perform set_config('dot.proposal_id', '00000000-0000-0000-0000-000000000000', true);
+  perform dot.fn_context_put('applies', '00000000-0000-0000-0000-000000000000');
   perform dot.fn_registry_apply(p_payload);
   raise exception using errcode = 'DT001';
 exception

@@ -32,7 +32,7 @@ begin
       jsonb_build_object('registry', p_registry, 'key', p_key));
   end if;
   if v_birth.lifecycle <> p_to then
-    update dot.registry_birth set lifecycle = p_to, reason = p_why, changed_at = dot.fn_clock_now(), run_id = nullif(current_setting('dot.run_id', true), '')::uuid
+    update dot.registry_birth set lifecycle = p_to, reason = p_why, changed_at = dot.fn_clock_now(), run_id = dot.fn_run_current()
      where registry_code = p_registry and entry_key = p_key;
     -- Each domain refuses an entry whose own status says so; a table that does not know the word deprecated keeps its entry
     -- active, and fn_registry_used warns all the same.
@@ -45,7 +45,7 @@ begin
         then 'deprecated'
       else 'active' end;
     if v_word is not null then
-      perform set_config('dot.birth', jsonb_build_object('source', 'command', 'registry', p_registry)::text, true);
+      perform dot.fn_context_put('birth', jsonb_build_object('source', 'command', 'registry', p_registry)::text);
       execute format('update dot.%I set status = $1 where %I::text = $2', v_registry.table_name, v_registry.key_column) using v_word, p_key;
       perform set_config('dot.birth', '', true);
     end if;

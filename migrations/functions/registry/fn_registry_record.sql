@@ -7,7 +7,7 @@ declare
   v_old      jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
   v_new      jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
   v_key      text := dot.fn_registry_key(v_identity, coalesce(v_new, v_old));
-  v_run      uuid := dot.fn_registry_run();
+  v_run      uuid := dot.fn_run_current();
   v_last     dot.registry_entry_history;
   v_edited   jsonb;
 begin

@@ -1,7 +1,0 @@
-create or replace function dot.fn_registry_run() returns uuid
-language sql stable security definer set search_path = dot, pg_temp
-as $$
-  -- The setting is a claim; only a run that entered this very transaction changes anything in it.
-  select r.run_id from dot.dot_command_run r where r.run_id = nullif(current_setting('dot.run_id', true), '')::uuid and r.entered_xid = pg_current_xact_id_if_assigned()
-$$;
-comment on function dot.fn_registry_run() is 'The run in whose transaction this is; null where there is none.';
