@@ -86,6 +86,21 @@ async fn database(session: &mut Session, catalog: &Catalog) -> Result<Vec<Value>
         "message": if findings.is_empty() { "program and database agree".to_owned() } else { format!("{} findings", findings.len()) },
         "hint": (!findings.is_empty()).then_some("dot catalog check"),
     }));
+    let checked = json_rows_with(connection, "select dot.fn_actor_check()::text", &[]).await?;
+    let problems = checked.first().and_then(|checked| checked["problems"].as_array()).cloned().unwrap_or_default();
+    checks.push(json!({
+        "check": "actors", "ok": problems.is_empty(),
+        "message": if problems.is_empty() {
+            "actors and logins fit".to_owned()
+        } else {
+            let named: Vec<String> = problems
+                .iter()
+                .map(|one| format!("{}: {}", one["actor"].as_str().unwrap_or_default(), one["problem"].as_str().unwrap_or_default()))
+                .collect();
+            named.join("; ")
+        },
+        "hint": (!problems.is_empty()).then_some("dot actor check"),
+    }));
     let shared =
         crate::database::text_scalar(connection, "select (not verified)::text from dot.fn_actor_current()", &[])
             .await?;

@@ -2,6 +2,7 @@
 
 mod agent;
 mod delegation;
+mod eyes;
 mod faults;
 mod identity;
 mod kinds;

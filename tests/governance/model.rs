@@ -79,10 +79,32 @@ struct Model {
 }
 
 impl Model {
-    /// Whom someone counts as who did something at a time: who delegated to them, then or now.
-    fn counted(&self, who: usize, at: i64) -> usize {
-        let in_force = |g: &&Delegation| g.to == who && [at, self.now].iter().any(|t| g.since <= *t && *t < g.until);
-        self.delegations.iter().filter(in_force).max_by_key(|g| g.since).map_or(who, |g| g.from)
+    /// The delegations to someone that were in force at any time since then.
+    fn delegators(&self, who: usize, since: i64) -> impl Iterator<Item = &Delegation> {
+        self.delegations.iter().filter(move |g| g.to == who && g.since <= self.now && g.until > since)
+    }
+
+    /// Whom someone counts as since then: the delegator, and that one's, and so on.
+    fn counted(&self, who: usize, since: i64) -> usize {
+        let mut path = vec![who];
+        while let Some(next) = self.delegators(path[path.len() - 1], since).max_by_key(|g| g.since) {
+            if let Some(first) = path.iter().position(|known| *known == next.from) {
+                return path[first..].iter().copied().min_by_key(|who| PEOPLE[*who]).unwrap_or(who);
+            }
+            path.push(next.from);
+        }
+        path[path.len() - 1]
+    }
+
+    /// Everyone that someone was or counted as since then.
+    fn everyone(&self, who: usize, since: i64) -> BTreeSet<usize> {
+        let (mut found, mut new) = (BTreeSet::new(), vec![who]);
+        while let Some(who) = new.pop() {
+            if found.insert(who) {
+                new.extend(self.delegators(who, since).map(|g| g.from));
+            }
+        }
+        found
     }
 
     fn latest(&self) -> impl Iterator<Item = &Decision> {
@@ -93,12 +115,14 @@ impl Model {
 
     fn allows(&self) -> bool {
         let Some(since) = self.open_since else { return false };
-        let own: BTreeSet<usize> = self.edits.iter().map(|(who, at)| self.counted(*who, *at)).collect();
+        let made = self.edits.iter().map(|(_, at)| *at).min().unwrap_or(since);
+        let own: BTreeSet<usize> = self.edits.iter().flat_map(|(who, _)| self.everyone(*who, made)).collect();
+        let first = self.decisions.iter().map(|d| d.at).min().unwrap_or(since);
         let people: BTreeSet<usize> = self
             .latest()
             .filter(|d| d.approves && d.at >= since && d.at + APPROVAL_HOURS > self.now)
-            .map(|d| self.counted(d.by, d.at))
-            .filter(|who| !own.contains(who))
+            .filter(|d| self.everyone(d.by, made).is_disjoint(&own))
+            .map(|d| self.counted(d.by, first))
             .collect();
         !self.merged && self.now < self.expires && self.latest().all(|d| d.approves) && people.len() >= SEATS
     }

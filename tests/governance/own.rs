@@ -40,7 +40,7 @@ fn a_delegation_that_ended_leaves_both_what_they_were() {
     let delegation = stage.delegate("bob", "dan");
     let proposal = stage.submit_split("dan", 1);
     stage.undelegate("bob", &delegation);
-    stage.db.sql(&format!("grant dot_reviewer to {}", stage.login("dan")));
+    stage.gives("dan", "dot_reviewer");
     stage.is_own("dan", &proposal, "it is his own, whom he counted as or not");
     stage.is_own("bob", &proposal, "dan proposed while he counted as bob");
     stage.approve("cid", &proposal);
@@ -75,7 +75,7 @@ fn who_is_declared_anew_is_who_they_were() {
     let proposal = stage.split(1);
     stage.db.sql(&format!(
         "update dot.dot_actor set login_name = null where actor_id = 'ann';
-         insert into dot.dot_actor (actor_id, actor_kind, login_name) values ('eve', 'human', '{login}');
+         insert into dot.dot_actor (actor_id, actor_kind, login_name, roles) values ('eve', 'human', '{login}', '{{dot_reviewer}}');
          grant dot_reviewer to {login}",
         login = stage.login("ann")
     ));
@@ -121,7 +121,7 @@ fn a_worker_is_no_second_pair_of_eyes() {
     let worker = stage.login("wim");
     stage.db.sql(&format!(
         "create role {worker} login; grant dot_worker, dot_operator, dot_reviewer to {worker};
-         insert into dot.dot_actor (actor_id, actor_kind, login_name) values ('wim', 'human', '{worker}');
+         insert into dot.dot_actor (actor_id, actor_kind, login_name, roles) values ('wim', 'human', '{worker}', '{{dot_worker, dot_operator, dot_reviewer}}');
          update dot.dot_config set value = 'true' where config_key in ('queue.job_substrate.enabled', 'queue.worker.enabled')"
     ));
     let enqueue = |who: &str, command: &str, args: serde_json::Value| {

@@ -105,7 +105,7 @@ fn nobody_fills_two_seats() {
     let stage = Stage::new();
     let two = json!({ "factors": [{ "role": "dot_reviewer", "n": 1 }, { "role": "dot_admin", "n": 1 }] });
     change(&stage, &policy("high", 1, &two));
-    stage.db.sql(&format!("grant dot_reviewer to {}", stage.login("dan")));
+    stage.gives("dan", "dot_reviewer");
     let proposal = stage.split(0);
     stage.approve("dan", &proposal);
     assert_eq!(stage.refuses(&proposal, 7), "approval_missing", "dan holds both roles and is one person");

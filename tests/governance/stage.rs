@@ -41,7 +41,7 @@ impl Stage {
             let principal = principal.map_or("null".to_owned(), |name| format!("'{name}'"));
             db.sql(&format!(
                 "create role {name}_{suffix} login; grant {roles} to {name}_{suffix};
-                 insert into dot.dot_actor (actor_id, actor_kind, login_name, principal) values ('{name}', '{kind}', '{name}_{suffix}', {principal})"
+                 insert into dot.dot_actor (actor_id, actor_kind, login_name, principal, roles) values ('{name}', '{kind}', '{name}_{suffix}', {principal}, string_to_array('{roles}', ', '))"
             ));
         }
         let units = db.json(&["iu", "list"])["data"].as_array().cloned().unwrap_or_default();
@@ -51,6 +51,14 @@ impl Stage {
 
     pub fn login(&self, who: &str) -> String {
         format!("{who}_{}", self.db.name)
+    }
+
+    /// A role that one of them gets, by grant and as an actor.
+    pub fn gives(&self, who: &str, role: &str) {
+        self.db.sql(&format!(
+            "grant {role} to {}; update dot.dot_actor set roles = roles || '{role}'::text where actor_id = '{who}'",
+            self.login(who)
+        ));
     }
 
     pub fn url(&self, who: &str) -> String {

@@ -10,6 +10,7 @@ declare
   v_roles   text[] := dot.fn_actor_roles(p_kind, p_roles);
   v_missing text[];
   v_other   text;
+  v_new     text[];
 begin
   if v_refused is not null then
     return v_refused;
@@ -37,12 +38,19 @@ begin
     return dot.fn_command_refusal('DT409', 'login_not_ready', format('login %s does not exist or lacks %s', v_login, array_to_string(v_missing, ', ')),
       format('A role that may create roles runs: create role %I login; grant %s to %I', v_login, array_to_string(v_roles, ', '), v_login));
   end if;
-  insert into dot.dot_actor (actor_id, actor_kind, login_name, principal, roles, added_by, run_id)
+  select array(select unnest(v_roles) except select unnest(a.roles)) into v_new from dot.dot_actor a where a.actor_id = p_actor;
+  v_refused := dot.fn_actor_promote(p_actor, coalesce(v_new, v_roles));
+  if v_refused is not null then
+    return v_refused;
+  end if;
+  insert into dot.dot_actor as a (actor_id, actor_kind, login_name, principal, roles, added_by, run_id)
   values (p_actor, p_kind, v_login, p_principal, v_roles, (dot.fn_actor_current()).actor_id, dot.fn_run_current())
-  on conflict (actor_id) do nothing;
+  on conflict (actor_id) do update
+    set roles = array(select distinct r from unnest(a.roles || excluded.roles) r order by r), changed_at = dot.fn_clock_now()
+    where not excluded.roles <@ a.roles and p_roles is not null and a.actor_kind = excluded.actor_kind;
   return jsonb_build_object('actor', p_actor, 'changed', found, 'kind', p_kind, 'login', v_login, 'principal', p_principal, 'roles', v_roles,
-    'inverse', jsonb_build_object('actor', p_actor));
+    'inverse', case when v_new is null then jsonb_build_object('actor', p_actor) end);
 end
 $$;
 comment on function dot.fn_actor_add(text, text, text, text, text[]) is
-  'Makes a login known as an actor. p_kind: human, agent, ci or service; p_login: the actor''s name when null; p_roles: by the kind when null (fn_actor_roles). An agent needs an active person as its principal. Returns {actor, changed, kind, login, principal, roles, inverse}. Refusals: DT409 when name or login belong to another, or the login lacks the roles. DT400 for a bad name or kind, DT404 for an unknown principal.';
+  'Makes a login known as an actor. p_kind: human, agent, ci or service; p_login: the actor''s name when null; p_roles: by the kind when null (fn_actor_roles). An agent needs an active person as its principal. One who is known gets the roles that p_roles names besides those there are. Roles that decide or make actors need an approval (fn_actor_promote). Returns {actor, changed, kind, login, principal, roles, inverse}. Refusals: DT409 when name or login belong to another, or the login lacks the roles. DT400 for a bad name or kind, DT404 for an unknown principal.';

@@ -12,6 +12,10 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
+  v_refused := dot.fn_actor_unknown();
+  if v_refused is not null then
+    return v_refused;
+  end if;
   if v_actor.actor_kind <> 'human' then
     return dot.fn_command_refusal('DT403', 'not_a_person', format('an emergency is declared by a person, not by actor kind %s', v_actor.actor_kind),
       'Ask a person who holds dot_breakglass.');

@@ -9,6 +9,10 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
+  v_refused := dot.fn_actor_unknown();
+  if v_refused is not null then
+    return v_refused;
+  end if;
   if p_verdict not in ('justified', 'unjustified') or coalesce(trim(p_rationale), '') = '' then
     raise exception using errcode = 'DT400', message = 'a review needs a verdict and a rationale', hint = '--verdict justified|unjustified --rationale TEXT';
   end if;

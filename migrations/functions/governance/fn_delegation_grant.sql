@@ -14,6 +14,10 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
+  v_refused := dot.fn_actor_unknown();
+  if v_refused is not null then
+    return v_refused;
+  end if;
   v_days := dot.fn_config_int('governance.delegation.max_days')::int;
   p_from := greatest(coalesce(p_from, v_now), v_now);
   if coalesce(trim(p_reason), '') = '' or coalesce(trim(p_delegate), '') = '' or p_until is null or p_until <= p_from or p_until > p_from + make_interval(days => v_days) then

@@ -20,6 +20,10 @@ begin
   if jsonb_typeof(p_evidence) is distinct from 'array' then
     raise exception using errcode = 'DT400', message = 'evidence is not a JSON array', hint = 'For example: --evidence ''["minutes of 3 May"]''';
   end if;
+  v_judged := dot.fn_actor_unknown();
+  if v_judged is not null then
+    return v_judged;
+  end if;
   v_proposal := dot.fn_proposal_lock(p_proposal);
   v_judged := dot.fn_proposal_judge(p_proposal);
   if v_judged ->> 'state' not in ('submitted', 'review', 'approved', 'rejected') or v_judged -> 'drift' @> '[{"what": "payload"}]' then
@@ -54,4 +58,4 @@ begin
 end
 $$;
 comment on function dot.fn_proposal_decide(uuid, text, text, jsonb) is
-  'Records the caller''s decision on the present revision of a proposal, bound to its payload and base; a later decision of the same person replaces it. Returns {proposal, decision, verdict, revision, state, missing, reviewer, reviewer_verified}. Refusals: those of fn_proposal_judge for what is not open or has drifted, DT403 for an agent or other machine, for someone without a role that decides, and for an approval by who proposed or edited it. DT400 for an unknown verdict or an empty rationale.';
+  'Records the caller''s decision on the present revision of a proposal, bound to its payload and base; a later decision of the same person replaces it. Returns {proposal, decision, verdict, revision, state, missing, reviewer, reviewer_verified}. Refusals: those of fn_proposal_judge for what is not open or has drifted, DT403 for a login that is no actor, for an agent or other machine, for someone without a role that decides, and for an approval by who proposed or edited it. DT400 for an unknown verdict or an empty rationale.';

@@ -6,7 +6,7 @@ declare
   v_emergency uuid;
 begin
   -- Either excuse is a person's.
-  if 'hard_mandatory' = any (v_levels) or (dot.fn_actor_current()).actor_kind <> 'human' then
+  if 'hard_mandatory' = any (v_levels) or (dot.fn_actor_current()).actor_kind <> 'human' or dot.fn_actor_unknown() is not null then
     return null;
   end if;
   if 'soft_mandatory' <> all (v_levels) then

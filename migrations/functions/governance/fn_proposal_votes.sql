@@ -15,11 +15,13 @@ as $$
       from dot.review_decision d where d.proposal_id = p_proposal
   ),
   w as (
-    select d.*, dot.fn_principal_counted(d.person, p.proposed_at) as counted,
+    select d.*,
+           -- Since the first of them: whoever was a delegate then is one with the delegator, and with their own delegate of later.
+           dot.fn_principal_counted(d.person, min(d.decided_at) over ()) as counted,
            dot.fn_review_roles(policy.wanted, d.reviewer_login, d.reviewer_id, d.person, d.reviewer_verified, d.decided_at) as held,
            -- Of each person the latest decision is the one they stand by.
            d.decision_no = max(d.decision_no) over (partition by d.person) as latest
-      from d, policy, p
+      from d, policy
   )
   select w.decision_no, w.review_decision_id, w.reviewer_id, w.counted, w.verdict, w.held,
          case when p.merged_at is null then x.because is null else u.run_id is not distinct from p.applied_run_id end,
@@ -37,6 +39,7 @@ as $$
         when w.decided_at < p.submitted_at then 'given before it was submitted'
         when w.payload_digest <> p.payload_now then 'the payload has changed since'
         when w.reviewer_kind <> 'human' and not policy.allow_agent then 'given by no person'
+        when not w.reviewer_verified and not dot.fn_identity_claimed() then 'given by a login that was no actor'
         when w.held = '{}' then 'holds none of the roles that are asked for'
         -- What speaks against it stands on any base, at any age, and whoever says it.
         when w.verdict <> 'approved' then null

@@ -1,0 +1,21 @@
+create or replace function dot.fn_actor_promote(p_actor text, p_roles text[]) returns jsonb
+language plpgsql stable security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_roles constant text[] := array(select r from unnest(p_roles) r where r = any (dot.fn_actor_weighty()));
+begin
+  if v_roles = '{}'
+    -- Until two can look at each other's proposals, the first ones are made without.
+    or (select count(distinct lower(coalesce(a.principal, a.actor_id))) from dot.dot_actor a
+         where a.status = 'active' and a.actor_kind = 'human' and 'dot_reviewer' = any (a.roles) and dot.fn_role_held(a.login_name, 'dot_reviewer')) < 2
+    -- A rehearsal cannot be committed; and a run that carries a proposal is judged by that.
+    or exists (select 1 from dot.dot_command_run r where r.run_id = dot.fn_run_current() and (r.mode = 'dry_run' or r.effects ->> 'proposal' is not null))
+  then
+    return null;
+  end if;
+  return dot.fn_command_refusal('DT428', 'approval_required', format('%s gets %s with the approval of another person only', p_actor, array_to_string(v_roles, ', ')),
+    'Propose it: the same command with --propose; a reviewer approves it, and dot proposal apply carries it out.', jsonb_build_object('actor', p_actor, 'roles', to_jsonb(v_roles)));
+end
+$$;
+comment on function dot.fn_actor_promote(text, text[]) is
+  'Whether the run may make an actor one with these roles: null, or a refusal (DT428) where they are weighty (fn_actor_weighty) and nobody has approved it. Until there are two active reviewers of different principals, nobody need: so a platform begins.';

@@ -1,0 +1,5 @@
+do $$
+begin
+  perform test.equal(dot.fn_actor_roles('human', dot.fn_actor_weighty()), dot.fn_actor_weighty());
+end
+$$;
