@@ -5,10 +5,17 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
+#[path = "src/catalog/arg_type.rs"]
+#[allow(dead_code, reason = "the build uses the part of the module that validates")]
+mod arg_type;
+#[path = "src/catalog/duty.rs"]
+mod duty;
 #[path = "src/hex.rs"]
 mod hex;
 #[path = "src/catalog/registries.rs"]
 mod registries;
+#[path = "src/catalog/shared.rs"]
+mod shared;
 #[path = "src/catalog/spec.rs"]
 #[allow(dead_code, reason = "the build uses the part of the module that validates")]
 mod spec;
@@ -21,6 +28,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rustc-check-cfg=cfg(embedded)");
     for file in [
         "src/hex.rs",
+        "src/catalog/arg_type.rs",
+        "src/catalog/duty.rs",
+        "src/catalog/shared.rs",
         "src/catalog/registries.rs",
         "src/catalog/spec.rs",
         "src/catalog/templates.rs",

@@ -1,7 +1,9 @@
 //! How `src/` is built: data flows one way between its folders, commands are known by what their files declare and never by
 //! name, and every builtin is an object of its own that some command names.
 
+mod declared;
 mod source;
+mod sql;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -49,7 +49,7 @@ fn sound(spec: CommandSpec, source: Source, place: &str) -> Result<Entry> {
     if spec.builtin.is_some() {
         problems.push("an added command calls a function; builtins are the program's own".to_owned());
     }
-    if spec.hooks.is_some() || !spec.calls.is_empty() {
+    if spec.hooks.is_some() || !spec.grants.is_empty() {
         problems.push("an added command hooks nothing in and reaches no function but its own".to_owned());
     }
     if !spec.duties.is_empty() {

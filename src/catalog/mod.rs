@@ -1,11 +1,14 @@
 //! The commands that exist: embedded in the program, read from directories, or found in the database.
 
+pub mod arg_type;
 #[cfg(not(embedded))]
 mod disk;
+mod duty;
 pub mod embedded;
 pub mod extra;
 mod registries;
 pub mod schema;
+mod shared;
 pub mod spec;
 mod templates;
 pub mod trees;

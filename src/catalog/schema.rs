@@ -38,7 +38,7 @@ pub fn describe(entry: &Entry) -> Result<Value> {
         "inverse": spec.inverse,
         "idempotency": spec.idempotency,
         "authority": spec.authority,
-        "arguments": arguments(&spec.args),
+        "arguments": arguments(&spec.args)?,
         "returns": if spec.returns_rows() { "rows" } else { "object" },
         "columns": spec.columns.iter().map(|column| &column.name).collect::<Vec<_>>(),
         "paged_by": spec.paged,
@@ -61,37 +61,30 @@ fn exit_codes() -> Value {
 }
 
 /// The object that `--input` takes.
-fn arguments(args: &[ArgSpec]) -> Value {
+fn arguments(args: &[ArgSpec]) -> Result<Value> {
     let given: Vec<&ArgSpec> = args.iter().filter(|arg| arg.is_given()).collect();
-    let properties: Map<String, Value> = given.iter().map(|arg| (arg.name.clone(), argument(arg))).collect();
-    json!({
+    let properties = given.iter().map(|arg| Ok((arg.name.clone(), argument(arg)?))).collect::<Result<Map<_, _>>>()?;
+    Ok(json!({
         "$schema": DRAFT,
         "type": "object",
         "properties": properties,
         "required": given.iter().filter(|arg| arg.required).map(|arg| &arg.name).collect::<Vec<_>>(),
         "additionalProperties": false,
-    })
+    }))
 }
 
-fn argument(arg: &ArgSpec) -> Value {
-    let element = match arg.kind.element() {
-        ArgType::Int | ArgType::Bigint => json!({ "type": "integer" }),
-        ArgType::Bool => json!({ "type": "boolean" }),
-        ArgType::Uuid => json!({ "type": "string", "format": "uuid" }),
-        ArgType::Timestamptz => json!({ "type": "string", "format": "date-time" }),
-        ArgType::Interval => json!({ "type": "string", "format": "duration" }),
-        ArgType::Numeric => json!({ "type": "string", "pattern": "^[-+]?[0-9]+([.][0-9]+)?$" }),
+fn argument(arg: &ArgSpec) -> Result<Value> {
+    let element = match arg.kind {
         ArgType::Enum => json!({ "enum": arg.values }),
-        ArgType::Json => json!({}),
-        ArgType::Documents => json!({ "type": "array", "items": { "type": "object" } }),
-        _ => json!({ "type": "string" }),
+        kind => serde_json::from_str(kind.element().json_schema())
+            .map_err(|cause| Failure::unexpected(format!("the schema of type {kind:?}: {cause}")))?,
     };
     let mut schema = if arg.kind.is_array() { json!({ "type": "array", "items": element }) } else { element };
     schema["description"] = json!(arg.help);
     if let Some(default) = &arg.default {
         schema["default"] = json!(default);
     }
-    schema
+    Ok(schema)
 }
 
 /// The JSON Schema of a command file, for editors and for `dot catalog schema`.

@@ -5,6 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use super::arg_type::ArgType;
+pub use super::duty::Duty;
+use super::shared;
+
 /// A command, as `commands/<group>/<verb>.toml` declares it. `code` is the path: `commands/dlq/replay.toml` is `dlq replay`.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -31,7 +35,7 @@ pub struct CommandSpec {
     /// Further functions in schema `dot`, granted to the command's roles as its `function` is: those that its builtin or the
     /// process it hosts calls, and those that programs call in transactions of their own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub calls: Vec<String>,
+    pub grants: Vec<String>,
     pub mutating: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub risk: Option<Risk>,
@@ -148,56 +152,17 @@ pub enum Approval {
     Required,
 }
 
-/// What a rule of the platform knows a command by, instead of by its name. Only commands of the program have any.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
-#[serde(rename_all = "snake_case")]
-pub enum Duty {
-    /// Makes a proposal; `--propose` turns into it.
-    Submit,
-}
-
-/// How a repeated request is recognised.
+/// What a repeated request does.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum Idempotency {
-    /// By the caller's key.
+    /// Under the caller's key it returns the first outcome; without one it is another request.
     Key,
-    /// By its nature: doing it twice is doing it once.
+    /// The same, and without a key doing it twice is doing it once.
     #[default]
     Natural,
-    /// Not at all; `idempotency_reason` says why.
+    /// Each request is another one: a key is refused, so that nobody relies on it. `idempotency_reason` says why.
     None,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
-#[serde(rename_all = "snake_case")]
-pub enum ArgType {
-    Text,
-    Int,
-    Bigint,
-    Numeric,
-    Bool,
-    Uuid,
-    Timestamptz,
-    Interval,
-    Json,
-    #[serde(rename = "text[]")]
-    TextArray,
-    #[serde(rename = "int[]")]
-    IntArray,
-    #[serde(rename = "uuid[]")]
-    UuidArray,
-    Enum,
-    /// A path; the function gets the file's text.
-    File,
-    /// Text, or the content of `@file` or of standard input (`-`).
-    Script,
-    /// SQL, typed or from `@file` or `-`; the function gets its single statements.
-    Statements,
-    /// Paths of Markdown documents; the function gets them parsed, as one JSON array.
-    Documents,
-    /// Filled by the client with the command catalogue; no flag of its own.
-    Catalog,
 }
 
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
@@ -222,40 +187,6 @@ pub enum Format {
 
 fn yes() -> bool {
     true
-}
-
-impl ArgType {
-    /// The PostgreSQL type of the function's parameter.
-    pub const fn pg_type(self) -> &'static str {
-        match self {
-            ArgType::Text | ArgType::Enum | ArgType::File | ArgType::Script => "text",
-            ArgType::Int => "integer",
-            ArgType::Bigint => "bigint",
-            ArgType::Numeric => "numeric",
-            ArgType::Bool => "boolean",
-            ArgType::Uuid => "uuid",
-            ArgType::Timestamptz => "timestamp with time zone",
-            ArgType::Interval => "interval",
-            ArgType::Json | ArgType::Documents | ArgType::Catalog => "jsonb",
-            ArgType::TextArray | ArgType::Statements => "text[]",
-            ArgType::IntArray => "integer[]",
-            ArgType::UuidArray => "uuid[]",
-        }
-    }
-
-    /// The type of one element of an array type, or the type itself.
-    pub const fn element(self) -> ArgType {
-        match self {
-            ArgType::TextArray | ArgType::Statements => ArgType::Text,
-            ArgType::IntArray => ArgType::Int,
-            ArgType::UuidArray => ArgType::Uuid,
-            other => other,
-        }
-    }
-
-    pub const fn is_array(self) -> bool {
-        matches!(self, ArgType::TextArray | ArgType::Statements | ArgType::IntArray | ArgType::UuidArray)
-    }
 }
 
 impl ArgSpec {
@@ -312,12 +243,12 @@ impl CommandSpec {
     /// never be what a file says it is. A builtin may give `--input` another meaning.
     pub fn shared_options(&self) -> impl Iterator<Item = &'static str> {
         let of_its_kind: &[&str] = match (self.mutating && !self.local, self.returns_rows()) {
-            (true, _) => &MUTATION_OPTIONS,
-            (_, true) => &LIST_OPTIONS,
+            (true, _) => &shared::MUTATION,
+            (_, true) => &shared::LIST,
             _ => &[],
         };
         let input = self.builtin.is_none().then_some("input");
-        GLOBAL_OPTIONS.iter().chain(of_its_kind).copied().chain(input)
+        shared::GLOBAL.iter().chain(of_its_kind).copied().chain(input)
     }
 
     /// Everything wrong with this file by itself, one sentence each; empty when it is sound.
@@ -346,8 +277,12 @@ impl CommandSpec {
             self.hooks.is_none() || self.function.is_some(),
             "hooks go with a function; without one there is the builtin".into(),
         );
-        for function in &self.calls {
-            check(is_identifier(function), format!("calls: `{function}` is not of the form fn_name"));
+        for (at, duty) in self.duties.iter().enumerate() {
+            check(!self.duties[..at].contains(duty), format!("duty {duty:?} stands twice"));
+            check(duty.is_of_reads() != self.mutating, format!("duty {duty:?} is of the other kind of command"));
+        }
+        for function in &self.grants {
+            check(is_identifier(function), format!("grants: `{function}` is not of the form fn_name"));
         }
         check(!self.local || self.approval.is_none(), "what is local cannot be approved".into());
         if self.mutating {
@@ -426,32 +361,6 @@ impl CommandSpec {
         found
     }
 }
-
-/// The options of every command, but `input`; see `cli/options.rs`, whose tests hold the two together.
-const GLOBAL_OPTIONS: [&str; 19] = [
-    "output",
-    "json",
-    "fields",
-    "context",
-    "database-url",
-    "no-input",
-    "quiet",
-    "verbose",
-    "explain",
-    "color",
-    "timeout",
-    "lock-timeout",
-    "actor",
-    "actor-kind",
-    "principal",
-    "correlation-id",
-    "commands",
-    "fetch-postgres",
-    "help",
-];
-const MUTATION_OPTIONS: [&str; 8] =
-    ["dry-run", "plan-out", "show-rows", "propose", "yes", "confirm", "reason", "idempotency-key"];
-const LIST_OPTIONS: [&str; 3] = ["limit", "cursor", "all"];
 
 /// A plain SQL identifier, which needs no quotes.
 fn is_identifier(name: &str) -> bool {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::spec::CommandSpec;
+use super::spec::{CommandSpec, Duty};
 use super::{registries, templates};
 use crate::hex::hex;
 
@@ -85,6 +85,17 @@ fn commands(dir: &Path, content: &Value) -> Result<Vec<Value>> {
                 problems.push(format!("{shown}: `{}` is declared twice", command.code));
             }
             specs.insert(command.code.clone(), command);
+        }
+    }
+    let mut taken: Vec<(Duty, &str)> = Vec::new();
+    for (duty, code) in
+        specs.values().flat_map(|command| command.duties.iter().map(|duty| (*duty, command.code.as_str())))
+    {
+        match taken.iter().find(|(other, _)| *other == duty && duty.is_single()) {
+            Some((_, other)) => {
+                problems.push(format!("commands: duty {duty:?} is that of `{other}` already, not of `{code}`"))
+            }
+            None => taken.push((duty, code)),
         }
     }
     for command in specs.values() {

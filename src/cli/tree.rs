@@ -133,18 +133,7 @@ pub fn arg_id(name: &str) -> String {
 }
 
 fn value_name(spec: &ArgSpec) -> String {
-    match spec.kind {
-        _ if spec.positional => spec.name.to_uppercase().replace('-', "_"),
-        ArgType::Text | ArgType::TextArray => "TEXT".to_owned(),
-        ArgType::Script | ArgType::Statements => "SQL".to_owned(),
-        ArgType::Int | ArgType::Bigint | ArgType::Numeric | ArgType::IntArray => "N".to_owned(),
-        ArgType::Uuid | ArgType::UuidArray => "UUID".to_owned(),
-        ArgType::Timestamptz => "TIME".to_owned(),
-        ArgType::Interval => "DURATION".to_owned(),
-        ArgType::Json => "JSON|@FILE".to_owned(),
-        ArgType::File => "FILE".to_owned(),
-        ArgType::Enum | ArgType::Bool | ArgType::Documents | ArgType::Catalog => "VALUE".to_owned(),
-    }
+    if spec.positional { spec.name.to_uppercase().replace('-', "_") } else { spec.kind.value_name().to_owned() }
 }
 
 fn long_about(spec: &CommandSpec) -> String {

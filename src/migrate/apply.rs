@@ -68,7 +68,7 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
     let changed = functions::apply(connection, &files.functions).await?;
     if !changed.is_empty() {
         // A function that was dropped and created again has lost the grants that the catalogue gives it.
-        query::execute(connection, "set local role dot_owner; select dot.fn_catalog_grant() where exists (select 1 from dot.dot_command_catalog); reset role").await?;
+        query::execute(connection, "set local role dot_owner; select dot.fn_catalog_grant() where exists (select 1 from dot.dot_command_catalog where status = 'active'); reset role").await?;
     }
     let after = Snapshot::take(connection).await?;
     if !pending.is_empty() || !changed.is_empty() {

@@ -209,6 +209,9 @@ async fn grant(scratch: &mut PgConnection, catalogue: &Value) -> Result<()> {
     if catalogue.as_array().is_none_or(Vec::is_empty) {
         return Ok(());
     }
+    // What migrations wrote there is among the live rows, as the last sync left it.
+    let sql = "delete from dot.dot_command_catalog";
+    query::execute(scratch, sql).await?;
     let sql = "insert into dot.dot_command_catalog
                select * from jsonb_populate_recordset(null::dot.dot_command_catalog, $1::text::jsonb)";
     query::execute(scratch, r#"set dot.birth = '{"source": "catalog"}'"#).await?;

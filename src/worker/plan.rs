@@ -12,10 +12,11 @@ use crate::pipeline::Invocation;
 pub struct Plan {
     /// Its id, of this start.
     pub worker: String,
-    /// As an SQL array literal, `{dot,render}`; without `sql`.
+    /// The classes whose jobs are leased.
     pub leased: Vec<String>,
     /// Which kind of executor each class is of: `{ai_agent: program, …}`.
     pub executors: Value,
+    /// Whether it does the jobs of the database itself, in sets.
     pub sets: bool,
     /// None is every active queue.
     pub queues: Option<Vec<String>>,
@@ -52,16 +53,16 @@ impl Plan {
                 .map(|milliseconds| Duration::from_secs_f64(milliseconds / 1000.0))
                 .ok_or_else(|| Failure::usage(format!("--{name}: `{text}` is no time that can be waited")))
         };
-        let mut leased = texts("class");
-        let sets = leased.iter().any(|class| class == "sql");
-        leased.retain(|class| class != "sql");
+        let executors = registered["executors"].clone();
+        let (sets, mut leased): (Vec<_>, Vec<_>) =
+            texts("class").into_iter().partition(|class| executors[class] == "database");
         leased.dedup();
         let queues = texts("queue");
         Ok(Plan {
             worker: registered["worker"].as_str().unwrap_or_default().to_owned(),
             leased,
-            executors: registered["executors"].clone(),
-            sets,
+            executors,
+            sets: !sets.is_empty(),
             queues: (!queues.is_empty()).then_some(queues),
             concurrency: number("concurrency", 1, 10_000)?,
             batch: number("batch", 1, 10_000)?,

@@ -20,22 +20,21 @@ pub async fn carry_out(shared: &Shared, job: &Job) -> End {
     let Some(target) = shared.target(&job.target) else {
         return misconfigured("the kind's target is no JSON");
     };
-    if job.class == "render" && target["template"] == "" {
+    // What a class is called is a matter of queues, limits and people; how its jobs are done is its kind's.
+    let kind = shared.plan.executors[job.class.as_str()].as_str();
+    if kind == Some("template") && target["template"] == "" {
         return End::Succeeded(None);
     }
     let Ok(payload) = serde_json::from_str::<Value>(&job.payload) else {
         return misconfigured("the payload is no JSON");
     };
-    match job.class.as_str() {
-        "dot" => command(shared, job, &target, &payload).await,
-        "notification" => notify(job, &target, &payload).await,
-        "render" => text::render(&target, &payload),
-        // What a class is called is a matter of queues, limits and people; how its jobs are done is its kind's.
-        class => match shared.plan.executors[class].as_str() {
-            Some("program") => program::run(shared, job, &target, &payload).await,
-            Some("network") => request::send(job, &target, &payload).await,
-            _ => misconfigured(&format!("this worker has no executor for class {class}")),
-        },
+    match kind {
+        Some("command") => command(shared, job, &target, &payload).await,
+        Some("channel") => notify(job, &target, &payload).await,
+        Some("template") => text::render(&target, &payload),
+        Some("program") => program::run(shared, job, &target, &payload).await,
+        Some("network") => request::send(job, &target, &payload).await,
+        _ => misconfigured(&format!("this worker has no executor for class {}", job.class)),
     }
 }
 
@@ -60,7 +59,7 @@ pub fn misconfigured(message: &str) -> End {
     End::Failed("misconfigured".to_owned(), json!({ "message": message }))
 }
 
-/// A catalogued command through the pipeline, as any caller runs it. Its idempotency key is the job's: an attempt that
+/// A catalogued command through the pipeline, as any caller runs it. Its idempotency key is that of the job, which no caller can give: an attempt that
 /// did its work but could not say so is not repeated by the next.
 async fn command(shared: &Shared, job: &Job, target: &Value, payload: &Value) -> End {
     let code = target["command"].as_str().or_else(|| payload["command"].as_str()).unwrap_or_default();
@@ -92,7 +91,7 @@ async fn command(shared: &Shared, job: &Job, target: &Value, payload: &Value) ->
     envelope.trace_id = job.trace_id.clone().unwrap_or(envelope.trace_id);
     envelope.correlation_id = job.correlation_id.clone().or_else(|| Some(format!("job {}", job.job)));
     envelope.reason = Some(format!("job {} of kind {}", job.job, job.kind));
-    envelope.idempotency_key = entry.spec.mutating.then(|| format!("job {}", job.job));
+    envelope.idempotency_key = entry.spec.mutating.then(|| format!("job:{}", job.job));
     envelope.for_job = Some((job.job, job.token));
     let mut session = Session::new(shared.settings.clone(), shared.cluster);
     let invocation = Invocation::new(entry, args, envelope, options);

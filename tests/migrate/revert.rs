@@ -1,5 +1,7 @@
 //! `migrate revert`: what went up comes down, and up again.
 
+use dot::migrate::files::Files;
+
 use super::support::{Dir, fingerprint, newest};
 use crate::common::Db;
 
@@ -13,7 +15,8 @@ fn down_returns_to_the_schema_before_and_up_again() {
         let dir = dir.path();
         db.dot(&["migrate", "apply", "--dir", &dir]).exits(0);
         let after = fingerprint(&db);
-        assert_ne!(after, before, "up to {version}");
+        let alters = ["alter ", "create ", "drop "].iter().any(|verb| up(version).contains(verb));
+        assert_eq!(after != before, alters, "up to {version}");
         let reverted = db.json(&["migrate", "revert", "--dir", &dir, "--confirm", &db.name]);
         assert_eq!(reverted["pair"]["verdict"], "verified");
         assert_eq!(fingerprint(&db), before, "down from {version}");
@@ -21,6 +24,12 @@ fn down_returns_to_the_schema_before_and_up_again() {
         assert_eq!(fingerprint(&db), after, "up again to {version}");
         before = after;
     }
+}
+
+/// The text of a migration.
+fn up(version: i64) -> String {
+    let files = Files::load(None).expect("the migrations");
+    files.migrations.into_iter().find(|migration| migration.version == version).expect("a migration").up
 }
 
 /// With every function in place: those that lost their tables are named, and the next apply makes them whole, triggers

@@ -4,7 +4,7 @@ language sql stable security definer set search_path = dot, pg_temp
 as $$
   with run as materialized (
     select r.run_id, r.command_code, r.args, r.outcome, r.finished_at from dot.dot_command_run r
-     where r.state = 'succeeded' and r.mode <> 'read' and r.command_code in ('gate set')
+     where r.state = 'succeeded' and r.mode <> 'read' and r.command_code = any ((select dot.fn_command_with('set_setting'))::text[])
   ),
   history as materialized (
     select h.*, lag(h.new_value) over w as before, lead(h.history_id) over w is null as is_last
@@ -19,7 +19,7 @@ as $$
   union all
   select 'setting_history_edited', run.outcome ->> 'gate', run.run_id, format('the run made it %s, which its history does not tell', run.outcome ->> 'value')
     from run
-   where run.command_code = 'gate set' and run.outcome -> 'changed' = 'true'
+   where run.outcome -> 'changed' = 'true'
      and not exists (
        select 1 from history h
         where h.run_id = run.run_id and h.config_key = run.outcome ->> 'gate'

@@ -24,10 +24,9 @@ as $$
       from given g
       cross join lateral (
         select x.param,
-               case x.type when 'enum' then 'text' when 'file' then 'text' when 'script' then 'text' when 'statements' then 'text[]' when 'int' then 'integer' when 'bool' then 'boolean'
-                 when 'timestamptz' then 'timestamp with time zone' when 'json' then 'jsonb' when 'documents' then 'jsonb'
-                 when 'catalog' then 'jsonb' when 'int[]' then 'integer[]' else x.type end as type
-          from jsonb_to_recordset(coalesce(g.spec -> 'args', '[]')) as x(param text, type text) where x.param is not null
+               coalesce(t.pg_type, x.type) as type
+          from jsonb_to_recordset(coalesce(g.spec -> 'args', '[]')) as x(param text, type text)
+          left join dot.fn_argument_types() t on t.type = x.type where x.param is not null
         union all
         select x.bodies_param, 'text' from jsonb_to_recordset(coalesce(g.spec -> 'args', '[]')) as x(bodies_param text) where x.bodies_param is not null
         union all select 'p_after', 'text' where g.spec ->> 'paged' is not null
@@ -46,11 +45,11 @@ as $$
            'functions', coalesce(f.list, '[]'), 'params', coalesce(p.list, '[]'),
            'roles', case when jsonb_array_length(coalesce(g.spec -> 'roles', '[]')) > 0 then g.spec -> 'roles'
              else jsonb_build_array(case when g.mutating then 'dot_operator' else 'dot_reader' end) end,
-           'calls', coalesce(g.spec -> 'calls', '[]'), 'has_columns', jsonb_array_length(coalesce(g.spec -> 'columns', '[]')) > 0,
+           'grants', coalesce(g.spec -> 'grants', '[]'), 'has_columns', jsonb_array_length(coalesce(g.spec -> 'columns', '[]')) > 0,
            'pair', g.spec -> 'pair', 'gate', g.spec -> 'gate')), '[]')
     from given g
     left join params p on p.code = g.code
     left join (select b.code, jsonb_agg(b.oid) as list from bound b group by b.code) f on f.code = g.code
 $$;
 comment on function dot.fn_catalog_given(jsonb) is
-  'The commands that fn_catalog_check looks at, read once for all that look: those of p_commands [{spec, digest}], and those of teams that the database has and the caller has no files of. [{code, digest, mutating, space, function, functions: the oids of what is called so, params: [{param, declared, actual, is_optional}] with the types of PostgreSQL, null where the file or the function does not have it, roles, calls, has_columns, pair, gate}].';
+  'The commands that fn_catalog_check looks at, read once for all that look: those of p_commands [{spec, digest}], and those of teams that the database has and the caller has no files of. [{code, digest, mutating, space, function, functions: the oids of what is called so, params: [{param, declared, actual, is_optional}] with the types of PostgreSQL, null where the file or the function does not have it, roles, grants, has_columns, pair, gate}].';

@@ -9,7 +9,7 @@ begin
       select p.oid as function_oid, r.role::regrole::oid as role_oid
         from dot.dot_command_catalog c
         cross join lateral unnest(c.roles) as r(role)
-        join pg_proc p on (p.proname = c.pg_function or c.spec -> 'calls' ? p.proname::text) and p.pronamespace = 'dot'::regnamespace
+        join pg_proc p on (p.proname = c.pg_function or c.spec -> 'grants' ? p.proname::text) and p.pronamespace = 'dot'::regnamespace
        where c.status <> 'retired' and to_regrole(r.role) is not null
       union
       -- Row images show rows of any table, so they are for those who may change rows.

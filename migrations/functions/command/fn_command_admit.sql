@@ -10,6 +10,7 @@ declare
 begin
   -- In one statement, for it is planned anew in every session.
   select k.mutating, k.risk, k.gate, k.status, k.roles, k.spec_digest, k.spec ->> 'approval' as approval,
+         case when k.source = 'binary' then coalesce(k.spec -> 'duties', '[]') else '[]' end as duties,
          exists (select 1 from dot.dot_actor a where a.login_name = session_user and a.status = 'disabled') as disabled,
          exists (select 1 from unnest(k.roles) r where dot.fn_role_held(session_user, r)) as held,
          k.gate is null or exists (
@@ -18,15 +19,16 @@ begin
     from dot.dot_command_catalog k
    where k.command_code = p_command and k.status <> 'retired';
   if not found then
-    -- The two commands that bring a database up to date must work where the catalogue is empty or old.
-    if p_command in ('catalog sync', 'migrate apply', 'migrate revert') and dot.fn_role_held(session_user, 'dot_owner') then
+    -- The commands that bring a database up to date must work where the catalogue is empty, which means not synced yet. Where it
+    -- does not even know which they are, its owner is free.
+    if (p_command = any (dot.fn_command_with('bootstrap')) or dot.fn_command_with('bootstrap') = '{}') and dot.fn_role_held(session_user, 'dot_owner') then
       return null;
     end if;
     return dot.fn_command_refusal('DT404', 'not_catalogued', format('command %s is not in this database''s catalogue', p_command),
       'Run: dot catalog sync');
   end if;
   if p_spec_digest is distinct from v_command.spec_digest and p_spec_digest is not null
-    and p_command not in ('catalog sync', 'migrate apply', 'migrate revert')
+    and not v_command.duties ? 'bootstrap' and not (dot.fn_command_with('bootstrap') = '{}' and dot.fn_role_held(session_user, 'dot_owner'))
   then
     return dot.fn_command_refusal('DT505', 'catalog_mismatch',
       format('this program and the database disagree on what %s is', p_command),
@@ -53,7 +55,7 @@ begin
   if not v_command.mutating then
     return null;
   end if;
-  if p_mode in ('run', 'plan_apply', 'sql') and p_command not like 'breakglass %'
+  if p_mode in ('run', 'plan_apply', 'sql') and not v_command.duties ? 'answer_emergency'
     and exists (select 1 from dot.dot_config where config_key = 'policy.freeze' and value = 'true')
   then
     if not dot.fn_breakglass_active(p_command) then
@@ -76,7 +78,7 @@ begin
   if p_mode in ('run', 'plan_apply', 'sql') then
     v_kind := (dot.fn_actor_current()).actor_kind;
     -- Proposing is an agent's at any risk: nothing comes of it without people.
-    if v_kind = 'agent' and p_command not in ('proposal submit', 'proposal revise', 'proposal withdraw', 'registry propose')
+    if v_kind = 'agent' and not v_command.duties ? 'propose'
       and not dot.fn_risk_for_agents(v_command.risk)
     then
       return dot.fn_command_refusal('DT428', 'agent_policy',

@@ -19,7 +19,15 @@ begin
     raise exception using errcode = 'DT400', message = 'the envelope needs run_id and mode run, dry_run or plan_apply';
   end if;
   perform dot.fn_envelope_set(p_envelope);
+  -- It sees to it that the login holds the lease of the job for which it says that it acts.
   v_actor := dot.fn_actor_current();
+  if v_key like 'job:%' and v_key is distinct from 'job:' || (p_envelope ->> 'for_job') then
+    raise exception using errcode = 'DT400', message = format('%s is a key of a job', v_key), hint = 'Use a key that does not begin with job:';
+  end if;
+  if v_key is not null and exists (select 1 from dot.dot_command_catalog k where k.command_code = p_command and k.idempotency = 'none') then
+    raise exception using errcode = 'DT400', message = format('each %s is another one: it takes no idempotency key', p_command),
+      hint = (select k.spec ->> 'idempotency_reason' from dot.dot_command_catalog k where k.command_code = p_command);
+  end if;
   v_refusal := dot.fn_command_admit(p_command, v_mode, p_envelope ->> 'spec_digest', v_proposal);
   if v_refusal is null and v_mode in ('run', 'plan_apply')
     and exists (select 1 from dot.dot_command_catalog where command_code = p_command and mutating)
@@ -97,4 +105,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_begin(text, jsonb, jsonb) is
-  'Commits the intent of a mutating run before its effect. Returns {run_id, warnings where there are some} to go on, a refusal object (kept as a refused run), or {replayed: true, run_id, outcome, effects, pair} for a finished run under the same idempotency key. p_envelope: {run_id, mode: run|dry_run|plan_apply, spec_digest, trace_id, span_id, correlation_id, actor, actor_kind, principal, client, reason, idempotency_key, plan_digest, plan, undo_of, proposal_id, protected}. DT400 for an envelope without run_id or mode.';
+  'Commits the intent of a mutating run before its effect. Returns {run_id, warnings where there are some} to go on, a refusal object (kept as a refused run), or {replayed: true, run_id, outcome, effects, pair} for a finished run under the same idempotency key. p_envelope: {run_id, mode: run|dry_run|plan_apply, spec_digest, trace_id, span_id, correlation_id, actor, actor_kind, principal, client, reason, idempotency_key, plan_digest, plan, undo_of, proposal_id, protected}. DT400 for an envelope without run_id or mode, for a key of a job that the run is not for, and for any key where each request is another one.';

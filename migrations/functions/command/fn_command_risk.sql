@@ -5,7 +5,7 @@ as $$
     from (select k.risk from dot.dot_command_catalog k where k.command_code = p_command
           union all
           -- To change a setting is as risky as the setting.
-          select c.risk from dot.dot_config c where p_command = 'gate set' and c.config_key = p_args ->> 'gate') r
+          select c.risk from dot.dot_config c where p_command = any (dot.fn_command_with('set_setting')) and c.config_key = p_args ->> 'gate') r
    order by array_position(array['low', 'high', 'critical'], r.risk) desc limit 1
 $$;
 comment on function dot.fn_command_risk(text, jsonb) is

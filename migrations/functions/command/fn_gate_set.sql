@@ -19,7 +19,7 @@ begin
     -- It may rehearse, so that it can propose; and carry out what people have approved.
     and not exists (
       select 1 from dot.dot_command_run r
-       where r.run_id = dot.fn_run_current() and r.command_code = 'gate set' and r.entered_xid = pg_current_xact_id()
+       where r.run_id = dot.fn_run_current() and r.command_code = any (dot.fn_command_with('set_setting')) and r.entered_xid = pg_current_xact_id()
          and (r.mode = 'dry_run' or r.effects ->> 'proposal_xid' = r.entered_xid::text))
   then
     return dot.fn_command_refusal('DT428', 'agent_policy', format('an agent may not change %s: its risk is %s', p_gate, v_config.risk),

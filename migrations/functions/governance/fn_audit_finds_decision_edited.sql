@@ -9,7 +9,7 @@ as $$
       where r.run_id = d.run_id and r.state = 'succeeded'
         -- A decision made straight from SQL has a run without an outcome.
         and (r.outcome is null and r.mode = 'sql' and r.actor = d.reviewer_id and r.args ->> 'proposal' = d.proposal_id::text
-              and r.command_code in ('proposal approve', 'proposal reject', 'proposal request-changes', 'proposal review', 'proposal revoke')
+              and r.command_code = any ((select dot.fn_command_with('decide', 'revoke_decision'))::text[])
           or r.outcome ->> 'decision' = d.review_decision_id::text
             and case d.verdict when 'revoked' then r.actor = d.reviewer_id and r.outcome ->> 'revokes' = d.revokes::text
                   else r.outcome ->> 'reviewer' = d.reviewer_id and r.outcome ->> 'verdict' = d.verdict end))

@@ -5,7 +5,7 @@ as $$
            'objects', (select s.objects from dot.dot_schema_snapshot s
                         where s.fingerprint = r.outcome ->> 'fingerprint' order by s.snapshot_id desc limit 1))
     from dot.dot_command_run r
-   where r.state = 'succeeded' and r.mode <> 'read' and r.command_code in ('migrate apply', 'migrate revert') and r.outcome ? 'fingerprint'
+   where r.state = 'succeeded' and r.mode <> 'read' and r.command_code = any ((select dot.fn_command_with('alter_schema'))::text[]) and r.outcome ? 'fingerprint'
    order by r.finished_at desc limit 1
 $$;
 comment on function dot.fn_audit_schema() is

@@ -9,7 +9,7 @@ begin
   if not found or not v_command.mutating then
     raise exception using errcode = 'DT404', message = format('%s is no catalogued command that changes anything', p_payload ->> 'command'), hint = 'dot catalog list';
   end if;
-  if p_payload ->> 'command' like 'proposal %' then
+  if v_command.command_code = any (dot.fn_command_with('propose', 'decide', 'revoke_decision', 'apply_proposal')) then
     raise exception using errcode = 'DT400', message = 'a proposal cannot be about a proposal', hint = 'Propose the change itself.';
   end if;
   select k.kind_code into v_kind from dot.proposal_kind k where k.command_code = v_command.command_code and k.status <> 'archived';

@@ -21,7 +21,7 @@ begin
   -- A rehearsal cannot be committed, so it needs no approval; everything else must be as it has to be.
   if v_judged -> 'refusal' <> 'null' and not (
     v_judged #>> '{refusal,reason}' in ('approval_missing', 'proposal_denied', 'proposal_draft')
-    and exists (select 1 from dot.dot_command_run r where r.run_id = v_run and r.mode = 'dry_run' and r.command_code in ('proposal apply', 'registry register') and r.entered_xid = pg_current_xact_id()))
+    and exists (select 1 from dot.dot_command_run r where r.run_id = v_run and r.mode = 'dry_run' and r.command_code = any (dot.fn_command_with('apply_proposal', 'apply_entry')) and r.entered_xid = pg_current_xact_id()))
   then
     return v_judged -> 'refusal';
   end if;

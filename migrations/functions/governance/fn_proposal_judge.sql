@@ -46,9 +46,9 @@ begin
     -- Which command applies it: a proposed one is a run of its own, and entries of registries have one beside the usual.
     v_excused := dot.fn_proposal_excused(
       case when v_proposal.proposal_kind = 'command_run' then v_proposal.proposed_action_jsonb ->> 'command'
-        when exists (
-          select 1 from dot.dot_command_run r where r.run_id = dot.fn_run_current() and r.command_code = 'registry register')
-        then 'registry register' else 'proposal apply' end, v_quorums);
+        else coalesce((select r.command_code from dot.dot_command_run r
+                        where r.run_id = dot.fn_run_current() and r.command_code = any (dot.fn_command_with('apply_entry'))),
+                      (dot.fn_command_with('apply_proposal'))[1]) end, v_quorums);
   end if;
 
   v_facts := jsonb_build_object('proposal', p_proposal, 'state', v_state, 'drift', v_drift);

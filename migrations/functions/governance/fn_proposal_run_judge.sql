@@ -12,10 +12,10 @@ begin
       return new;
     end if;
     new.effects := coalesce(new.effects, '{}') || jsonb_build_object('proposal', v_id);
-    -- That command judges the proposal itself.
-    if new.command_code = 'proposal apply' then
-      return new;
-    end if;
+  end if;
+  -- That command judges the proposal itself.
+  if new.command_code = any (dot.fn_command_with('apply_proposal')) then
+    return new;
   end if;
   if tg_op = 'UPDATE' and new.effects ->> 'proposal' is distinct from old.effects ->> 'proposal' then
     raise exception using errcode = 'DT409', message = 'a run keeps the proposal it began with', hint = 'Begin another run.';
@@ -75,6 +75,6 @@ create or replace trigger proposal_carried before insert on dot.dot_command_run
   for each row when (coalesce(current_setting('dot.proposal_id', true), '') <> '')
   execute function dot.fn_proposal_run_judge();
 create or replace trigger proposal before update on dot.dot_command_run
-  for each row when (new.effects ->> 'proposal' is not null and new.command_code <> 'proposal apply')
+  for each row when (new.effects ->> 'proposal' is not null)
   execute function dot.fn_proposal_run_judge();
 alter table dot.dot_command_run enable always trigger proposal_carried, enable always trigger proposal;

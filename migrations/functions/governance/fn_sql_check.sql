@@ -5,7 +5,7 @@ declare
   v_outcome jsonb;
   v_images  bigint := (select count(*) from dot.sql_row_image where run_id = p_run);
 begin
-  select outcome into v_outcome from dot.dot_command_run where run_id = p_run and command_code in ('sql exec', 'sql restore') and state = 'succeeded';
+  select outcome into v_outcome from dot.dot_command_run where run_id = p_run and command_code = any (dot.fn_command_with('exec_sql', 'restore_sql')) and state = 'succeeded';
   return jsonb_build_object('run', p_run, 'ok', v_outcome is not null and coalesce((v_outcome ->> 'images')::bigint, v_images) = v_images, 'images', v_images);
 end
 $$;

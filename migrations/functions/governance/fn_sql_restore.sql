@@ -12,7 +12,7 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  if not exists (select 1 from dot.dot_command_run where run_id = p_run and command_code = 'sql exec' and state = 'succeeded')
+  if not exists (select 1 from dot.dot_command_run where run_id = p_run and command_code = any (dot.fn_command_with('exec_sql')) and state = 'succeeded')
     or not exists (select 1 from dot.sql_row_image where run_id = p_run)
   then
     raise exception using errcode = 'DT404', message = format('there are no row images of run %s', p_run),

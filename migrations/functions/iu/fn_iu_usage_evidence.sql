@@ -17,7 +17,7 @@ begin
   union all
   select 'rendered', (
     select count(*) from dot.dot_command_run r
-     where r.command_code = 'iu render' and r.state = 'succeeded'
+     where r.command_code = any ((select dot.fn_command_with('render_units'))::text[]) and r.state = 'succeeded'
        and (r.args ->> 'target' = v_name or r.args ->> 'target' in (
          select c.collection_code from dot.iu_piece_collection c join dot.iu_piece_membership m using (collection_id) where m.unit_id = p_unit))),
     'dot_command_run'
@@ -32,7 +32,7 @@ begin
   union all
   select 'searched', (
     select count(*) from dot.dot_command_run r
-     where r.command_code = 'iu search' and r.state = 'succeeded' and v_words @@ websearch_to_tsquery('simple', r.args ->> 'query')),
+     where r.command_code = any ((select dot.fn_command_with('search_units'))::text[]) and r.state = 'succeeded' and v_words @@ websearch_to_tsquery('simple', r.args ->> 'query')),
     'dot_command_run';
 end
 $$;

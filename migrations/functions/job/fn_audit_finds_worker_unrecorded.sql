@@ -6,7 +6,7 @@ as $$
     from dot.queue_heartbeat h
    where not exists (
      select 1 from dot.dot_command_run r
-      where r.login = h.login and r.command_code in ('worker run', 'bench jobs')
+      where r.login = h.login and r.command_code = any ((select dot.fn_command_with('start_worker'))::text[])
         -- One from before runs were kept with workers has a run of its login at its time.
         and case when h.run_id is null then r.started_at between h.started_at - interval '5 minutes' and h.started_at + interval '5 minutes'
             else r.run_id = h.run_id end)

@@ -14,7 +14,7 @@ begin
   else
     update dot.consumer_registry set status = 'paused' where consumer_code = 'iu.axis_materialize';
   end if;
-  perform dot.fn_gate_write('iu.post_cut.autowire', to_jsonb(p_on), 'phase0 autowire');
+  perform dot.fn_gate_write('iu.post_cut.autowire', to_jsonb(p_on), 'wired by dot phase0 autowire');
 end
 $$;
 comment on function dot.fn_phase0_wire(boolean) is

@@ -4,7 +4,7 @@ language sql stable security definer set search_path = dot, pg_temp
 as $$
   select 'entry_edited', b.registry_code || ' ' || b.entry_key, r.run_id, format('it is %s, which no run made it', b.lifecycle)
     from dot.registry_birth b left join dot.dot_command_run r on r.run_id = b.run_id and r.state = 'succeeded'
-   where case when r.command_code in ('registry deprecate', 'registry archive', 'registry reinstate', 'event type deprecate', 'event type archive')
+   where case when r.command_code = any ((select dot.fn_command_with('move_entry'))::text[])
            -- A move made straight from SQL has a run without an outcome.
            then coalesce(r.outcome ->> 'lifecycle', b.lifecycle) <> b.lifecycle else b.lifecycle <> 'active' end
   union all

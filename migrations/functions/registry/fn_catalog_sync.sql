@@ -7,12 +7,21 @@ declare
   v_changed text[];
   v_retired text[];
   v_written jsonb;
+  v_problem text;
 begin
   if v_refused is not null then
     return v_refused;
   end if;
   if jsonb_typeof(p_commands) <> 'array' or jsonb_typeof(p_content) <> 'object' then
     raise exception using errcode = 'DT400', message = 'p_commands must be an array of {spec, digest, source}, p_content an object of registries';
+  end if;
+  -- A duty lets a command do what others may not: only those of the program have any, and what calls a function calls one of ours.
+  select string_agg(g.spec ->> 'code', ', ' order by g.spec ->> 'code') into v_problem
+    from jsonb_to_recordset(p_commands) as g(spec jsonb, source text)
+   where (g.spec ? 'duties' or g.spec ? 'hooks') and (g.source is distinct from 'binary' or g.spec ->> 'function' like '%.%');
+  if v_problem is not null then
+    raise exception using errcode = 'DT400', message = format('%s has duties or hooks, which are for commands of the program only', v_problem),
+      hint = 'Take duties and hooks out of the command file.';
   end if;
 
   -- What the registries' birth gate is told of every entry that follows.
@@ -55,4 +64,4 @@ begin
 end
 $$;
 comment on function dot.fn_catalog_sync(jsonb, jsonb, boolean) is
-  'Makes the catalogue what the caller''s files say: commands [{spec, digest, source}] and registries {folder: {entry: {…}}}. Commands of the program that are gone are retired, those of directories and of the database stay unless p_retire_missing. Values of settings stay. Then grants EXECUTE as declared. Returns {commands, added, changed, retired, settings, registries: {registry: rows written}, fingerprint}. DT400 for other shapes.';
+  'Makes the catalogue what the caller''s files say: commands [{spec, digest, source}] and registries {folder: {entry: {…}}}. Commands of the program that are gone are retired, those of directories and of the database stay unless p_retire_missing. Values of settings stay. Then grants EXECUTE as declared. Returns {commands, added, changed, retired, settings, registries: {registry: rows written}, fingerprint}. DT400 for other shapes, and for duties or hooks of commands that are not the program''s.';

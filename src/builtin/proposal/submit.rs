@@ -68,16 +68,8 @@ async fn ask(session: &mut Session, invocation: &mut Invocation) -> Result<()> {
 
 /// What was typed, as the member's type. Lists are separated by commas; objects are JSON or @FILE.
 fn parsed(name: &str, kind: &str, given: &str) -> Result<Value> {
-    let (kind, list) = match kind {
-        "uuid" => (ArgType::Uuid, false),
-        "int" => (ArgType::Int, false),
-        "bool" => (ArgType::Bool, false),
-        "int[]" => (ArgType::IntArray, true),
-        "uuid[]" => (ArgType::UuidArray, true),
-        "text" => (ArgType::Text, false),
-        _ => (ArgType::Json, false),
-    };
-    let texts: Vec<String> = match list {
+    let kind = ArgType::named(kind).unwrap_or(ArgType::Json);
+    let texts: Vec<String> = match kind.is_array() {
         true => given.split(',').map(|item| item.trim().to_owned()).collect(),
         false => vec![given.to_owned()],
     };

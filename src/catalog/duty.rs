@@ -1,0 +1,64 @@
+//! Duties: what the platform's own rules know commands by, instead of by their names.
+
+use serde::{Deserialize, Serialize};
+
+/// One duty. Only commands of the program have any; SQL asks for them by `fn_command_with`.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Duty {
+    /// Brings a database up to date: an owner may run it where the catalogue is empty or another one.
+    Bootstrap,
+    /// Leaves the catalogue as its outcome says.
+    SyncCatalog,
+    /// Leaves the schema as its outcome says.
+    AlterSchema,
+    /// Changes a setting, and is as risky as that one.
+    SetSetting,
+    /// Declares, ends or reviews an emergency, also while changes are frozen.
+    AnswerEmergency,
+    /// Only proposes: at any risk an agent may, for nothing comes of it without people.
+    Propose,
+    /// The one that `--propose` turns a command into.
+    Submit,
+    /// Decides on a proposal.
+    Decide,
+    /// Takes a decision back.
+    RevokeDecision,
+    /// Carries out a proposal of any kind, which it judges itself.
+    ApplyProposal,
+    /// Carries out a proposal of an entry of a registry.
+    ApplyEntry,
+    /// Moves an entry of a registry through its lifecycle.
+    MoveEntry,
+    /// Runs statements, and keeps images of the rows that they change.
+    ExecSql,
+    /// Brings such rows back.
+    RestoreSql,
+    /// Starts a worker.
+    StartWorker,
+    /// Shows units as text: an evidence of their use.
+    RenderUnits,
+    /// Searches units: an evidence of their use.
+    SearchUnits,
+}
+
+impl Duty {
+    /// Whether it is of commands that read, and not of those that change something.
+    pub const fn is_of_reads(self) -> bool {
+        matches!(self, Duty::RenderUnits | Duty::SearchUnits)
+    }
+
+    /// Whether one command has it, and no other.
+    pub const fn is_single(self) -> bool {
+        matches!(
+            self,
+            Duty::SyncCatalog
+                | Duty::SetSetting
+                | Duty::Submit
+                | Duty::ApplyProposal
+                | Duty::ApplyEntry
+                | Duty::ExecSql
+                | Duty::RestoreSql
+        )
+    }
+}
