@@ -83,6 +83,23 @@ fn no_command_is_known_by_its_name() {
     assert!(users > 20, "what is looked for is found where it is allowed: {users}");
 }
 
+/// A team declares classes of its own: what a worker does with a job is told by the kind of its class. `bench` brings jobs of
+/// its own.
+#[test]
+fn no_worker_knows_an_executor_class_by_its_name() {
+    let content = embedded::content().expect("the registries");
+    let classes = content["executor_classes"].as_object().expect("the classes");
+    assert!(classes.len() > 5, "{classes:?}");
+    let mut looked = 0;
+    for source in sources().iter().filter(|source| source.folder() == "worker" && source.path != "worker/bench.rs") {
+        looked += 1;
+        let named: Vec<String> =
+            source.texts().map(|(_, text)| text).filter(|text| classes.contains_key(text)).collect();
+        assert!(named.is_empty(), "{} names {named:?}", source.path);
+    }
+    assert!(looked > 10, "{looked} files of src/worker");
+}
+
 #[test]
 fn every_builtin_is_one_file_and_some_command_names_it() {
     let catalog = embedded::commands().expect("the catalogue");
