@@ -1,6 +1,7 @@
 //! What a hostile login with psql tries, and what comes of it.
 
 mod leases;
+mod locks;
 mod login;
 mod roles;
 mod settings;

@@ -2,7 +2,7 @@ create or replace function dot.fn_event_notifies() returns trigger
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 begin
-  perform pg_advisory_xact_lock(hashtext('dot.event_validators'));
+  perform dot.fn_lock_take('event validators');
   execute format('create or replace function dot_compiled.emit_notifies() returns boolean language sql immutable parallel safe as %L', 'select ' || (new.value = 'true'));
   return null;
 end

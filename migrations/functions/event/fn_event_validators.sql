@@ -5,7 +5,7 @@ declare
   v_cases text;
 begin
   -- One at a time: two sessions cannot replace a function at once.
-  perform pg_advisory_xact_lock(hashtext('dot.event_validators'));
+  perform dot.fn_lock_take('event validators');
   select string_agg(format(E'    when %L then\n%s', d.letter, d.tests), E'\n' order by d.letter) into v_cases
     from (
       select right(t.event_type, 1) as letter,

@@ -7,7 +7,7 @@ declare
   v_sealed bigint;
 begin
   -- One sealer at a time; writers take no part in this lock.
-  perform pg_advisory_xact_lock(hashtextextended('dot.audit_seal', 0));
+  perform dot.fn_lock_take('audit seal');
   v_from := coalesce((select max(leaf_index) + 1 from dot.audit_leaf), 0);
   if p_all or v_from = 0 then
     insert into dot.audit_pending (run_id)

@@ -16,7 +16,7 @@ begin
     raise exception using errcode = 'DT400', message = 'this is not a signed checkpoint',
       hint = 'A C2SP tlog-checkpoint: origin, size and root, an empty line, then a signature line under the origin''s name.';
   end if;
-  perform pg_advisory_xact_lock(hashtextextended('dot.audit_seal', 0));
+  perform dot.fn_lock_take('audit seal');
   v_size := coalesce((select max(leaf_index) + 1 from dot.audit_leaf), 0);
   select * into v_last from dot.audit_checkpoint order by checkpoint_id desc limit 1;
   if v_last.origin <> v_part[1] then

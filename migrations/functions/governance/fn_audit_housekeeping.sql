@@ -3,7 +3,7 @@ language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 begin
   -- The lock of fn_audit_append: where someone is at it already, there is nothing to wait for.
-  if not pg_try_advisory_xact_lock(hashtextextended('dot.audit_seal', 0)) then
+  if not dot.fn_lock_try('audit seal') then
     return jsonb_build_object('skipped', true);
   end if;
   return dot.fn_audit_append(false, 10000);

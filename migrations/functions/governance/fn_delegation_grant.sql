@@ -34,7 +34,7 @@ begin
     return dot.fn_command_refusal('DT409', 'delegation_to_self', 'this is the same person', 'Name someone else.', jsonb_build_object('delegate', p_delegate));
   end if;
   -- One at a time, so that two grants at once make no chain between them.
-  perform pg_advisory_xact_lock(hashtextextended('dot.delegation', 0));
+  perform dot.fn_lock_take('delegation');
   select * into v_other from dot.delegation g
    where g.revoked_at is null and g.valid_from < p_until and g.valid_until > p_from
      and array[g.delegator_principal, g.delegate_principal] && array[v_delegator, v_delegate]

@@ -24,33 +24,40 @@ begin
   if v_judged is not null then
     return v_judged;
   end if;
-  v_proposal := dot.fn_proposal_lock(p_proposal);
-  v_judged := dot.fn_proposal_judge(p_proposal);
-  if v_judged ->> 'state' not in ('submitted', 'review', 'approved', 'rejected') or v_judged -> 'drift' @> '[{"what": "payload"}]' then
-    return v_judged -> 'refusal';
-  end if;
-  if p_verdict = 'approved' and v_judged -> 'drift' <> '[]' then
-    return v_judged -> 'refusal';
-  end if;
-  v_policy := dot.fn_policy_resolve(v_proposal.proposal_kind, v_proposal.risk);
-  v_actor := dot.fn_actor_current();
-  v_person := dot.fn_principal_of(v_actor.actor_id, v_actor.principal);
-  if v_actor.actor_kind <> 'human' and not v_policy.allow_agent then
-    return dot.fn_command_refusal('DT403', 'not_a_person', format('only people decide, and %s is of kind %s', v_actor.actor_id, v_actor.actor_kind),
-      'Hand the proposal to a person; a person says so with --actor-kind human.', v_facts);
-  end if;
-  select dot.fn_review_roles(array_agg(distinct f ->> 'role'), session_user, v_actor.actor_id, v_person, v_actor.verified, dot.fn_clock_now()) into v_roles
-    from jsonb_array_elements(v_judged -> 'policies') q, jsonb_array_elements(q -> 'factors') f;
-  if coalesce(v_roles, '{}') = '{}' and v_judged @? '$.policies[*].factors[*]' then
-    return dot.fn_command_refusal('DT403', 'role_missing', format('%s holds none of the roles that decide on it', v_actor.actor_id),
-      format('They are: %s. Someone who holds one may delegate: dot delegation grant', (
-        select string_agg(distinct f ->> 'role', ', ') from jsonb_array_elements(v_judged -> 'policies') q, jsonb_array_elements(q -> 'factors') f)), v_facts);
-  end if;
-  if p_verdict = 'approved' and not v_policy.allow_self
-    and dot.fn_proposal_own(p_proposal) && dot.fn_principals_since(v_actor.actor_id, v_actor.principal, session_user, v_actor.verified, v_proposal.proposed_at)
-  then
-    return dot.fn_command_refusal('DT403', 'review_self', 'who proposed or edited it, or acts for those, cannot approve it', 'Someone else must decide.', v_facts);
-  end if;
+  -- First without a lock: who may not decide on it holds nobody up. Then again, when it can no longer change.
+  for v_locked in 0 .. 1 loop
+    if v_locked = 1 then
+      v_proposal := dot.fn_proposal_lock(p_proposal);
+    else
+      select * into v_proposal from dot.proposal p where p.proposal_id = p_proposal;
+    end if;
+    v_judged := dot.fn_proposal_judge(p_proposal);
+    if v_judged ->> 'state' not in ('submitted', 'review', 'approved', 'rejected') or v_judged -> 'drift' @> '[{"what": "payload"}]' then
+      return v_judged -> 'refusal';
+    end if;
+    if p_verdict = 'approved' and v_judged -> 'drift' <> '[]' then
+      return v_judged -> 'refusal';
+    end if;
+    v_policy := dot.fn_policy_resolve(v_proposal.proposal_kind, v_proposal.risk);
+    v_actor := dot.fn_actor_current();
+    v_person := dot.fn_principal_of(v_actor.actor_id, v_actor.principal);
+    if v_actor.actor_kind <> 'human' and not v_policy.allow_agent then
+      return dot.fn_command_refusal('DT403', 'not_a_person', format('only people decide, and %s is of kind %s', v_actor.actor_id, v_actor.actor_kind),
+        'Hand the proposal to a person; a person says so with --actor-kind human.', v_facts);
+    end if;
+    select dot.fn_review_roles(array_agg(distinct f ->> 'role'), session_user, v_actor.actor_id, v_person, v_actor.verified, dot.fn_clock_now()) into v_roles
+      from jsonb_array_elements(v_judged -> 'policies') q, jsonb_array_elements(q -> 'factors') f;
+    if coalesce(v_roles, '{}') = '{}' and v_judged @? '$.policies[*].factors[*]' then
+      return dot.fn_command_refusal('DT403', 'role_missing', format('%s holds none of the roles that decide on it', v_actor.actor_id),
+        format('They are: %s. Someone who holds one may delegate: dot delegation grant', (
+          select string_agg(distinct f ->> 'role', ', ') from jsonb_array_elements(v_judged -> 'policies') q, jsonb_array_elements(q -> 'factors') f)), v_facts);
+    end if;
+    if p_verdict = 'approved' and not v_policy.allow_self
+      and dot.fn_proposal_own(p_proposal) && dot.fn_principals_since(v_actor.actor_id, v_actor.principal, session_user, v_actor.verified, v_proposal.proposed_at)
+    then
+      return dot.fn_command_refusal('DT403', 'review_self', 'who proposed or edited it, or acts for those, cannot approve it', 'Someone else must decide.', v_facts);
+    end if;
+  end loop;
   v_decision := dot.fn_review_record(p_proposal, p_verdict, p_rationale, p_evidence, v_actor.actor_id, v_actor.actor_kind, v_actor.principal, v_actor.verified);
   return v_facts || jsonb_build_object('decision', v_decision, 'verdict', p_verdict, 'revision', v_proposal.revision, 'kind', v_proposal.proposal_kind,
     'state', dot.fn_proposal_label(p_proposal), 'missing', dot.fn_proposal_judge(p_proposal) -> 'missing',

@@ -9,9 +9,13 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  v_proposal := dot.fn_proposal_lock(p_proposal);
   v_actor := dot.fn_actor_current();
-  if v_proposal.proposal_state in ('merged', 'withdrawn') then
+  -- Whose it is does not change: who may not withdraw it locks nothing.
+  select * into v_proposal from dot.proposal p where p.proposal_id = p_proposal;
+  if dot.fn_principal_of(v_actor.actor_id, v_actor.principal) = dot.fn_principal_of(v_proposal.proposer_id, v_proposal.proposer_principal) then
+    v_proposal := dot.fn_proposal_lock(p_proposal);
+  end if;
+  if v_proposal.proposal_id is null or v_proposal.proposal_state in ('merged', 'withdrawn') then
     return dot.fn_proposal_judge(p_proposal) -> 'refusal';
   end if;
   if dot.fn_principal_of(v_actor.actor_id, v_actor.principal) <> dot.fn_principal_of(v_proposal.proposer_id, v_proposal.proposer_principal) then

@@ -7,7 +7,7 @@ declare
   v_dropped int := 0;
 begin
   -- One at a time; the others have nothing to wait for.
-  if not pg_try_advisory_xact_lock(hashtextextended('dot.job.housekeeping', 0)) then
+  if not dot.fn_lock_try('job housekeeping') then
     return jsonb_build_object('skipped', true);
   end if;
   perform dot.fn_partition_ensure('job_history', v_today + d) from generate_series(0, 4) d;

@@ -2,7 +2,7 @@ create or replace function dot.fn_registry_entry_lock(p_payload jsonb) returns v
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 begin
-  perform pg_advisory_xact_lock(hashtextextended(format('dot.registry %s %s', p_payload ->> 'registry', p_payload ->> 'key'), 0));
+  perform dot.fn_lock_take(format('registry %s %s', p_payload ->> 'registry', p_payload ->> 'key'));
 end
 $$;
 comment on function dot.fn_registry_entry_lock(jsonb) is 'Holds an entry of a registry still until the end of the transaction, against another change of it.';

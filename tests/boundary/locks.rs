@@ -1,0 +1,90 @@
+//! A reader cannot stop the house: what only one may be at is held by rows that nobody else can lock.
+
+use std::path::Path;
+
+use sqlx::AssertSqlSafe;
+
+use super::login::Login;
+use crate::common::{Db, wait};
+
+/// What takes advisory locks still: a claim takes one for each key of its jobs, hundreds at once, and passes over what others hold.
+const ADVISORY: [&str; 1] = ["fn_job_pick_keyed"];
+
+#[test]
+fn no_lock_has_a_name_that_anyone_can_take() {
+    let functions = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/functions");
+    let mut found: Vec<String> = walkdir::WalkDir::new(functions)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|file| std::fs::read_to_string(file.path()).is_ok_and(|text| text.contains("advisory_xact_lock(")))
+        .map(|file| file.path().file_stem().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    found.sort();
+    assert_eq!(found, ADVISORY, "use fn_lock_take or fn_lock_try");
+}
+
+/// Two transactions exclude each other; a reader who holds every advisory lock that had a name excludes nobody.
+#[test]
+fn who_holds_the_names_holds_nobody_up() {
+    let db = Db::new();
+    let reader = Login::new(&db, "reader", "dot_reader");
+    wait(async {
+        let mut hostile = reader.connect().await;
+        let names = "select pg_advisory_lock(hashtextextended(n, 0)), pg_advisory_lock(hashtext(n))
+            from unnest(array['dot.audit_seal', 'dot.delegation', 'dot.job.housekeeping', 'dot.event_validators', 'audit seal', 'delegation',
+              'dot budget dot', 'dot budget tester', 'budget dot', 'budget tester', 'job housekeeping', 'event validators']) n";
+        sqlx::raw_sql(AssertSqlSafe(names.to_owned())).execute(&mut hostile).await.expect("anyone may");
+        let (mut one, mut two) = (db.connect().await, db.connect().await);
+        let run = async |connection: &mut sqlx::postgres::PgConnection, sql: &str| -> String {
+            let sql = AssertSqlSafe(format!("set lock_timeout = '5s'; {sql}"));
+            sqlx::raw_sql(sql).execute(connection).await.err().map_or("done".to_owned(), |error| error.to_string())
+        };
+        for call in ["select dot.fn_job_housekeeping()", "select dot.fn_audit_append(true, 10)"] {
+            assert_eq!(run(&mut one, call).await, "done", "{call}");
+        }
+        let skipped: Option<String> = sqlx::query_scalar("select dot.fn_job_housekeeping() ->> 'skipped'")
+            .fetch_one(&mut one)
+            .await
+            .expect("housekeeping");
+        assert_eq!(skipped, None);
+        assert_eq!(run(&mut one, "begin; select dot.fn_lock_take('delegation')").await, "done");
+        let waited = run(&mut two, "set lock_timeout = '100ms'; select dot.fn_lock_take('delegation')").await;
+        assert!(waited.contains("lock timeout"), "{waited}");
+        let free: bool =
+            sqlx::query_scalar("select dot.fn_lock_try('delegation')").fetch_one(&mut two).await.expect("it");
+        assert!(!free);
+        assert_eq!(run(&mut one, "commit").await, "done");
+        let free: bool =
+            sqlx::query_scalar("select dot.fn_lock_try('delegation')").fetch_one(&mut two).await.expect("it");
+        assert!(free);
+    });
+}
+
+/// Who may not decide on a proposal, withdraw it or review an emergency does not lock its row by trying.
+#[test]
+fn rights_come_before_locks() {
+    let db = Db::new();
+    let proposal = db.json(&["gate", "set", "iu.search.inline_bytes", "2048", "--propose", "--reason", "x"]);
+    let proposal = proposal["data"]["proposal"].as_str().expect("a proposal").to_owned();
+    let reader = Login::new(&db, "o", "dot_operator");
+    wait(async {
+        let mut hostile = reader.connect().await;
+        for call in [
+            format!("select dot.fn_proposal_approve('{proposal}', 'x')"),
+            format!("select dot.fn_proposal_reject('{proposal}', 'x')"),
+            format!("select dot.fn_proposal_withdraw('{proposal}')"),
+        ] {
+            sqlx::raw_sql(AssertSqlSafe(format!("begin; {call}")))
+                .execute(&mut hostile)
+                .await
+                .expect("a refusal is data");
+            let held = format!("select 1 from dot.proposal where proposal_id = '{proposal}' for update nowait");
+            let mut owner = db.connect().await;
+            sqlx::raw_sql(AssertSqlSafe(held))
+                .execute(&mut owner)
+                .await
+                .unwrap_or_else(|error| panic!("{call}: {error}"));
+            sqlx::raw_sql("rollback").execute(&mut hostile).await.expect("a rollback");
+        }
+    });
+}
