@@ -101,6 +101,16 @@ async fn database(session: &mut Session, catalog: &Catalog) -> Result<Vec<Value>
         },
         "hint": (!problems.is_empty()).then_some("dot actor check"),
     }));
+    let revoke = "select format('revoke temporary on database %I from public', d.datname) from pg_database d
+        where d.datname = current_database() and exists (
+          select 1 from aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a where a.grantee = 0 and a.privilege_type = 'TEMPORARY')";
+    if let Some(statement) = crate::database::text_scalar(connection, revoke, &[]).await? {
+        checks.push(json!({
+            "check": "temporary objects", "ok": true,
+            "message": "every login may make temporary objects here; the platform evaluates none of them, and needs none",
+            "hint": statement,
+        }));
+    }
     let shared =
         crate::database::text_scalar(connection, "select (not verified)::text from dot.fn_actor_current()", &[])
             .await?;

@@ -3,5 +3,6 @@
 mod leases;
 mod locks;
 mod login;
+mod objects;
 mod roles;
 mod settings;

@@ -11,6 +11,7 @@ declare
   v_done      jsonb := '[]'::jsonb;
   v_beyond    text;
   v_kept      bigint;
+  v_digest    text;
 begin
   if v_refused is not null then
     return v_refused;
@@ -32,22 +33,22 @@ begin
       'statement', left(v_statement, 500), 'sha256', encode(sha256(convert_to(v_statement, 'UTF8')), 'hex'));
   end loop;
   select string_agg(t, ', ') into v_beyond
-    from jsonb_object_keys(dot.fn_command_measure() -> 'tables') t
+    from jsonb_object_keys(dot.fn_command_measure((select r.effects -> 'baseline' from dot.dot_command_run r where r.run_id = v_run)) -> 'tables') t
    where t <> all (v_tables);
   if v_beyond is not null then
     raise exception using errcode = 'DT403', message = format('it changed more than it names: %s, by a trigger or a cascade; nothing was changed', v_beyond),
       detail = jsonb_build_object('refused', true, 'reason', 'side_effects', 'tables', v_beyond)::text,
       hint = 'Change those rows by a statement of their own, first.';
   end if;
-  -- What rows become is approved too: it is part of what a plan is held against.
-  update dot.dot_command_run set effects = effects || jsonb_build_object('rows_digest', dot.fn_sql_digest(v_run, p_statements)) where run_id = v_run;
+  -- What rows become is approved too, also where they are too many to be looked at one by one.
+  v_digest := dot.fn_sql_digest(v_run, p_statements);
   select count(*) into v_kept from dot.sql_row_image where run_id = v_run;
   if v_kept > dot.fn_config_int('sql.max_images') then
     delete from dot.sql_row_image where run_id = v_run;
-    return jsonb_build_object('run', v_run, 'statements', v_done, 'rows', v_kept, 'images', 0);
+    return jsonb_build_object('run', v_run, 'statements', v_done, 'rows', v_kept, 'images', 0, 'rows_digest', v_digest);
   end if;
-  return jsonb_build_object('run', v_run, 'statements', v_done, 'rows', v_kept, 'images', v_kept, 'inverse', jsonb_build_object('run', v_run));
+  return jsonb_build_object('run', v_run, 'statements', v_done, 'rows', v_kept, 'images', v_kept, 'rows_digest', v_digest, 'inverse', jsonb_build_object('run', v_run));
 end
 $$;
 comment on function dot.fn_sql_exec(text[]) is
-  'Runs single statements that change rows, under an approved proposal only, and keeps what each row was and became. Returns {run, statements: [{operation, table, rows, statement, sha256}], rows, images, inverse}; without inverse when there were more rows than sql.max_images. DT403 for what fn_sql_analyse refuses, and when rows of other tables changed; DT400 for no statement.';
+  'Runs single statements that change rows, under an approved proposal only, and keeps what each row was and became. Returns {run, statements: [{operation, table, rows, statement, sha256}], rows, images, rows_digest: of what they became, inverse}; without inverse when there were more rows than sql.max_images. DT403 for what fn_sql_analyse refuses, and when rows of other tables changed; DT400 for no statement.';

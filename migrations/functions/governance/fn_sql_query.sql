@@ -4,6 +4,7 @@ as $$
 declare
   v_row   json;
   v_twice text;
+  v_foreign text;
 begin
   if coalesce(trim(p_statement), '') = '' then
     raise exception using errcode = 'DT400', message = 'the statement is empty', hint = 'For example: dot sql query ''select count(*) from dot.iu_version''';
@@ -11,11 +12,17 @@ begin
   if p_statement ~* '^\s*(insert|update|delete|merge|truncate|create|alter|drop|grant|revoke|comment|copy|do|call|begin|start|commit|rollback|savepoint|lock|set|reset|vacuum|analyze|reindex|refresh)\M' then
     raise exception using errcode = 'DT403', message = format('%s is no mere read', upper(substring(p_statement from '\w+'))), hint = 'To change rows, propose it: dot sql exec … --propose';
   end if;
+  v_foreign := dot.fn_sql_foreign(p_statement);
+  if v_foreign is not null then
+    raise exception using errcode = 'DT403', message = format('the platform does not run this: %s', v_foreign),
+      detail = jsonb_build_object('refused', true, 'reason', 'foreign', 'what', v_foreign)::text,
+      hint = 'It reads with the rights of dot_owner, and so only what is the platform''s. Read other tables with psql, as yourself.';
+  end if;
   -- Also for who calls this from SQL: nothing is written from here to the end of the transaction.
   perform set_config('transaction_read_only', 'on', true);
   begin
     -- A loop takes one statement only; within another, it is one that gives rows and changes none.
-    for v_row in execute format(e'select to_json(q) from (%s\n) q', rtrim(p_statement, e' \n\r\t;'))
+    for v_row in execute format(e'select to_json(q.*) from (%s\n) q', rtrim(p_statement, e' \n\r\t;'))
     loop
       if v_twice is null then
         -- Objects hold each name once, and the rest would be lost.
@@ -39,4 +46,4 @@ begin
 end
 $$;
 comment on function dot.fn_sql_query(text) is
-  'The rows of one statement, as JSON objects with the columns in their order. Runs READ ONLY, with the rights of dot_owner. DT400 for several statements, for what cannot be planned and for two columns of one name, DT403 for a write.';
+  'The rows of one statement, as JSON objects with the columns in their order. Runs READ ONLY, with the rights of dot_owner. DT400 for several statements, for what cannot be planned and for two columns of one name, DT403 for a write, and for what names anything that is not the platform''s (fn_sql_foreign).';

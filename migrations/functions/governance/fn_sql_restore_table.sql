@@ -7,6 +7,10 @@ declare
   v_all    text;
   v_result jsonb;
 begin
+  if dot.fn_command_foreign(to_regclass(p_table)) is not null then
+    raise exception using errcode = 'DT403', message = format('%s cannot be restored: %s', p_table, dot.fn_command_foreign(to_regclass(p_table))),
+      hint = 'The platform changes what is its own.';
+  end if;
   select array_agg(a.attname order by a.attnum) into v_key
     from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
    where i.indrelid = p_table::regclass and i.indisprimary;
@@ -34,7 +38,7 @@ begin
        cross join lateral (select coalesce(n.after, n.before) as named offset 0) w
        cross join lateral (select %2$s from jsonb_populate_record(null::%3$s, w.named) x) r
     ), now as materialized (
-      select n.key, n.before, n.after, t.ctid as place, case when t.ctid is not null then to_jsonb(t) end as row
+      select n.key, n.before, n.after, t.ctid as place, case when t.ctid is not null then to_jsonb(t.*) end as row
         from net n left join %3$s t on %4$s
     ), fits as materialized (
       select * from now where row is not distinct from after and before is distinct from after

@@ -1,0 +1,52 @@
+create or replace function dot.fn_sql_foreign(p_statement text) returns text
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_text text := lower(p_statement);
+  v_name text;
+begin
+  -- Strings are data, where it is certain where they begin and end.
+  if v_text !~ '--|/[*]|"|[$]|\\|&' then
+    v_text := regexp_replace(v_text, '''[^'']*''', '''''', 'g');
+  elsif v_text ~ 'u&' then
+    return 'it writes names or texts by their code points';
+  end if;
+  -- Functions of PostgreSQL that run a text as a statement.
+  v_name := substring(v_text from '\m(query_to_xml\w*|cursor_to_xml\w*|table_to_xml\w*|schema_to_xml\w*|database_to_xml\w*|ts_stat|ts_rewrite|dblink\w*)\M');
+  if v_name is not null then
+    return format('it calls %s', v_name);
+  end if;
+  -- What a statement names without a schema is looked for in dot, pg_catalog and the temporary objects of the session; anything
+  -- else is named with its schema.
+  select coalesce(min(format('it names schema %I, whose owner is %s', n.nspname, n.nspowner::regrole)) filter (where not dot.fn_owner_trusted(n.nspowner)),
+                  min(format('it names schema %I, in which others may create', n.nspname))) into v_name
+    from pg_namespace n
+   where n.nspname <> all (array['dot', 'pg_catalog', 'information_schema', 'pg_toast']) and (n.nspname !~ '^pg_' or n.oid = pg_my_temp_schema())
+     and replace(v_text, '""', '"') ~ ('(^|[^a-z0-9_$])' || regexp_replace(lower(n.nspname), '([^a-z0-9_])', '\\\1', 'g') || '($|[^a-z0-9_$])')
+     and (not dot.fn_owner_trusted(n.nspowner) or exists (
+       select 1 from aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a
+        where a.privilege_type = 'CREATE' and (a.grantee = 0 or not dot.fn_owner_trusted(a.grantee))));
+  if v_name is not null then
+    return v_name;
+  end if;
+  if v_text ~ '\mpg_temp' then
+    return 'it names the temporary schema';
+  end if;
+  select min(format('it names %s, a temporary object of this session', o.name)) into v_name
+    from (select c.relname as name from pg_class c where c.relnamespace = pg_my_temp_schema() and c.relkind in ('r', 'v', 'm', 'p', 'f', 'S', 'c')
+          union all select t.typname from pg_type t where t.typnamespace = pg_my_temp_schema() and t.typelem = 0) o
+   where position(lower(o.name) in lower(p_statement)) > 0 or position(replace(lower(o.name), '"', '""') in lower(p_statement)) > 0;
+  if v_name is not null then
+    return v_name;
+  end if;
+  -- And what is found in dot by its name alone is the owner's.
+  select min(format('it names %s, whose owner is %s', o.name, o.owner::regrole)) into v_name
+    from (select p.proname as name, p.proowner as owner from pg_proc p where p.pronamespace = 'dot'::regnamespace
+          union all select c.relname, c.relowner from pg_class c where c.relnamespace = 'dot'::regnamespace
+          union all select t.typname, t.typowner from pg_type t where t.typnamespace = 'dot'::regnamespace) o
+   where not dot.fn_owner_trusted(o.owner) and position(lower(o.name) in v_text) > 0;
+  return v_name;
+end
+$$;
+comment on function dot.fn_sql_foreign(text) is
+  'What a statement names, or could reach, that is not to be evaluated with the rights of dot_owner, in words, or null: a schema of others or in which others may create, temporary objects of this session, and functions of PostgreSQL that run a text. It reads the text alone, for to plan a statement is to run the immutable functions in it; where it cannot tell it answers too much, never too little.';

@@ -1,0 +1,24 @@
+create role r_mallory login;
+create schema team authorization r_mallory;
+create schema shared authorization dot_owner;
+create schema "Odd ""one" authorization r_mallory;
+grant create on schema shared to r_mallory;
+create schema ours authorization dot_owner;
+create temp table passing (id int);
+do $do$
+declare
+  v text;
+begin
+  foreach v in array array['select * from team.t', 'select * from TEAM . t', 'select * from "team"."t"', 'select team/**/.f(1)', 'select * from shared.x', 'select * from "Odd ""one".x',
+    'select * from passing', 'select * from "passing"', 'select pg_temp.f()', 'select query_to_xml(''x'', true, true, '''')', 'select u&"t\0065am".f()',
+    e'select 1 -- it''s\n, team.f(1) -- ''', 'select $$x$$, team.f(1)', 'select "a''b", team.f(1), "c''d"', e'select e''\\'', team.f(1), ''x''']
+  loop
+    assert dot.fn_sql_foreign(v) is not null, v;
+  end loop;
+  foreach v in array array['select 1', 'select * from dot.dot_config where summary <> ''team''', 'select count(*) from ours.x', 'select * from pg_tables where schemaname = ''shared''',
+    'select ''passers by''', 'select teams from dot.dot_config', 'with t as (select now()) select * from t']
+  loop
+    assert dot.fn_sql_foreign(v) is null, v || ': ' || dot.fn_sql_foreign(v);
+  end loop;
+end
+$do$;
