@@ -16,7 +16,7 @@ begin
   loop
     execute format($q$
       select string_agg(e.key || ' ' || e.owned, E'\n' order by e.key collate "C")
-        from (select dot.fn_registry_key($1, to_jsonb(t)) as key, (select jsonb_object_agg(c, to_jsonb(t) -> c) from unnest($2) c)::text as owned from dot.%I t) e
+        from (select dot.fn_registry_key($1, to_jsonb(t.*)) as key, (select jsonb_object_agg(c, to_jsonb(t.*) -> c) from unnest($2) c)::text as owned from dot.%I t) e
       $q$, v_registry.table_name)
       into v_entries using coalesce(nullif(v_registry.identity, '{}'), array[v_registry.key_column]), v_registry.owned;
     v_parts := concat_ws(E'\n', v_parts, v_registry.registry_code, v_entries);

@@ -24,6 +24,10 @@ begin
       hint = 'Take duties and hooks out of the command file.';
   end if;
 
+  v_refused := dot.fn_catalog_sync_refusal(p_commands, p_content);
+  if v_refused is not null then
+    return v_refused;
+  end if;
   -- What the registries' birth gate is told of every entry that follows.
   perform dot.fn_context_put('birth', '{"source": "catalog"}');
   -- Registries are declared and guarded before the commands are written into one of them.
@@ -64,4 +68,4 @@ begin
 end
 $$;
 comment on function dot.fn_catalog_sync(jsonb, jsonb, boolean) is
-  'Makes the catalogue what the caller''s files say: commands [{spec, digest, source}] and registries {folder: {entry: {…}}}. Commands of the program that are gone are retired, those of directories and of the database stay unless p_retire_missing. Values of settings stay. Then grants EXECUTE as declared. Returns {commands, added, changed, retired, settings, registries: {registry: rows written}, fingerprint}. DT400 for other shapes, and for duties or hooks of commands that are not the program''s.';
+  'Makes the catalogue what the caller''s files say: commands [{spec, digest, source}] and registries {folder: {entry: {…}}}. Commands of the program that are gone are retired, those of directories and of the database stay unless p_retire_missing. Values of settings stay. Then grants EXECUTE as declared. Returns {commands, added, changed, retired, settings, registries: {registry: rows written}, fingerprint}. Refusals: those of fn_catalog_sync_refusal. DT400 for other shapes, and for duties or hooks of commands that are not the program''s.';

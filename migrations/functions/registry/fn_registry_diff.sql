@@ -15,7 +15,7 @@ begin
     raise exception using errcode = 'DT409', message = format('registry %s has no files in catalog/', p_registry), hint = 'dot registry show lists what is in the database.';
   end if;
   return query execute format($q$
-    with row as (select t.%1$I::text as key, to_jsonb(t) as body from %2$s t),
+    with row as (select t.%1$I::text as key, to_jsonb(t.*) as body from %2$s t),
     -- As the table would have it, so that an interval is one however it is written.
     file as (
       select f.key, to_jsonb(jsonb_populate_record(null::%2$s, d.row)) as body

@@ -13,7 +13,7 @@ begin
   return query execute format($q$
     with last as (
       select distinct on (h.entry_key) h.* from dot.registry_entry_history h where h.registry_code = $1 order by h.entry_key, h.change_id desc),
-    now as (select dot.fn_registry_key($2, to_jsonb(t)) as entry_key, to_jsonb(t) as row from %s t),
+    now as (select dot.fn_registry_key($2, to_jsonb(t.*)) as entry_key, to_jsonb(t.*) as row from %s t),
     matched as (select coalesce(n.entry_key, l.entry_key) as entry_key, n.row, l.image, l.edited, l.run_id, l.change_id from now n full join last l on l.entry_key = n.entry_key)
     select b.entry_key, b.run_id, d.detail
       from matched b

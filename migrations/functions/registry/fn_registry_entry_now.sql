@@ -6,7 +6,7 @@ declare
   v_row      jsonb;
 begin
   select * into v_registry from dot.registry_catalog where registry_code = p_registry;
-  execute format('select to_jsonb(t) from dot.%I t where t.%I::text = $1', v_registry.table_name, v_registry.key_column) into v_row using p_key;
+  execute format('select to_jsonb(t.*) from dot.%I t where t.%I::text = $1', v_registry.table_name, v_registry.key_column) into v_row using p_key;
   return v_row;
 end
 $$;

@@ -18,7 +18,7 @@ begin
            case b.lifecycle when 'deprecated' then 'deprecated: ' || coalesce(b.reason, 'choose another') when 'archived' then 'archived: it is refused' end,
            -- Through an adapter, each expected column has the value of the one in its place.
            e.row || coalesce((select jsonb_object_agg(c.key, e.row -> c.value) from jsonb_each_text($1) c), '{}')
-      from (select to_jsonb(t) as row from %2$s t) e
+      from (select to_jsonb(t.*) as row from %2$s t) e
       left join dot.registry_birth b on b.registry_code = %3$L and b.entry_key = e.row ->> %1$L
      where $2 is null or e.row ->> %1$L = $2
      order by 1

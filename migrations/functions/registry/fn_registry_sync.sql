@@ -22,7 +22,7 @@ begin
     end if;
   elsif p_registry.derive_function is not null then
     -- What is derived from the row as it is must not be overtaken by who changes it meanwhile.
-    execute format('select coalesce(jsonb_object_agg(t.%1$I::text, to_jsonb(t)), ''{}'') from (select * from %2$s where %1$I::text in (select jsonb_object_keys($1)) for no key update) t',
+    execute format('select coalesce(jsonb_object_agg(t.%1$I::text, to_jsonb(t.*)), ''{}'') from (select * from %2$s where %1$I::text in (select jsonb_object_keys($1)) for no key update) t',
       v_key, v_table) into v_now using p_entries;
   end if;
   -- In the order of their keys, numbers by their value: of versions, the older first.

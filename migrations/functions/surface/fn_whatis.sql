@@ -25,7 +25,7 @@ begin
      order by 1, 2
   loop
     for v_row in
-      execute format('select to_jsonb(t) from dot.%I t where %I = $1::%s limit 5', v_place.place, v_place.field, v_place.type) using p_id
+      execute format('select to_jsonb(t.*) from dot.%I t where %I = $1::%s limit 5', v_place.place, v_place.field, v_place.type) using p_id
     loop
       kind := replace(regexp_replace(v_place.field, '_(id|code|key)$', ''), '_', ' ');
       id := p_id;

@@ -4,11 +4,14 @@ create function test.declared(p_change jsonb) returns jsonb language sql securit
            (select jsonb_object_agg(c, to_jsonb(r) -> c) from unnest(s.owned) c) || case r.registry_code when 'settings' then p_change else '{}' end)))
     from dot.registry_catalog r, dot.registry_catalog s where s.registry_code = 'registries'
 $$;
+create function test.commands() returns jsonb language sql security definer set search_path = dot, pg_temp as $$
+  select jsonb_agg(jsonb_build_object('spec', k.spec, 'digest', k.spec_digest, 'source', k.source)) from dot.dot_command_catalog k where k.status <> 'retired'
+$$;
 grant usage on schema test to r_adm;
 set local session authorization r_adm;
 do $$
 declare
-  v_commands jsonb := '[]';
+  v_commands jsonb := test.commands();
 begin
   begin
     perform dot.fn_catalog_sync(v_commands, test.declared('{"owned": ["value_type", "default_value", "summary", "owner", "risk", "value"], "derived": []}'));
