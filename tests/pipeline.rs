@@ -159,7 +159,7 @@ fn an_interrupt_cancels_and_is_recorded() {
     let mut command = db.command(&team.args(&path, &["team", "add", "x", "--seconds", "60", "--json"]));
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("dot starts");
     until(|| {
-        db.one("select count(*) from pg_stat_activity where datname = current_database() and query like '%team.fn_add%' and wait_event = 'PgSleep'") == "1"
+        db.one("select count(*) from pg_stat_activity where datname = current_database() and query like '/* dot team add */%' and wait_event = 'PgSleep'") == "1"
     });
     let pid = rustix::process::Pid::from_raw(i32::try_from(child.id()).expect("a pid")).expect("a pid");
     rustix::process::kill_process(pid, rustix::process::Signal::INT).expect("a signal");

@@ -56,7 +56,6 @@ mod plan {
 mod proposal {
     pub mod apply;
     pub mod decide;
-    pub mod revise;
     pub mod show;
     pub mod submit;
 }
@@ -109,7 +108,6 @@ pub static ALL: &[&dyn Builtin] = &[
     &plan::apply::Apply,
     &proposal::apply::Apply,
     &proposal::decide::Decide,
-    &proposal::revise::Revise,
     &proposal::show::Show,
     &proposal::submit::Submit,
     &quickstart::Quickstart,

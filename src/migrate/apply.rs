@@ -28,9 +28,7 @@ pub async fn first(session: &mut Session, invocation: &Invocation) -> Result<Out
             return Err(Failure::unexpected("the first run was taken for another"));
         }
         begin::enter(connection, invocation).await?;
-        // The counters since the transaction began, not since the run could be entered.
-        query::execute(connection, "set local dot.effects_baseline = ''").await?;
-        let (effects, warnings) = begin::finish(connection, invocation.envelope.run_id, &data, None).await?;
+        let (effects, warnings) = begin::finish(connection, invocation.envelope.run_id, &data).await?;
         Ok(Outcome { effects: Some(effects), warnings, ..Outcome::of(data) })
     };
     let result = work.await;

@@ -18,7 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// What the database said to an intent.
 pub enum Begun {
     /// Go on under the invocation's run id; some things should be known.
-    Started { warnings: Vec<String> },
+    /// `performed`: the database carries it out by itself.
+    Started { performed: bool, warnings: Vec<String> },
     /// This was done before; here is what came of it.
     Replayed { run_id: Uuid, outcome: Box<Outcome> },
 }
@@ -44,7 +45,8 @@ pub async fn begin(connection: &mut PgConnection, invocation: &Invocation) -> Re
         if answer["replayed"] == true {
             return replayed(answer);
         }
-        return Ok(Begun::Started { warnings: warnings::take(&mut answer) });
+        let performed = answer["performed"] == true;
+        return Ok(Begun::Started { performed, warnings: warnings::take(&mut answer) });
     }
 }
 
@@ -66,7 +68,7 @@ fn replayed(mut answer: Value) -> Result<Begun> {
     Ok(Begun::Replayed { run_id, outcome: Box::new(outcome) })
 }
 
-/// `fn_command_enter`, first in the effect's transaction.
+/// `fn_command_enter`, in the transaction of an effect that the database does not make by itself.
 pub async fn enter(connection: &mut PgConnection, invocation: &Invocation) -> Result<()> {
     let parameters = [Some(invocation.envelope.run_id.to_string()), Some(invocation.envelope_json().to_string())];
     json_rows_with(
@@ -79,14 +81,9 @@ pub async fn enter(connection: &mut PgConnection, invocation: &Invocation) -> Re
 }
 
 /// `fn_command_finish`, last in the effect's transaction. Gives the measured effects, and what should be known.
-pub async fn finish(
-    connection: &mut PgConnection,
-    run_id: Uuid,
-    outcome: &Value,
-    base_digest: Option<String>,
-) -> Result<(Value, Vec<String>)> {
-    let parameters = [Some(run_id.to_string()), Some(outcome.to_string()), base_digest];
-    let sql = "select dot.fn_command_finish($1::text::uuid, $2::text::jsonb, $3)::text";
+pub async fn finish(connection: &mut PgConnection, run_id: Uuid, outcome: &Value) -> Result<(Value, Vec<String>)> {
+    let parameters = [Some(run_id.to_string()), Some(outcome.to_string())];
+    let sql = "select dot.fn_command_finish($1::text::uuid, $2::text::jsonb)::text";
     let mut effects = json_rows_with(connection, sql, &parameters).await?.pop().unwrap_or_default();
     let warnings = warnings::take(&mut effects);
     Ok((effects, warnings))

@@ -72,7 +72,7 @@ impl Invocation {
         envelope["attempt"] = json!(self.attempt);
         if let Some(plan) = &self.plan {
             envelope["plan_digest"] = json!(plan.digest);
-            envelope["plan"] = plan.comparable();
+            envelope["plan"] = plan.bound.clone();
             envelope["plan_database"] = plan.database.clone();
             envelope["plan_expires_at"] = json!(plan.expires_at);
         }
@@ -101,8 +101,6 @@ pub struct Outcome {
     pub pair: Option<Value>,
     pub images: Option<Vec<RowImage>>,
     pub plan: Option<Plan>,
-    /// The rows that it replaces, `{table, key}`; none where not all of them are known.
-    pub replaced: Option<Vec<Value>>,
     pub replayed: bool,
     /// Where the next page of a list starts.
     pub next_cursor: Option<String>,

@@ -12,6 +12,7 @@ pub mod images;
 pub mod invocation;
 pub mod mutate;
 pub mod pair;
+pub mod perform;
 pub mod plan;
 pub mod program;
 pub mod propose;

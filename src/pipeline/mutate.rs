@@ -10,7 +10,7 @@ use super::confirm::Confirmed;
 use super::hooks::Builtin;
 use super::plan::Plan;
 use super::refusal::refusal;
-use super::{Invocation, Outcome, Program, cancel, images, pair};
+use super::{Invocation, Outcome, Program, cancel, pair, perform};
 use crate::database::{Session, from_sqlx, query};
 use crate::envelope::Mode;
 use crate::failure::{Failure, Kind, Result};
@@ -52,15 +52,15 @@ pub async fn mutate(
             failure.detail.as_ref().is_some_and(|said| said["refused"] == true && said["in_flight"] != true)
         }
     };
-    let warnings = match begun? {
+    let (performed, warnings) = match begun? {
         Begun::Replayed { run_id, outcome } => {
             invocation.envelope.run_id = run_id;
             return Ok(*outcome);
         }
-        Begun::Started { warnings } => warnings,
+        Begun::Started { performed, warnings } => (performed, warnings),
     };
     let pid = query::backend_pid(connection).await?;
-    let effect = cancel::cancellable(options, pid, effect(session, builtin, invocation)).await;
+    let effect = cancel::cancellable(options, pid, effect(session, builtin, invocation, performed)).await;
     match effect {
         Ok(mut outcome) => {
             outcome.warnings.splice(0..0, warnings);
@@ -74,11 +74,16 @@ pub async fn mutate(
 }
 
 /// The transaction, tried again where another one was in the way.
-async fn effect(session: &mut Session, builtin: &dyn Builtin, invocation: &mut Invocation) -> Result<Outcome> {
+async fn effect(
+    session: &mut Session,
+    builtin: &dyn Builtin,
+    invocation: &mut Invocation,
+    by_database: bool,
+) -> Result<Outcome> {
     let mut pause = Duration::from_millis(10);
     for attempt in 1.. {
         invocation.attempt = attempt;
-        let result = transaction(session, builtin, invocation).await;
+        let result = transaction(session, builtin, invocation, by_database).await;
         match result {
             Err(failure) if attempt < TRIES && is_conflict(&failure) && !cancel::interrupted() => {
                 tokio::time::sleep(pause).await;
@@ -103,29 +108,32 @@ fn is_conflict(failure: &Failure) -> bool {
     matches!(failure.sqlstate.as_deref(), Some("40001" | "40P01"))
 }
 
-async fn transaction(session: &mut Session, builtin: &dyn Builtin, invocation: &Invocation) -> Result<Outcome> {
-    let want_images =
-        invocation.options.show_rows.is_some() || invocation.keeps_plan() || invocation.mode == Mode::PlanApply;
-    // The second look at the rows needs a second connection; opened first, so that its cost is not paid under locks.
-    let mut observer = if want_images { Some(session.connect().await?) } else { None };
+async fn transaction(
+    session: &mut Session,
+    builtin: &dyn Builtin,
+    invocation: &Invocation,
+    by_database: bool,
+) -> Result<Outcome> {
     let timeouts = session.timeouts();
     let connection = session.connection().await?;
     query::execute(connection, &format!("begin; {timeouts}")).await?;
-    match within(connection, observer.as_mut(), builtin, invocation).await {
-        Ok(outcome) if invocation.mode == Mode::DryRun => {
-            query::execute(connection, "rollback").await?;
-            begin::conclude(
-                connection,
-                invocation.envelope.run_id,
-                Conclusion::Rehearsed,
-                Some(&outcome.data),
-                None,
-                outcome.effects.as_ref(),
-            )
-            .await?;
-            Ok(outcome)
+    let result = if by_database {
+        performed(connection, builtin, invocation).await
+    } else {
+        entered(connection, builtin, invocation).await
+    };
+    match result {
+        Ok(End::Commit(outcome)) => commit(session, invocation, *outcome).await,
+        Ok(End::Refused(refused)) => {
+            query::execute(connection, "commit").await?;
+            Err(refused)
         }
-        Ok(outcome) => commit(session, invocation, outcome).await,
+        Ok(End::Rehearsed(outcome)) => {
+            query::execute(connection, "rollback").await?;
+            let (run_id, effects) = (invocation.envelope.run_id, outcome.effects.as_ref());
+            begin::conclude(connection, run_id, Conclusion::Rehearsed, Some(&outcome.data), None, effects).await?;
+            Ok(*outcome)
+        }
         Err(failure) => {
             // A broken connection has rolled back by itself.
             if query::execute(connection, "rollback").await.is_err() {
@@ -136,12 +144,48 @@ async fn transaction(session: &mut Session, builtin: &dyn Builtin, invocation: &
     }
 }
 
-async fn within(
-    connection: &mut PgConnection,
-    observer: Option<&mut PgConnection>,
-    builtin: &dyn Builtin,
-    invocation: &Invocation,
-) -> Result<Outcome> {
+/// How a transaction is to end.
+enum End {
+    /// The run is recorded with what it did, or with what it would have done, which is rolled back already.
+    Commit(Box<Outcome>),
+    /// The run is recorded as refused.
+    Refused(Failure),
+    /// What the program or a team's function did as a rehearsal must be rolled back.
+    Rehearsed(Box<Outcome>),
+}
+
+/// What the database does by itself.
+async fn performed(connection: &mut PgConnection, builtin: &dyn Builtin, invocation: &Invocation) -> Result<End> {
+    // A rehearsal is committed with nothing of its effect; what is made for it here could not be told from it.
+    if invocation.mode != Mode::DryRun {
+        builtin.prepare(connection, invocation).await?;
+    }
+    let wanted = perform::images_wanted(invocation);
+    let done = perform::perform(connection, invocation, wanted).await?;
+    let data = match done.answer {
+        Ok(data) => data,
+        // What was prepared for it must not be kept.
+        Err(refused) if invocation.command.spec.hooks.is_some() => return Err(refused),
+        Err(refused) => return Ok(End::Refused(refused)),
+    };
+    cancel::check()?;
+    let images = done.images.unwrap_or_default();
+    let plan = match invocation.keeps_plan() {
+        true => Some(Plan::new(connection, invocation, &done.effects, &done.bound, &images).await?),
+        false => None,
+    };
+    Ok(End::Commit(Box::new(Outcome {
+        data,
+        effects: Some(done.effects),
+        images: wanted.map(|_| images),
+        plan,
+        warnings: done.warnings,
+        ..Outcome::default()
+    })))
+}
+
+/// What the program itself does, or a function of a team, with the caller's own rights.
+async fn entered(connection: &mut PgConnection, builtin: &dyn Builtin, invocation: &Invocation) -> Result<End> {
     let spec = &invocation.command.spec;
     if !builtin.alters_schema() {
         begin::enter(connection, invocation).await?;
@@ -156,30 +200,15 @@ async fn within(
     }
     if builtin.alters_schema() {
         begin::enter(connection, invocation).await?;
-        query::execute(connection, "set local dot.effects_baseline = ''").await?;
     }
-    let rows = match observer {
-        Some(observer) => Some(images::collect(connection, observer).await?),
-        None => None,
-    };
-    let base = rows.as_ref().and_then(images::Rows::base_digest);
-    let (effects, warnings) = begin::finish(connection, invocation.envelope.run_id, &data, base.clone()).await?;
+    let (effects, warnings) = begin::finish(connection, invocation.envelope.run_id, &data).await?;
     cancel::check()?;
     let plan = match invocation.keeps_plan() {
-        true => Some(Plan::new(connection, invocation, &effects, base, rows.as_ref()).await?),
+        true => Some(Plan::new(connection, invocation, &effects, &effects, &[]).await?),
         false => None,
     };
-    let replaced = rows.as_ref().and_then(images::Rows::replaced);
-    let shown = invocation.options.show_rows.map(|n| n as usize);
-    Ok(Outcome {
-        data,
-        effects: Some(effects),
-        images: rows.map(|rows| rows.sample(shown.unwrap_or(images::SHOWN))),
-        plan,
-        replaced,
-        warnings,
-        ..Outcome::default()
-    })
+    let outcome = Box::new(Outcome { data, effects: Some(effects), plan, warnings, ..Outcome::default() });
+    Ok(if invocation.mode == Mode::DryRun { End::Rehearsed(outcome) } else { End::Commit(outcome) })
 }
 
 /// Commits. If the connection breaks while the commit is under way, the audit row tells whether it happened.
@@ -196,6 +225,7 @@ async fn commit(session: &mut Session, invocation: &Invocation, outcome: Outcome
     let sql = "select state from dot.fn_run_list(p_run_id => $1::text::uuid)";
     match query::text_scalar(connection, sql, &[Some(invocation.envelope.run_id.to_string())]).await {
         Ok(Some(state)) if state == "succeeded" => Ok(outcome),
+        Ok(Some(state)) if state == "rehearsed" => Ok(outcome),
         Ok(_) => Err(failure),
         Err(_) => Err(in_doubt(invocation)),
     }

@@ -10,12 +10,12 @@ use sha2::{Digest, Sha256};
 use sqlx::postgres::PgConnection;
 
 use super::Invocation;
-use super::images::{RowImage, Rows, SHOWN};
+use super::images::{RowImage, SHOWN};
 use crate::database::json_rows;
 use crate::failure::{At, Failure, Kind, Result};
 use crate::hex::hex;
 
-const FORMAT: &str = "1";
+const FORMAT: &str = "2";
 /// How long a plan can be applied.
 const LIFETIME_HOURS: i64 = 24;
 
@@ -27,8 +27,9 @@ pub struct Plan {
     pub args: Map<String, Value>,
     /// Measured, as `fn_command_measure` gives them.
     pub effects: Value,
-    /// The sha-256 over the replaced rows as they were; absent where there were too many to look at.
-    pub base_digest: Option<String>,
+    /// What is measured again when it is applied, and must be the same: the effects, the digests of the replaced rows as they
+    /// were and as they become (null where there were too many to look at), and that of the code.
+    pub bound: Value,
     /// The digest of the command's declaration.
     pub catalog_digest: String,
     /// `{system_identifier, database}`.
@@ -52,21 +53,20 @@ impl Plan {
         connection: &mut PgConnection,
         invocation: &Invocation,
         effects: &Value,
-        base_digest: Option<String>,
-        rows: Option<&Rows>,
+        bound: &Value,
+        rows: &[RowImage],
     ) -> Result<Plan> {
         let spec = &invocation.command.spec;
         if let Some(secret) = spec.args.iter().find(|arg| arg.secret && invocation.args.contains_key(&arg.name)) {
             return Err(Failure::usage(format!("--{} is a secret and cannot be kept in a plan", secret.name)));
         }
         let (now, expires) = lifetime()?;
-        let images: &[RowImage] = rows.map_or(&[], Rows::images);
         let mut plan = Plan {
             format_version: FORMAT.to_owned(),
             command: spec.code.clone(),
             args: invocation.args.clone(),
             effects: effects.clone(),
-            base_digest,
+            bound: bound.clone(),
             catalog_digest: invocation.command.digest.clone(),
             database: identity(connection).await?,
             context: invocation.envelope.context.clone(),
@@ -74,7 +74,7 @@ impl Plan {
             actor: invocation.envelope.actor.clone(),
             made_at: now,
             expires_at: expires,
-            rows: images.iter().take(SHOWN).map(|image| json!(image)).collect(),
+            rows: rows.iter().take(SHOWN).map(|image| json!(image)).collect(),
             digest: String::new(),
         };
         plan.digest = plan.computed_digest()?;
@@ -85,14 +85,12 @@ impl Plan {
     pub fn approved(payload: &Value, proposal: &Value) -> Result<Plan> {
         let text = |key: &str| payload[key].as_str().map(str::to_owned);
         let (now, expires) = lifetime()?;
-        let mut effects = payload["plan"].clone();
-        let base_digest = effects.as_object_mut().and_then(|effects| effects.shift_remove("base_digest"));
         let mut plan = Plan {
             format_version: FORMAT.to_owned(),
             command: text("command").unwrap_or_default(),
             args: payload["args"].as_object().cloned().unwrap_or_default(),
-            effects,
-            base_digest: base_digest.and_then(|digest| digest.as_str().map(str::to_owned)),
+            effects: Value::Null,
+            bound: payload["plan"].clone(),
             catalog_digest: text("catalog_digest").unwrap_or_default(),
             database: payload["database"].clone(),
             context: text("context"),
@@ -111,13 +109,6 @@ impl Plan {
         let bare = Plan { digest: String::new(), ..self.clone() };
         let text = serde_json::to_string(&bare).map_err(|cause| Failure::unexpected(cause.to_string()))?;
         Ok(hex(&Sha256::digest(text)))
-    }
-
-    /// What `fn_command_finish` compares with what it measures.
-    pub fn comparable(&self) -> Value {
-        let mut effects = self.effects.clone();
-        effects["base_digest"] = json!(self.base_digest);
-        effects
     }
 
     /// Writes the file whole, for its owner only, since arguments may be confidential.

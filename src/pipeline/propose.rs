@@ -1,20 +1,19 @@
-//! `--propose`: instead of doing it, measure it and propose exactly that.
+//! `--propose`: instead of doing it, propose exactly that. The database rehearses what is proposed, and measures it.
 
 use serde_json::{Map, Value, json};
 
-use super::{Invocation, Outcome, Program, confirm, execute, mutate};
+use super::{Invocation, Outcome, Program, execute};
 use crate::arguments;
 use crate::catalog::embedded;
 use crate::catalog::spec::Duty;
 use crate::database::Session;
-use crate::envelope::Mode;
 use crate::failure::{Failure, Result};
 
 /// Replaces `invocation` by the `proposal submit` it becomes, and runs that.
 pub async fn propose(session: &mut Session, program: &Program, invocation: &mut Invocation) -> Result<Outcome> {
     let (kind, payload) = match own_kind(invocation.code())? {
         Some(kind) => (kind, members(&invocation.args)),
-        None => ("command_run".to_owned(), rehearse(session, program, invocation).await?),
+        None => ("command_run".to_owned(), command_run(invocation)),
     };
     let submit = program
         .catalog
@@ -45,27 +44,18 @@ fn members(args: &Map<String, Value>) -> Value {
     Value::Object(args.iter().map(|(name, value)| (name.replace('-', "_"), value.clone())).collect())
 }
 
-/// The payload of kind `command_run`: a dry run, kept as what an approval is bound to: the arguments, the measured effects, and the rows it replaces.
-pub async fn rehearse(session: &mut Session, program: &Program, invocation: &Invocation) -> Result<Value> {
-    let mut rehearsal = invocation.clone();
-    rehearsal.envelope = invocation.envelope.child();
-    rehearsal.mode = Mode::DryRun;
-    let asked = confirm::ask(session, &rehearsal).await?;
-    let outcome = mutate::mutate(session, program, &mut rehearsal, asked).await?;
-    let plan = outcome.plan.ok_or_else(|| Failure::unexpected("the rehearsal kept no plan"))?;
+/// The payload of kind `command_run`: the command as it is declared here, with its arguments, in this context.
+fn command_run(invocation: &Invocation) -> Value {
     let mut payload = json!({
-        "command": plan.command,
-        "plan": plan.comparable(),
-        "args": plan.args,
-        "rows": plan.rows,
-        "catalog_digest": plan.catalog_digest,
-        "database": plan.database,
-        "made_at": plan.made_at,
+        "command": invocation.code(),
+        "args": invocation.args,
+        "catalog_digest": invocation.command.digest,
     });
-    let optional =
-        [("keys", json!(outcome.replaced)), ("context", json!(plan.context)), ("environment", json!(plan.environment))];
-    for (name, value) in optional.into_iter().filter(|(_, value)| !value.is_null()) {
-        payload[name] = value;
+    let place = [("context", &invocation.envelope.context), ("environment", &invocation.envelope.environment)];
+    for (name, value) in place {
+        if let Some(value) = value {
+            payload[name] = json!(value);
+        }
     }
-    Ok(payload)
+    payload
 }

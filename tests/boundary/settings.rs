@@ -10,15 +10,13 @@ use super::login::{Login, ROLES};
 use crate::common::{Db, wait};
 
 /// Every setting `dot.…` that a function reads, and what it is to it.
-const SETTINGS: [(&str, &str); 21] = [
+const SETTINGS: [(&str, &str); 19] = [
     ("actor", "a claim, believed on the private cluster of a machine only"),
     ("actor_kind", "a claim, believed there only; elsewhere it may make less of a person"),
     ("applies", "signed"),
-    ("baseline_xid", "of the measurement of effects"),
     ("birth", "signed"),
     ("clock", "heard from who may act as dot_owner"),
     ("correlation_id", "recorded as a claim"),
-    ("effects_baseline", "of the measurement of effects"),
     ("for_job", "looked up: the lease must be the login's"),
     ("for_token", "looked up: the lease must be the login's"),
     ("history_day", "what this session remembers, to its own loss"),

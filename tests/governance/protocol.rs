@@ -32,28 +32,16 @@ fn approved(stage: &Stage) -> String {
 fn what_was_approved_is_what_is_done() {
     let stage = Stage::new();
     let proposal = approved(&stage);
-    // The digest of the rows that were approved, whatever rows there are now.
-    let digest = || {
-        stage.db.one(&format!(
-            "select proposed_action_jsonb #>> '{{plan,base_digest}}' from dot.proposal where proposal_id = '{proposal}'"
-        ))
-    };
-    let attempt = |mode: &str, proposal: &str, command: &str, effect: &str| {
+    let attempt = |mode: &str, proposal: &str, command: &str, begun: &Value, done: &Value| {
         let hand = Hand { stage: &stage, run: uuid::Uuid::now_v7().to_string() };
         let (run, envelope) = (&hand.run, hand.envelope(mode, proposal));
         stage
-            .psql("dan", &format!("select dot.fn_command_begin('{command}', '{{}}', '{envelope}')"))
+            .psql("dan", &format!("select dot.fn_command_begin('{command}', '{begun}', '{envelope}')"))
             .expect("a beginning, or a refusal as data");
-        stage.psql(
-            "dan",
-            &format!(
-                "begin; select dot.fn_command_enter('{run}', '{envelope}'); {effect};
-                 select dot.fn_command_finish('{run}', '{{}}', '{}'); commit",
-                digest()
-            ),
-        )
+        stage.psql("dan", &format!("select dot.fn_command_perform('{run}', '{envelope}', '{done}')"))
     };
-    let close = "select dot.fn_gate_set('audit.read_commands', 'closed')";
+    let right = json!({ "gate": "audit.read_commands", "value": "closed" });
+    let wrong = json!({ "gate": "test.clock", "value": "open" });
     let values = "select string_agg(config_key || value, ',' order by config_key) from dot.dot_config";
     let before = stage.db.one(values);
     let untouched = |what: &str, result: Result<(), String>| {
@@ -64,29 +52,27 @@ fn what_was_approved_is_what_is_done() {
             "approved"
         );
     };
-    // Another setting, of as many rows, with the digest of the approved rows.
-    untouched(
-        "other arguments",
-        attempt("plan_apply", &proposal, "gate set", "select dot.fn_gate_set('test.clock', 'open')"),
+    untouched("other arguments", attempt("plan_apply", &proposal, "gate set", &wrong, &wrong));
+    untouched("other arguments than it was begun with", attempt("plan_apply", &proposal, "gate set", &right, &wrong));
+    untouched("the right ones, after others", attempt("plan_apply", &proposal, "gate set", &wrong, &right));
+    let (more, swapped) = (
+        json!({ "gate": "audit.read_commands", "value": "closed", "expect": "open" }),
+        json!({ "gate": "closed", "value": "audit.read_commands" }),
     );
-    untouched(
-        "the right call and another",
-        attempt("plan_apply", &proposal, "gate set", &format!("{close}; select dot.fn_gate_set('test.clock', 'open')")),
-    );
-    untouched("nothing at all", attempt("plan_apply", &proposal, "gate set", "select 1"));
-    untouched("no plan", attempt("run", &proposal, "gate set", close));
-    untouched(
-        "another command",
-        attempt("plan_apply", &proposal, "phase0 autowire", "select dot.fn_phase0_autowire()"),
-    );
-    untouched("no such proposal", attempt("plan_apply", &uuid::Uuid::now_v7().to_string(), "gate set", close));
-    untouched("a rehearsal that is committed", attempt("dry_run", &proposal, "gate set", close));
-    untouched("a rehearsal without a proposal", attempt("dry_run", "", "gate set", close));
+    untouched("one argument more", attempt("plan_apply", &proposal, "gate set", &more, &more));
+    untouched("the same words in other places", attempt("plan_apply", &proposal, "gate set", &swapped, &swapped));
+    untouched("no plan", attempt("run", &proposal, "gate set", &right, &right));
+    untouched("another command", attempt("plan_apply", &proposal, "phase0 autowire", &json!({}), &json!({})));
+    untouched("no such proposal", attempt("plan_apply", &uuid::Uuid::now_v7().to_string(), "gate set", &right, &right));
+    attempt("dry_run", &proposal, "gate set", &right, &right)
+        .expect("a rehearsal is committed with nothing of its effect");
+    attempt("dry_run", "", "gate set", &wrong, &wrong).expect("one without a proposal too");
+    assert_eq!(stage.db.one(values), before, "rehearsals");
     stage.db.sql("update dot.dot_config set updated_by = 'someone' where config_key = 'audit.read_commands'");
-    untouched("a base that moved", attempt("plan_apply", &proposal, "gate set", close));
+    untouched("a base that moved", attempt("plan_apply", &proposal, "gate set", &right, &right));
     stage.ok("dan", &["proposal", "revise", &proposal]);
     stage.approve("bob", &proposal);
-    attempt("plan_apply", &proposal, "gate set", close).expect("exactly what was approved");
+    attempt("plan_apply", &proposal, "gate set", &right, &right).expect("exactly what was approved");
     assert_eq!(stage.db.one("select value from dot.dot_config where config_key = 'audit.read_commands'"), "false");
     assert_eq!(
         stage.db.one(&format!("select proposal_state from dot.proposal where proposal_id = '{proposal}'")),
@@ -100,20 +86,18 @@ fn what_comes_after_the_finish_is_a_run_of_its_own() {
     let stage = Stage::new();
     let hand = Hand { stage: &stage, run: uuid::Uuid::now_v7().to_string() };
     let (run, envelope) = (&hand.run, hand.envelope("run", ""));
-    stage.psql("dan", &format!("select dot.fn_command_begin('gate set', '{{}}', '{envelope}')")).expect("it begins");
-    let set = |gate: &str, value: &str| format!("select dot.fn_gate_set('{gate}', '{value}')");
+    let close = json!({ "gate": "audit.read_commands", "value": "closed" });
+    stage.psql("dan", &format!("select dot.fn_command_begin('gate set', '{close}', '{envelope}')")).expect("it begins");
     stage
         .psql(
             "dan",
             &format!(
-                "begin; select dot.fn_command_enter('{run}', '{envelope}'); {}; select dot.fn_command_finish('{run}', '{{}}'); {}; commit",
-                set("audit.read_commands", "closed"),
-                set("test.clock", "open")
+                "begin; select dot.fn_command_perform('{run}', '{envelope}', '{close}'); select dot.fn_gate_set('test.clock', 'open'); commit"
             ),
         )
         .expect("both are allowed to an administrator");
     let rows = "select string_agg(mode || ' ' || coalesce(args ->> 'gate', '-'), ', ' order by mode) from dot.dot_command_run where command_code = 'gate set'";
-    assert_eq!(stage.db.one(rows), "run -, sql test.clock");
+    assert_eq!(stage.db.one(rows), "run audit.read_commands, sql test.clock");
 }
 
 #[test]
@@ -127,16 +111,14 @@ fn a_command_that_needs_an_approval_is_done_no_other_way() {
     stage.psql("ann", &format!("begin; select {call}; commit")).expect("a refusal as data");
     unsplit("straight");
     let (run, envelope) = (&hand.run, hand.envelope("run", ""));
-    stage.psql("ann", &format!("select dot.fn_command_begin('iu tag', '{{}}', '{envelope}')")).expect("it begins");
+    let tag = json!({ "unit": unit, "tag": "policy" });
+    stage.psql("ann", &format!("select dot.fn_command_begin('iu tag', '{tag}', '{envelope}')")).expect("it begins");
     stage
         .psql(
             "ann",
-            &format!(
-                "begin; select dot.fn_command_enter('{run}', '{envelope}'); select dot.fn_iu_tag('{unit}', 'policy'); select {call};
-                 select dot.fn_command_finish('{run}', '{{}}'); select {call}; commit"
-            ),
+            &format!("begin; select dot.fn_command_perform('{run}', '{envelope}', '{tag}'); select {call}; commit"),
         )
-        .expect("refusals as data");
+        .expect("a refusal as data");
     unsplit("within another run, and after it");
     let proposal = stage.split(1);
     stage.approve("bob", &proposal);
@@ -159,21 +141,23 @@ fn a_command_that_needs_an_approval_is_done_no_other_way() {
 #[test]
 fn a_rehearsal_cannot_be_committed_by_calling_it_something_else() {
     let stage = Stage::new();
+    let tag = json!({ "unit": stage.units[0], "tag": "policy" });
     for end in ["rehearsed", "cancelled", "failed", "refused"] {
         let hand = Hand { stage: &stage, run: uuid::Uuid::now_v7().to_string() };
         let (run, envelope) = (&hand.run, hand.envelope("dry_run", ""));
-        stage.psql("bot", &format!("select dot.fn_command_begin('iu tag', '{{}}', '{envelope}')")).expect("it begins");
-        let error = stage
-            .psql(
-                "bot",
-                &format!(
-                    "begin; select dot.fn_command_enter('{run}', '{envelope}'); select dot.fn_iu_tag('{}', 'policy');
-                     select dot.fn_command_conclude('{run}', '{end}'); commit",
-                    stage.units[0]
-                ),
-            )
-            .expect_err("it does not commit");
-        assert!(error.contains("entered but not finished"), "{end}: {error}");
+        stage.psql("bot", &format!("select dot.fn_command_begin('iu tag', '{tag}', '{envelope}')")).expect("it begins");
+        // By hand, around the door.
+        let entered = stage.psql("bot", &format!("begin; select dot.fn_command_enter('{run}', '{envelope}'); commit"));
+        assert!(entered.expect_err("it is not entered").contains("carried out by fn_command_perform"));
+        let ended = format!("select dot.fn_command_conclude('{run}', '{end}')");
+        let rehearsed = format!("select dot.fn_command_perform('{run}', '{{\"mode\": \"run\"}}', '{tag}')");
+        stage
+            .psql("bot", &format!("begin; {rehearsed}; {ended}; commit"))
+            .expect("what mode it has was said when it began");
+        let row = format!(
+            "select state || ' ' || (effects #>> '{{tables,dot.iu_metadata_tag,inserted}}') from dot.dot_command_run where run_id = '{run}'"
+        );
+        assert_eq!(stage.db.one(&row), "rehearsed 1", "{end}");
     }
     assert_eq!(stage.db.one("select count(*) from dot.iu_metadata_tag"), "0");
 }
@@ -217,19 +201,20 @@ fn a_plan_is_proposed_with_the_arguments_it_was_measured_with() {
         serde_json::from_str(&stage.db.one(&sql)).expect("JSON")
     };
     let (good, evil) = (payload("good"), payload("evil"));
-    let submit = |payload: &Value| {
-        stage.run("ann", &["proposal", "submit", "--kind", "command_run", "--payload", &payload.to_string()]).code
-    };
-    assert_eq!(submit(&good), 0);
+    // Whatever is said of it, what is measured is what is shown, and so what is approved.
     let mut forged = good.clone();
-    forged["plan"] = evil["plan"].clone();
-    assert_eq!(submit(&forged), 9, "shown is the good one, measured the evil one");
-    let mut digest = good.clone();
-    digest["plan"]["call_digest"] = evil["plan"]["call_digest"].clone();
-    assert_eq!(submit(&digest), 9, "or its digest only");
-    let mut keys = good;
-    keys["keys"] = json!([{ "table": "nope..x.y", "key": {} }]);
-    assert_eq!(submit(&keys), 9, "a name that is none");
+    for part in ["plan", "rows", "keys", "made_at", "database"] {
+        forged[part] = evil[part].clone();
+    }
+    forged["keys"] = json!([{ "table": "nope..x.y", "key": {} }]);
+    let made = stage.ok("ann", &["proposal", "submit", "--kind", "command_run", "--payload", &forged.to_string()]);
+    let kept =
+        format!("select proposed_action_jsonb from dot.proposal where proposal_id = '{}'", text(&made["proposal"]));
+    let kept: Value = serde_json::from_str(&stage.db.one(&kept)).expect("JSON");
+    for part in ["plan", "rows", "keys"] {
+        assert_eq!(kept[part], good[part], "{part}");
+    }
+    assert_eq!(kept["rows"][0]["after"]["title"], "good");
 }
 
 #[test]

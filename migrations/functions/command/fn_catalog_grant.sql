@@ -12,10 +12,8 @@ begin
         join pg_proc p on (p.proname = c.pg_function or c.spec -> 'grants' ? p.proname::text) and p.pronamespace = 'dot'::regnamespace
        where c.status <> 'retired' and to_regrole(r.role) is not null
       union
-      -- Row images show rows of any table, so they are for those who may change rows.
-      select p.oid, r.role::regrole::oid
+      select p.oid, 'dot_reader'::regrole::oid
         from pg_proc p
-        cross join lateral unnest(case when p.proname like 'fn\_command\_rows\_%' then array['dot_operator', 'dot_admin'] else array['dot_reader'] end) as r(role)
        where p.pronamespace = 'dot'::regnamespace and p.proname = any(dot.fn_command_protocol())
     ),
     present as (
@@ -36,4 +34,4 @@ begin
 end
 $$;
 comment on function dot.fn_catalog_grant() is
-  'Grants EXECUTE on each catalogued function of schema dot to exactly the roles of the commands that are or call it, and on the pipeline''s own functions to dot_reader (on those that show row images to dot_operator and dot_admin only); revokes every other grant.';
+  'Grants EXECUTE on each catalogued function of schema dot to exactly the roles of the commands that are or call it, and on the pipeline''s own functions to dot_reader; revokes every other grant.';

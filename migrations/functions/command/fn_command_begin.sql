@@ -18,6 +18,10 @@ begin
   if v_run is null or v_mode is null or v_mode not in ('run', 'dry_run', 'plan_apply') then
     raise exception using errcode = 'DT400', message = 'the envelope needs run_id and mode run, dry_run or plan_apply';
   end if;
+  -- An id says when it was made, by which runs are kept in order.
+  if substr(v_run::text, 15, 1) <> '7' or abs(extract(epoch from clock_timestamp()) - ('x' || left(translate(v_run::text, '-', ''), 12))::bit(48)::bigint / 1000.0) > 3600 then
+    raise exception using errcode = 'DT400', message = format('%s is not the id of a run that begins now', v_run), hint = 'A version 7 UUID, made within the hour. Is the clock of the client right?';
+  end if;
   perform dot.fn_envelope_set(p_envelope);
   -- It sees to it that the login holds the lease of the job for which it says that it acts.
   v_actor := dot.fn_actor_current();
@@ -62,7 +66,9 @@ begin
   -- A higher domain's trigger may have refused it, or bound it to the proposal that dot.proposal_id names.
   returning error into v_answer;
   if found then
-    return coalesce(v_answer, jsonb_build_object('run_id', v_run)
+    return coalesce(v_answer, jsonb_build_object('run_id', v_run, 'performed', exists (
+        select 1 from dot.dot_command_catalog k
+         where k.command_code = p_command and k.status <> 'retired' and k.spec_digest = coalesce(p_envelope ->> 'spec_digest', k.spec_digest) and dot.fn_command_function(p_command) is not null))
       || case when current_setting('dot.warnings', true) <> '' then dot.fn_command_warned() else '{}' end);
   end if;
 
@@ -82,7 +88,7 @@ begin
       format('run %s has been undone already', v_undo), 'Undo the undo to bring it back'));
   end if;
   select * into v_earlier from dot.dot_command_run
-   where idempotency_key = v_key and mode in ('run', 'plan_apply') and state in ('started', 'succeeded');
+   where idempotency_key = v_key and login = session_user and mode in ('run', 'plan_apply') and state in ('started', 'succeeded');
   if not found then
     -- The holder failed between our insert and our look: the caller tries again.
     return dot.fn_command_refusal('DT503', 'try_again', 'the earlier run under this key has just ended', null,
@@ -105,4 +111,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_begin(text, jsonb, jsonb) is
-  'Commits the intent of a mutating run before its effect. Returns {run_id, warnings where there are some} to go on, a refusal object (kept as a refused run), or {replayed: true, run_id, outcome, effects, pair} for a finished run under the same idempotency key. p_envelope: {run_id, mode: run|dry_run|plan_apply, spec_digest, trace_id, span_id, correlation_id, actor, actor_kind, principal, client, reason, idempotency_key, plan_digest, plan, undo_of, proposal_id, protected}. DT400 for an envelope without run_id or mode, for a key of a job that the run is not for, and for any key where each request is another one.';
+  'Commits the intent of a mutating run before its effect. Returns {run_id, performed: whether fn_command_perform carries it out, else fn_command_enter and fn_command_finish frame what the caller does; warnings where there are some} to go on, a refusal object (kept as a refused run), or {replayed: true, run_id, outcome, effects, pair} for a finished run under the same idempotency key. p_envelope: {run_id, mode: run|dry_run|plan_apply, spec_digest, trace_id, span_id, correlation_id, actor, actor_kind, principal, client, reason, idempotency_key, plan_digest, plan, undo_of, proposal_id, protected}. DT400 for an envelope without run_id (version 7, made within the hour) or mode, for a key of a job that the run is not for, and for any key where each request is another one.';

@@ -1,17 +1,19 @@
 create or replace function dot.fn_command_enter(p_run_id uuid, p_envelope jsonb) returns void
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
+declare
+  v_run dot.dot_command_run := dot.fn_command_open(p_run_id, p_envelope);
 begin
-  update dot.dot_command_run
-     set entered_xid = pg_current_xact_id(), attempts = coalesce((p_envelope ->> 'attempt')::int, 1), backend_pid = pg_backend_pid()
-   where run_id = p_run_id and state = 'started' and login = session_user;
-  if not found then
-    raise exception using errcode = 'DT409', message = format('run %s is no longer going on', p_run_id),
-      hint = 'It was marked abandoned or cancelled meanwhile; start it again.';
+  if dot.fn_command_function(v_run.command_code) is not null
+    -- Who may act as the owner brings a database up to date whose catalogue is old.
+    and not dot.fn_owner_trusted(session_user::regrole)
+  then
+    raise exception using errcode = 'DT409', message = format('%s is carried out by fn_command_perform', v_run.command_code),
+      hint = 'A run is finished by what it did, not by what is said of it.';
   end if;
-  perform dot.fn_envelope_set(p_envelope);
-  perform set_config('dot.effects_baseline', dot.fn_command_counters(p_envelope ->> 'mode' = 'dry_run')::text, true);
+  -- Measured from the start of the transaction, for some of these alter the table of runs before they can enter theirs.
+  update dot.dot_command_run set effects = nullif(effects - 'baseline', '{}') where run_id = p_run_id;
 end
 $$;
 comment on function dot.fn_command_enter(uuid, jsonb) is
-  'Opens the effect transaction of a begun run: locks its row, so that it cannot be reaped, sets the envelope and notes the counters from which effects are measured. The transaction cannot commit before fn_command_finish. DT409 when the run is no longer started.';
+  'Opens the effect transaction of a begun run whose effect is no function of the platform: what the program itself does with the caller''s rights, and functions of a team. The transaction cannot commit before fn_command_finish. DT409 when the run is no longer going on, and for commands that fn_command_perform carries out.';

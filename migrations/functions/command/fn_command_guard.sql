@@ -2,27 +2,23 @@ create or replace function dot.fn_command_guard(p_command text, p_args jsonb def
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_run     uuid := nullif(current_setting('dot.run_id', true), '')::uuid;
+  v_run     dot.dot_command_run;
   v_refusal jsonb;
-  v_mode    text;
   v_actor   record;
-  v_xid     text := nullif(current_setting('dot.baseline_xid', true), '');
+  v_id      uuid;
 begin
-  update dot.dot_command_run
-     set called = true,
-         effects = coalesce(effects, '{}') || jsonb_build_object('call_digest', dot.fn_command_call_digest(effects ->> 'call_digest', p_args),
-           -- What it was really called with, whatever its client says of that; of what is large, the digest must do.
-           'call', coalesce(effects -> 'call', '[]') || jsonb_build_array(case when pg_column_size(p_args) <= 100000 then p_args else '{"large": true}' end))
-   where run_id = v_run and state = 'started' and entered_xid = pg_current_xact_id() and command_code = p_command;
-  if found then
+  select * into v_run from dot.dot_command_run
+   where run_id = nullif(current_setting('dot.run_id', true), '')::uuid and state = 'started' and entered_xid = pg_current_xact_id();
+  if v_run.command_code = p_command then
     -- The run's own command was admitted when it began.
+    if not coalesce(v_run.effects ? 'baseline', false) then
+      update dot.dot_command_run set called = true where run_id = v_run.run_id and not called;
+    end if;
     return null;
   end if;
-  select mode into v_mode from dot.dot_command_run
-   where run_id = v_run and state = 'started' and entered_xid = pg_current_xact_id();
-  if found then
+  if v_run.effects ? 'baseline' or v_run.mode = 'dry_run' then
     -- Another function within a run: it is admitted by its own command's rules, so that no command lends its rights to another.
-    return dot.fn_command_admit(p_command, case v_mode when 'dry_run' then 'nested' else v_mode end);
+    return dot.fn_command_admit(p_command, case v_run.mode when 'dry_run' then 'nested' else v_run.mode end);
   end if;
   -- Called straight from SQL: the same rules, and the audit row stands or falls with the effect.
   v_refusal := dot.fn_command_admit(p_command, 'sql');
@@ -32,22 +28,18 @@ begin
   if v_refusal is not null then
     return v_refusal;
   end if;
-  v_run := dot.fn_uuid_v7();
-  perform set_config('dot.run_id', v_run::text, true);
+  v_id := dot.fn_uuid_v7();
+  perform set_config('dot.run_id', v_id::text, true);
   v_actor := dot.fn_actor_current();
   if dot.fn_actor_budget(v_actor.actor_kind, 'rows_per_run') is not null then
     -- The budget is of all that the transaction does, and is looked at when it ends.
-    if v_xid is distinct from pg_current_xact_id()::text then
-      perform set_config('dot.effects_baseline', dot.fn_command_counters(false)::text, true);
-      perform set_config('dot.baseline_xid', pg_current_xact_id()::text, true);
-    end if;
     set constraints dot.must_finish deferred;
   end if;
   insert into dot.dot_command_run (
     run_id, command_code, mode, state, risk, args, args_digest, actor, actor_kind, actor_verified, principal, reason,
     trace_id, correlation_id, entered_xid, finished_at)
   values (
-    v_run, p_command, 'sql', 'succeeded', (select risk from dot.dot_command_catalog where command_code = p_command),
+    v_id, p_command, 'sql', 'succeeded', (select risk from dot.dot_command_catalog where command_code = p_command),
     p_args, encode(sha256(convert_to(p_args::text, 'UTF8')), 'hex'),
     v_actor.actor_id, v_actor.actor_kind, v_actor.verified, v_actor.principal, nullif(current_setting('dot.reason', true), ''),
     nullif(current_setting('dot.trace_id', true), ''), nullif(current_setting('dot.correlation_id', true), ''),
@@ -56,4 +48,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_guard(text, jsonb) is
-  'The first statement of every mutating function. Null: go on. Else a refusal object that the function returns at once. Within its own run it marks the run as called, without which fn_command_finish refuses, and adds the arguments of the call to its digest, which a plan binds; within another run it admits the nested command by its own gate, roles and risk; called straight from SQL it admits the caller as the pipeline would and writes an audit row for each call in the same transaction. The arguments of each call of a run are kept in its effects.';
+  'The first statement of every mutating function. Null: go on. Else a refusal object that the function returns at once. Within its own run it goes on; within another run of fn_command_perform it admits the nested command by its own gate, roles and risk; called straight from SQL it admits the caller as the pipeline would and writes an audit row for each call in the same transaction.';

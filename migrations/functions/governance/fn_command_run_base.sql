@@ -16,7 +16,7 @@ begin
       return jsonb_build_object('problem', format('the rows of %s cannot be found by a key', v_name));
     end if;
     execute format(
-      'select coalesce(jsonb_object_agg((e -> ''key'')::text, dot.fn_proposal_digest(to_jsonb(t))), ''{}'')
+      'select coalesce(jsonb_object_agg((e -> ''key'')::text, dot.fn_proposal_digest(to_jsonb(t.*))), ''{}'')
          from jsonb_array_elements($1) e, jsonb_populate_record(null::%1$s, e -> ''key'') k join %1$s t on %2$s where e ->> ''table'' = $2',
       to_regclass(v_name), v_match)
       into v_rows using p_keys, v_name;

@@ -9,6 +9,10 @@ begin
   if not found or not v_command.mutating then
     raise exception using errcode = 'DT404', message = format('%s is no catalogued command that changes anything', p_payload ->> 'command'), hint = 'dot catalog list';
   end if;
+  if dot.fn_command_function(v_command.command_code) is null then
+    raise exception using errcode = 'DT400', message = format('%s cannot be proposed: no function of the platform carries it out', v_command.command_code),
+      hint = 'A function of a team is adopted first: alter function … owner to dot_owner. What the program does by itself, who may run it runs.';
+  end if;
   if v_command.command_code = any (dot.fn_command_with('propose', 'decide', 'revoke_decision', 'apply_proposal')) then
     raise exception using errcode = 'DT400', message = 'a proposal cannot be about a proposal', hint = 'Propose the change itself.';
   end if;
@@ -22,12 +26,9 @@ begin
   if p_payload -> 'database' is distinct from dot.fn_command_database() then
     return dot.fn_command_refusal('DT409', 'plan_elsewhere', 'this plan was made for another database', 'Propose it here with --propose.');
   end if;
-  if jsonb_typeof(p_payload #> '{plan,tables}') is distinct from 'object' then
-    raise exception using errcode = 'DT400', message = 'the plan has no measured effects', hint = 'dot COMMAND --propose measures them.';
-  end if;
   return jsonb_build_object('base', dot.fn_command_run_base(p_payload -> 'keys'), 'risk', v_command.risk,
     'refs', jsonb_build_array(jsonb_build_object('command', v_command.command_code)));
 end
 $$;
 comment on function dot.fn_command_run_validate(jsonb) is
-  'Whether a measured plan {command, args, plan: measured effects, keys: [{table, key}] of the rows it replaces, catalog_digest, database, …} can be proposed: {base: those rows as they are, risk, refs}. Refusals: DT505 where the command is declared otherwise by now, DT409 for a plan of another database. DT404 for what is no mutating command, DT400 where it has a kind of its own or the plan has no effects.';
+  'Whether a measured plan {command, args, plan: measured effects, keys: [{table, key}] of the rows it replaces, catalog_digest, database, …} can be proposed: {base: those rows as they are, risk, refs}. Refusals: DT505 where the command is declared otherwise by now, DT409 for a plan of another database. DT404 for what is no mutating command, DT400 where it has a kind of its own or no function of the platform.';

@@ -6,6 +6,7 @@ declare
   v_present  dot.approval_policy;
   v_state    text;
   v_base     jsonb;
+  v_code     text;
   v_drift    jsonb := '[]'::jsonb;
   v_quorums  jsonb;
   v_missing  text;
@@ -30,6 +31,10 @@ begin
   end if;
   if dot.fn_proposal_digest(v_base) <> v_proposal.base_digest then
     v_drift := v_drift || jsonb_build_object('what', 'base', 'then', v_proposal.base_jsonb, 'now', v_base);
+  end if;
+  v_code := case when v_state <> 'merged' then dot.fn_proposal_code(v_proposal.proposal_kind, v_proposal.proposed_action_jsonb) else v_proposal.code_digest end;
+  if v_code is distinct from v_proposal.code_digest then
+    v_drift := v_drift || jsonb_build_object('what', 'code', 'then', v_proposal.code_digest, 'now', v_code);
   end if;
   -- The stricter of the pinned and the present policy is both of them.
   v_present := dot.fn_policy_resolve(v_proposal.proposal_kind, v_proposal.risk);
@@ -64,6 +69,8 @@ begin
       'The row was changed by hand. Do not apply it; look into the audit.', v_facts)
     when v_drift @> '[{"what": "base"}]' then dot.fn_command_refusal('DT409', 'proposal_stale', 'what this proposal would change has changed since it was made',
       format('dot proposal diff %1$s shows it; dot proposal revise %1$s brings it up to date, and it has to be approved again', p_proposal), v_facts)
+    when v_drift @> '[{"what": "code"}]' then dot.fn_command_refusal('DT409', 'code_changed', 'the code that would carry this out has changed since it was proposed',
+      format('dot proposal revise %s measures it anew; it has to be approved again', p_proposal), v_facts)
     when v_quorums @> '[{"denied": true}]' then dot.fn_command_refusal('DT428', 'proposal_denied', format('%s decided against it',
         (select string_agg(distinct n, ', ') from jsonb_array_elements(v_quorums) q, jsonb_array_elements_text(q -> 'denied_by') n)),
       format('dot proposal revise %s answers them; or they take it back', p_proposal), v_facts)
@@ -75,4 +82,4 @@ begin
 end
 $$;
 comment on function dot.fn_proposal_judge(uuid) is
-  'Whether a proposal may be applied as everything is now: payload and live base rehashed, the decisions counted under the pinned and the present policy. Returns {proposal, state, met, denied, missing, excused: what is missing and why it may be applied all the same, drift: [{what, then, now}], base_now: digest, policies: [as fn_proposal_quorum, with in_force], decisions: [those that count], refusal}; refusal is null where it may. Reasons: proposal_spent, proposal_withdrawn, proposal_draft, proposal_expired, payload_changed, proposal_stale, proposal_denied, approval_missing. DT404 when there is none.';
+  'Whether a proposal may be applied as everything is now: payload and live base rehashed, the decisions counted under the pinned and the present policy. Returns {proposal, state, met, denied, missing, excused: what is missing and why it may be applied all the same, drift: [{what, then, now}], base_now: digest, policies: [as fn_proposal_quorum, with in_force], decisions: [those that count], refusal}; refusal is null where it may. Reasons: proposal_spent, proposal_withdrawn, proposal_draft, proposal_expired, payload_changed, proposal_stale, code_changed, proposal_denied, approval_missing. DT404 when there is none.';

@@ -32,7 +32,7 @@ begin
   update dot.proposal
      set revision = revision + 1, title = coalesce(nullif(trim(p_title), ''), title), risk = v_risk, affected_artifact_refs = v_valid -> 'refs',
          proposed_action_jsonb = v_valid -> 'payload', payload_digest = dot.fn_proposal_digest(v_valid -> 'payload'),
-         base_jsonb = nullif(v_valid -> 'base', 'null'), base_digest = dot.fn_proposal_digest(v_valid -> 'base'),
+         code_digest = v_valid ->> 'code', base_jsonb = nullif(v_valid -> 'base', 'null'), base_digest = dot.fn_proposal_digest(v_valid -> 'base'),
          evidence_refs_jsonb = coalesce(p_evidence, evidence_refs_jsonb), policy_code = v_policy.policy_code, policy_version = v_policy.version,
          approval_id = dot.fn_uuid_v7(), proposal_state = case proposal_state when 'draft' then 'draft' else 'submitted' end,
          submitted_at = case when proposal_state <> 'draft' then dot.fn_clock_now() end,

@@ -46,7 +46,7 @@ begin
   insert into dot.proposal (
     proposal_id, proposal_kind, title, risk, proposer_class, proposer_id, proposer_principal, proposer_verified, proposed_at, proposal_state,
     affected_artifact_refs, proposed_action_jsonb, evidence_refs_jsonb, payload_digest, base_jsonb, base_digest, policy_code, policy_version,
-    approval_id, submitted_at, expires_at, created_at, run_id, trace_id)
+    approval_id, submitted_at, expires_at, created_at, run_id, trace_id, code_digest)
   values (
     v_id, p_kind,
     -- Of a command, what it is says more than why.
@@ -55,7 +55,7 @@ begin
     v_actor.actor_id, v_actor.principal, v_actor.verified, v_now, case when p_draft then 'draft' else 'submitted' end,
     v_valid -> 'refs', v_valid -> 'payload', p_evidence, dot.fn_proposal_digest(v_valid -> 'payload'),
     nullif(v_valid -> 'base', 'null'), dot.fn_proposal_digest(v_valid -> 'base'), v_policy.policy_code, v_policy.version,
-    v_approval, case when not p_draft then v_now end, v_now + make_interval(days => dot.fn_config_int('governance.proposal.ttl_days')::int), v_now, v_run, v_trace);
+    v_approval, case when not p_draft then v_now end, v_now + make_interval(days => dot.fn_config_int('governance.proposal.ttl_days')::int), v_now, v_run, v_trace, v_valid ->> 'code');
   perform dot.fn_proposal_revise_record(v_id, null);
   return dot.fn_proposal_summary(v_id);
 end

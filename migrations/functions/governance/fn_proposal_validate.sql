@@ -20,6 +20,7 @@ begin
     if v_proposed ->> 'refused' = 'true' then
       return v_proposed;
     end if;
+    p_payload := coalesce(v_proposed -> 'payload', p_payload);
   end if;
   v_function := dot.fn_proposal_function(v_kind.validate_function);
   if v_function is not null then
@@ -29,8 +30,8 @@ begin
     end if;
   end if;
   return jsonb_build_object('kind', p_kind, 'lands_in', v_kind.lands_in, 'payload', coalesce(v_result -> 'payload', p_payload),
-    'base', v_result -> 'base', 'refs', coalesce(v_result -> 'refs', '[]'), 'risk', dot.fn_risk_here(coalesce(v_proposed ->> 'risk', v_result ->> 'risk', v_kind.risk)));
+    'base', v_result -> 'base', 'refs', coalesce(v_result -> 'refs', '[]'), 'code', dot.fn_proposal_code(p_kind, p_payload), 'risk', dot.fn_risk_here(coalesce(v_proposed ->> 'risk', v_result ->> 'risk', v_kind.risk)));
 end
 $$;
 comment on function dot.fn_proposal_validate(text, jsonb) is
-  'Whether a payload can be proposed now, and on what: {kind, lands_in, payload, base, refs, risk}. base is the live object that an approval is bound to, null where the kind has none; risk is what it counts for here (fn_risk_here). A refusal object where it cannot be done as things are. DT404 for an unknown kind, DT400 for a payload of another shape, and what the kind''s own function raises.';
+  'Whether a payload can be proposed now, and on what: {kind, lands_in, payload, base, code, refs, risk}. code is the digest of what carries it out, base is the live object that an approval is bound to, null where the kind has none; risk is what it counts for here (fn_risk_here). A refusal object where it cannot be done as things are. DT404 for an unknown kind, DT400 for a payload of another shape, and what the kind''s own function raises.';

@@ -15,7 +15,7 @@ begin
     -- Until the block is left by an error, nothing can be written, whatever functions the query calls.
     perform set_config('transaction_read_only', 'on', true);
     -- A loop takes one statement only; within another, it is one that gives rows and changes none.
-    for v_row in execute format(e'select to_jsonb(q) from (%s\n) q limit 100', p_query) loop
+    for v_row in execute format(e'select to_jsonb(q.*) from (%s\n) q limit 100', p_query) loop
       v_rows := v_rows || jsonb_build_array(v_row);
     end loop;
     v_is_all := true;

@@ -54,7 +54,7 @@ async fn stand_for(session: &mut Session, catalog: &Catalog, invocation: &mut In
 }
 
 /// The proposal that the invocation names, as it stands.
-pub async fn shown(session: &mut Session, invocation: &Invocation) -> Result<(String, Value)> {
+async fn shown(session: &mut Session, invocation: &Invocation) -> Result<(String, Value)> {
     let id = invocation.text("proposal").unwrap_or_default().to_owned();
     let connection = session.connection().await?;
     let sql = "select dot.fn_proposal_payload($1::text::uuid)::text";
@@ -63,7 +63,7 @@ pub async fn shown(session: &mut Session, invocation: &Invocation) -> Result<(St
 }
 
 /// Makes the invocation that of the proposed command.
-pub fn proposed(catalog: &Catalog, invocation: &mut Invocation, payload: &Value) -> Result<()> {
+fn proposed(catalog: &Catalog, invocation: &mut Invocation, payload: &Value) -> Result<()> {
     same_context(&payload["context"], invocation)?;
     let code = payload["command"].as_str().unwrap_or_default();
     invocation.command = same_declaration(catalog, code, &payload["catalog_digest"])?;

@@ -1,0 +1,22 @@
+create or replace function dot.fn_command_open(p_run_id uuid, p_envelope jsonb) returns dot.dot_command_run
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_run dot.dot_command_run;
+begin
+  update dot.dot_command_run
+     set entered_xid = pg_current_xact_id(), attempts = coalesce((p_envelope ->> 'attempt')::int, 1), backend_pid = pg_backend_pid(),
+         effects = coalesce(effects, '{}') || jsonb_build_object('baseline', dot.fn_command_counters(mode = 'dry_run'))
+   where run_id = p_run_id and state = 'started' and login = session_user and entered_xid is distinct from pg_current_xact_id()
+  returning * into v_run;
+  if not found then
+    raise exception using errcode = 'DT409', message = format('run %s is no longer going on', p_run_id),
+      hint = 'It was marked abandoned or cancelled meanwhile; start it again.';
+  end if;
+  -- What decides is as it was recorded when the run began.
+  perform dot.fn_envelope_set(p_envelope || jsonb_build_object('run_id', v_run.run_id, 'mode', v_run.mode, 'proposal_id', v_run.effects ->> 'proposal'));
+  return v_run;
+end
+$$;
+comment on function dot.fn_command_open(uuid, jsonb) is
+  'Enters a begun run of this login: locks its row, so that it cannot be reaped, sets the envelope and notes the counters from which effects are measured. The transaction cannot commit before the run is finished. DT409 when it is not going on.';
