@@ -4,6 +4,7 @@ as $$
 declare
   v_text text := lower(p_statement);
   v_name text;
+  v_named oid[];
 begin
   -- Strings are data, where it is certain where they begin and end.
   if v_text !~ '--|/[*]|"|[$]|\\|&' then
@@ -18,11 +19,14 @@ begin
   end if;
   -- What a statement names without a schema is looked for in dot, pg_catalog and the temporary objects of the session; anything
   -- else is named with its schema.
+  v_named := array(
+    select n.oid from pg_namespace n
+     where n.nspname <> all (array['dot', 'pg_catalog', 'information_schema', 'pg_toast']) and (n.nspname !~ '^pg_' or n.oid = pg_my_temp_schema())
+       and dot.fn_sql_names(v_text, n.nspname));
   select coalesce(min(format('it names schema %I, whose owner is %s', n.nspname, n.nspowner::regrole)) filter (where not dot.fn_owner_trusted(n.nspowner)),
                   min(format('it names schema %I, in which others may create', n.nspname))) into v_name
     from pg_namespace n
-   where n.nspname <> all (array['dot', 'pg_catalog', 'information_schema', 'pg_toast']) and (n.nspname !~ '^pg_' or n.oid = pg_my_temp_schema())
-     and replace(v_text, '""', '"') ~ ('(^|[^a-z0-9_$])' || regexp_replace(lower(n.nspname), '([^a-z0-9_])', '\\\1', 'g') || '($|[^a-z0-9_$])')
+   where n.oid = any (v_named)
      and (not dot.fn_owner_trusted(n.nspowner) or exists (
        select 1 from aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a
         where a.privilege_type = 'CREATE' and (a.grantee = 0 or not dot.fn_owner_trusted(a.grantee))));
@@ -35,16 +39,24 @@ begin
   select min(format('it names %s, a temporary object of this session', o.name)) into v_name
     from (select c.relname as name from pg_class c where c.relnamespace = pg_my_temp_schema() and c.relkind in ('r', 'v', 'm', 'p', 'f', 'S', 'c')
           union all select t.typname from pg_type t where t.typnamespace = pg_my_temp_schema() and t.typelem = 0) o
-   where position(lower(o.name) in lower(p_statement)) > 0 or position(replace(lower(o.name), '"', '""') in lower(p_statement)) > 0;
+   where dot.fn_sql_names(lower(p_statement), o.name);
   if v_name is not null then
     return v_name;
   end if;
-  -- And what is found in dot by its name alone is the owner's.
+  -- And what is found there, or in dot by its name alone, is the owner's, with all that it is made of.
+  v_named := v_named || 'dot'::regnamespace::oid;
   select min(format('it names %s, whose owner is %s', o.name, o.owner::regrole)) into v_name
-    from (select p.proname as name, p.proowner as owner from pg_proc p where p.pronamespace = 'dot'::regnamespace
-          union all select c.relname, c.relowner from pg_class c where c.relnamespace = 'dot'::regnamespace
-          union all select t.typname, t.typowner from pg_type t where t.typnamespace = 'dot'::regnamespace) o
-   where not dot.fn_owner_trusted(o.owner) and position(lower(o.name) in v_text) > 0;
+    from (select p.proname as name, p.proowner as owner from pg_proc p where p.pronamespace = any (v_named)
+          union all select t.typname, t.typowner from pg_type t where t.typnamespace = any (v_named)
+          union all select r.oprname, r.oprowner from pg_operator r where r.oprnamespace = any (v_named)) o
+   where not dot.fn_owner_trusted(o.owner) and dot.fn_sql_names(v_text, o.name);
+  if v_name is not null then
+    return v_name;
+  end if;
+  select min(format('it names %s: %s', c.oid::regclass, dot.fn_command_foreign(c.oid))) into v_name
+    from pg_class c
+   where c.relnamespace = any (v_named) and c.relkind in ('r', 'p', 'v', 'm', 'f') and dot.fn_sql_names(v_text, c.relname)
+     and dot.fn_command_foreign(c.oid) is not null;
   return v_name;
 end
 $$;
