@@ -122,7 +122,13 @@ fn a_whole_table_is_changed_as_approved_and_restored_but_for_what_moved() {
 
     stage.db.sql("update app.price set item = 'sold' where id = 7; delete from app.price where id = 8; update app.price set amount = 1 where id = 9");
     let run = text(&applied["run_id"]);
-    let undone = stage.run("ann", &["run", "undo", &run, "--yes"]).exits(12).json();
+    // What people approved is taken back by as many.
+    assert_eq!(stage.refused("ann", &["run", "undo", &run, "--yes"], 7), "approval_required");
+    let back = text(&stage.ok("ann", &["run", "undo", &run, "--propose"])["proposal"]);
+    assert_eq!(stage.refuses(&back, 7), "approval_missing");
+    stage.approve("bob", &back);
+    stage.approve("cid", &back);
+    let undone = stage.apply(&back).exits(12).json();
     assert_eq!(
         (&undone["data"]["restored"], &undone["data"]["changed_since"]),
         (&json!(rows() - 3), &json!(3)),
@@ -135,7 +141,24 @@ fn a_whole_table_is_changed_as_approved_and_restored_but_for_what_moved() {
         stage.db.one("select string_agg(item || ' ' || amount, ',' order by id) from app.price where id in (7, 9)"),
         "sold 4.67,ITEM 9 1"
     );
-    assert_ne!(stage.run("ann", &["run", "undo", &run, "--yes"]).code, 0, "it is undone once");
+    assert_ne!(stage.apply(&back).code, 0, "it is undone once");
+}
+
+/// A deletion is proposed, approved and applied like any other change, also where the rows were locked first.
+#[test]
+fn an_approved_deletion_is_applied() {
+    let stage = Stage::new();
+    tables(&stage);
+    let exec = ["sql", "exec", "delete from app.price where id in (3, 4)", "--propose"];
+    let proposal = text(&stage.ok("ann", &exec)["proposal"]);
+    stage.approve("bob", &proposal);
+    stage.approve("cid", &proposal);
+    let applied = stage.apply(&proposal).exits(0).json();
+    assert_eq!(
+        (&applied["data"]["rows"], &applied["effects"]["tables"]["app.price"]["deleted"]),
+        (&json!(2), &json!(2))
+    );
+    assert_eq!(stage.db.one("select count(*) from app.price where id in (3, 4)"), "0");
 }
 
 #[test]

@@ -47,6 +47,13 @@ begin
   then
     v_refusal := dot.fn_command_refusal('DT409', 'no_undo', format('this does not take run %s back', v_undo), format('dot run undo %s', v_undo));
   end if;
+  -- What people approved is taken back by as many.
+  if v_refusal is null and v_undo is not null and v_proposal is null and v_mode <> 'dry_run' and exists (
+    select 1 from dot.dot_command_run where run_id = v_undo and effects ? 'proposal')
+  then
+    v_refusal := dot.fn_command_refusal('DT428', 'approval_required', format('run %s was done under an approved proposal, and so is taking it back', v_undo),
+      format('dot run undo %s --propose', v_undo));
+  end if;
   if v_refusal is null and v_mode = 'plan_apply' then
     v_refusal := dot.fn_command_admit_plan(p_envelope);
   end if;
