@@ -6,8 +6,10 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::effects::images;
 use super::human::safe;
 use crate::failure::Failure;
+use crate::pipeline::images::RowImage;
 use crate::terminal;
 
 #[derive(Debug)]
@@ -63,12 +65,35 @@ fn points(detail: &Value) -> Vec<String> {
         }
         lines.extend(difference["errors"].as_array().into_iter().flatten().filter_map(point));
     }
+    lines.extend(drift(detail));
     let beyond = lines.len().saturating_sub(POINTS);
     lines.truncate(POINTS);
     if beyond > 0 {
         lines.push(format!("and {beyond} more: --output json has them all"));
     }
     lines.iter().map(|line| safe(line)).collect()
+}
+
+/// What differs between a plan and what would happen now: `{differs: [part], planned, measured, rows: images}`.
+fn drift(detail: &Value) -> Vec<String> {
+    let Some(parts) = detail["differs"].as_array() else { return Vec::new() };
+    let mut lines: Vec<String> = parts
+        .iter()
+        .filter_map(Value::as_str)
+        .map(|part| match part {
+            "base_digest" => "the rows that it would replace are not what they were".to_owned(),
+            "rows_digest" => "the rows would become something else".to_owned(),
+            "code_digest" => "the code that it would run is another".to_owned(),
+            part => format!("{part}: {} as planned, {} now", detail["planned"][part], detail["measured"][part]),
+        })
+        .collect();
+    if let Ok(rows) = serde_json::from_value::<Vec<RowImage>>(detail["rows"].clone())
+        && !rows.is_empty()
+    {
+        lines.push("now it would change:".to_owned());
+        lines.extend(images(&rows).lines().map(str::to_owned));
+    }
+    lines
 }
 
 fn point(error: &Value) -> Option<String> {
@@ -108,6 +133,22 @@ mod tests {
         assert_eq!(
             points(&json!({ "errors": many })).last().map(String::as_str),
             Some("and 30 more: --output json has them all")
+        );
+        let row =
+            json!({ "table": "dot.t", "key": { "k": 1 }, "before": { "k": 1, "v": 5 }, "after": { "k": 1, "v": 4 } });
+        let drift = json!({ "differs": ["base_digest", "locks"], "planned": { "locks": [] }, "measured": { "locks": [1] }, "rows": [row] });
+        let told = points(&drift);
+        assert_eq!(
+            told[..3],
+            [
+                "the rows that it would replace are not what they were",
+                "locks: [] as planned, [1] now",
+                "now it would change:"
+            ]
+        );
+        assert!(
+            told.iter().any(|line| line.contains("- v: 5")) && told.iter().any(|line| line.contains("+ v: 4")),
+            "{told:?}"
         );
         let differences = json!({ "differences": [{ "direction": "forward", "says": "readers reject", "witness": { "n": 1 }, "errors": [errors[1]] }] });
         assert_eq!(points(&differences), ["forward: readers reject, such as {\"n\":1}", "  /b: is no string"]);
