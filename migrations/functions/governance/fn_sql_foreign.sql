@@ -1,5 +1,5 @@
 create or replace function dot.fn_sql_foreign(p_statement text) returns text
-language plpgsql volatile security definer set search_path = dot, pg_temp
+language plpgsql volatile security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   v_text text := lower(p_statement);
@@ -12,10 +12,21 @@ begin
   elsif v_text ~ 'u&' then
     return 'it writes names or texts by their code points';
   end if;
-  -- Functions of PostgreSQL that run a text as a statement.
-  v_name := substring(v_text from '\m(query_to_xml\w*|cursor_to_xml\w*|table_to_xml\w*|schema_to_xml\w*|database_to_xml\w*|ts_stat|ts_rewrite|dblink\w*)\M');
+  -- Functions of PostgreSQL that run a text as a statement, that take a type by its number, or that leave something behind.
+  select min(format('it calls %s', f.name)) into v_name
+    from (select p.proname as name from pg_proc p
+           where p.pronamespace = 'pg_catalog'::regnamespace
+             and (p.proargtypes::oid[] && array['cstring', 'internal']::regtype[]::oid[] or p.proname ~ '_to_xml|^(ts_stat|ts_rewrite|lo_|lo|pg_input_|pg_advisory|pg_logical|dblink)')
+          union
+          -- And the platform's own, but for what a command that reads offers anyway.
+          select p.proname from pg_proc p
+           where p.pronamespace = 'dot'::regnamespace
+             and not exists (select 1 from dot.dot_command_catalog k where k.pg_function = p.proname and not k.mutating and k.status <> 'retired')) f
+   where dot.fn_sql_names(v_text, f.name)
+     -- A word that no parenthesis follows calls nothing, unless a comment stands between.
+     and (v_text ~ '--|/[*]' or replace(v_text, '"', '') ~ (replace(f.name, '$', '\$') || '\s*\('));
   if v_name is not null then
-    return format('it calls %s', v_name);
+    return v_name;
   end if;
   -- What a statement names without a schema is looked for in dot, pg_catalog and the temporary objects of the session; anything
   -- else is named with its schema.
@@ -61,4 +72,4 @@ begin
 end
 $$;
 comment on function dot.fn_sql_foreign(text) is
-  'What a statement names, or could reach, that is not to be evaluated with the rights of dot_owner, in words, or null: a schema of others or in which others may create, temporary objects of this session, and functions of PostgreSQL that run a text. It reads the text alone, for to plan a statement is to run the immutable functions in it; where it cannot tell it answers too much, never too little.';
+  'What a statement names, or could reach, that is not to be evaluated with the rights of dot_owner, in words, or null: a schema of others or in which others may create, temporary objects of this session, functions of PostgreSQL that run a text or take a type by its number, and functions of dot that no command that reads has. It reads the text alone, for to plan a statement is to run the immutable functions in it; where it cannot tell it answers too much, never too little.';
