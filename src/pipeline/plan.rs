@@ -115,14 +115,20 @@ impl Plan {
     pub fn save(&self, path: &Path) -> Result<()> {
         let place = || format!("cannot write the plan {}", path.display());
         let text = serde_json::to_string_pretty(self).map_err(|cause| Failure::unexpected(cause.to_string()))?;
+        // A link stays one.
+        let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let fresh = path.with_extension(format!("{}.new", std::process::id()));
         let mut file =
             std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&fresh).at(place)?;
-        file.write_all(text.as_bytes())
+        let written = file
+            .write_all(text.as_bytes())
             .and_then(|()| file.write_all(b"\n"))
             .and_then(|()| file.sync_all())
-            .at(place)?;
-        std::fs::rename(&fresh, path).at(place)
+            .and_then(|()| std::fs::rename(&fresh, path));
+        if written.is_err() {
+            let _ = std::fs::remove_file(&fresh);
+        }
+        written.at(place)
     }
 
     /// Reads a plan and checks that it is whole.
@@ -154,6 +160,13 @@ fn lifetime() -> Result<(String, String)> {
 
 /// Says before the rehearsal that its plan could not be kept.
 pub fn check_place(path: &Path) -> Result<()> {
+    if path.exists() && !path.is_file() {
+        return Err(Failure::usage(format!(
+            "--plan-out: {} is no regular file, and would be replaced",
+            path.display()
+        ))
+        .hint("Nothing was run. Name a file."));
+    }
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if dir.is_dir() && path.file_name().is_some() {
         return Ok(());
