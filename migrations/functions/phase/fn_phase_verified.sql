@@ -31,6 +31,9 @@ begin
   exception
     when sqlstate 'DT099' then
       null;
+    -- Whoever is in the way breaks no promise.
+    when lock_not_available or query_canceled or deadlock_detected or serialization_failure or admin_shutdown then
+      raise;
     when others then
       v_error := format('%s (%s)', sqlerrm, sqlstate);
   end;

@@ -26,6 +26,17 @@ begin
   if not found then
     raise exception using errcode = 'DT404', message = format('registry %s has no entry %s', p_registry, p_key), hint = format('dot registry show %s', p_registry);
   end if;
+  if p_to = 'deprecated' and v_birth.lifecycle = 'archived' then
+    return dot.fn_command_refusal('DT409', 'archived', format('%s of registry %s is archived, and refused already', p_key, p_registry),
+      format('To bring it back: dot registry reinstate %s %s', p_registry, p_key), jsonb_build_object('registry', p_registry, 'key', p_key));
+  end if;
+  -- An undo takes back its run, and not what others have decided since.
+  if exists (
+    select 1 from dot.dot_command_run r where r.run_id = dot.fn_run_current() and r.undo_of is not null and r.undo_of is distinct from v_birth.run_id)
+  then
+    return dot.fn_command_refusal('DT409', 'moved_since', format('%s of registry %s was moved again since that run', p_key, p_registry),
+      format('dot registry show %s %s', p_registry, p_key), jsonb_build_object('registry', p_registry, 'key', p_key, 'lifecycle', v_birth.lifecycle));
+  end if;
   if p_to = 'archived' and v_registry.birth = array['catalog'] then
     return dot.fn_command_refusal('DT409', 'belongs_to_its_file', format('entries of registry %s are retired by taking their file away', p_registry),
       'The program needs what its files declare. To warn of it: dot registry deprecate; to stop a command: its gate, or its roles.',
