@@ -14,6 +14,5 @@ create or replace view dot.command_hook (hook, function_name, summary) as
   values ('entry_used', 'fn_registry_used', 'Takes a registry and a key: warns where the entry is deprecated'),
          ('approval_excused', 'fn_breakglass_excuses', 'Takes a command and its risk: null where it may do without its approval now, else what to do instead'),
          ('job_wanted_by', 'fn_job_wanted_by', 'Takes a job and the token of its lease: who wants it, {actor, kind, principal}, null where the login holds no such lease');
-drop function if exists dot.fn_registry_run();
 drop function if exists dot.fn_event_reject(text, jsonb, jsonb, text);
 reset role;

@@ -1,5 +1,6 @@
 //! What a hostile login with psql tries, and what comes of it.
 
+mod isolation;
 mod leases;
 mod locks;
 mod login;

@@ -1,5 +1,5 @@
 create or replace function dot.fn_catalog_check(p_commands jsonb) returns jsonb
-language plpgsql stable security definer set search_path = dot, pg_temp
+language plpgsql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   v_given    jsonb := dot.fn_catalog_given(p_commands);

@@ -1,6 +1,6 @@
 create or replace function dot.fn_catalog_finds_security(p_given jsonb)
 returns table (command text, finding text, detail text)
-language sql stable security definer set search_path = dot, pg_temp
+language sql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
   select b.code, 'security', 'the function must be security definer, owned by dot_owner, with a pinned search_path'
     from dot.fn_catalog_bound(p_given) b join pg_proc p on p.oid = b.function_oid

@@ -22,6 +22,7 @@ begin
   if substr(v_run::text, 15, 1) <> '7' or abs(extract(epoch from clock_timestamp()) - ('x' || left(translate(v_run::text, '-', ''), 12))::bit(48)::bigint / 1000.0) > 3600 then
     raise exception using errcode = 'DT400', message = format('%s is not the id of a run that begins now', v_run), hint = 'A version 7 UUID, made within the hour. Is the clock of the client right?';
   end if;
+  perform dot.fn_command_fresh();
   perform dot.fn_envelope_set(p_envelope);
   -- It sees to it that the login holds the lease of the job for which it says that it acts.
   v_actor := dot.fn_actor_current();
@@ -79,20 +80,27 @@ begin
       || case when current_setting('dot.warnings', true) <> '' then dot.fn_command_warned() else '{}' end);
   end if;
 
+  -- A holder whose backend is gone holds nothing.
+  if cardinality(dot.fn_run_abandon(array(
+    select run_id from dot.dot_command_run
+     where state = 'started' and (plan_digest = v_plan and mode = 'plan_apply' or undo_of = v_undo and mode in ('run', 'plan_apply') or idempotency_key = v_key and login = session_user)))) > 0
+  then
+    return dot.fn_command_refusal('DT503', 'try_again', 'the earlier run was abandoned', null, jsonb_build_object('in_flight', true));
+  end if;
   -- Someone holds this plan, this undo or this idempotency key: say what became of it.
   if v_plan is not null and exists (
-    select 1 from dot.dot_command_run where plan_digest = v_plan and mode = 'plan_apply' and state in ('started', 'succeeded'))
+    select 1 from dot.dot_command_run where plan_digest = v_plan and command_code = p_command and args_digest = v_digest and mode = 'plan_apply' and state in ('started', 'succeeded'))
   then
     return dot.fn_command_record_refusal(p_command, p_args, p_envelope, dot.fn_command_refusal('DT409', 'plan_used',
       'this plan has been applied already, or is being applied', 'Make a new plan with --dry-run --plan-out FILE',
       jsonb_build_object('run_id', (select run_id from dot.dot_command_run
-        where plan_digest = v_plan and mode = 'plan_apply' and state in ('started', 'succeeded')))));
+        where plan_digest = v_plan and command_code = p_command and args_digest = v_digest and mode = 'plan_apply' and state in ('started', 'succeeded')))));
   end if;
   if v_undo is not null and exists (
     select 1 from dot.dot_command_run where undo_of = v_undo and mode = 'run' and state in ('started', 'succeeded'))
   then
     return dot.fn_command_record_refusal(p_command, p_args, p_envelope, dot.fn_command_refusal('DT409', 'already_undone',
-      format('run %s has been undone already', v_undo), 'Undo the undo to bring it back'));
+      format('run %s has been undone already, or is being undone', v_undo), format('dot run list shows by which run; if that was killed: dot run reap')));
   end if;
   select * into v_earlier from dot.dot_command_run
    where idempotency_key = v_key and login = session_user and mode in ('run', 'plan_apply') and state in ('started', 'succeeded');

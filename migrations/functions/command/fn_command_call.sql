@@ -20,9 +20,10 @@ begin
     if p_images is null and v_run.mode <> 'plan_apply' then
       execute format('select to_jsonb(r.*) from %s r', v_call) into v_data using p_args, p_bodies;
     else
-      -- One statement makes the change and then asks what the rows were: a STABLE function still sees them.
+      -- One statement makes the change and then asks what the rows were: a STABLE function still sees them. Multixacts that
+      -- others make meanwhile are allowed for.
       execute format(
-        'select s.data, s.new, dot.fn_command_images_old(s.new, $5, mxid_age(''1'') - $4)
+        'select s.data, s.new, dot.fn_command_images_old(s.new, $5, mxid_age(''1'') - $4 + 1000)
            from (select c.data, dot.fn_command_images_new($3, $5) as new
                    from (select to_jsonb(r.*) as data from %s r offset 0) c offset 0) s', v_call)
         into v_data, v_new, v_old using p_args, p_bodies, v_run.effects -> 'baseline', v_multi, c_bound;

@@ -1,5 +1,5 @@
 create or replace function dot.fn_command_code_digest(p_functions text[]) returns text
-language sql stable security definer set search_path = dot, pg_temp
+language sql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
   with recursive called as (
     select p.oid, p.proname, p.prosrc from pg_proc p where p.pronamespace = 'dot'::regnamespace and p.proname = any (p_functions)

@@ -20,6 +20,7 @@ begin
     -- Another function within a run: it is admitted by its own command's rules, so that no command lends its rights to another.
     return dot.fn_command_admit(p_command, case v_run.mode when 'dry_run' then 'nested' else v_run.mode end);
   end if;
+  perform dot.fn_command_current();
   -- Called straight from SQL: the same rules, and the audit row stands or falls with the effect.
   v_refusal := dot.fn_command_admit(p_command, 'sql');
   if v_refusal is null then

@@ -1,5 +1,5 @@
 create or replace function dot.fn_command_images(p_new jsonb, p_old jsonb, p_gone jsonb, p_limit int) returns jsonb
-language sql stable set search_path = dot, pg_temp
+language sql stable set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
   with written as (
     select t.relation, t.key is not null and jsonb_array_length(t.rows) < p_limit as all_seen, t.deleted, t.rows

@@ -1,5 +1,5 @@
 create or replace function dot.fn_command_images_digest(p_images jsonb, p_run uuid, p_since timestamptz) returns text
-language plpgsql stable security definer set search_path = dot, pg_temp
+language plpgsql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   v_text  text;
@@ -14,7 +14,7 @@ begin
        from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
       where a.attrelid = to_regclass(i.value ->> 'table') and a.attnum > 0 and not a.attisdropped
         -- So is who does it, and why.
-        and (a.attname ~ '(_by|_login)$|^(actor|actor_id|actor_kind|principal|login|reason|trace_id|span_id|correlation_id|run_id)$' or a.attidentity <> '' or pg_get_expr(d.adbin, d.adrelid) ~ 'nextval\(|random' or a.atttypid = 'xid8'::regtype or exists (
+        and (a.attname ~ '(_by|_login)$|^(actor|actor_id|actor_kind|principal|login|reason|trace_id|span_id|correlation_id|run_id)$' or (i.value -> 'before' = 'null' and a.atttypid in ('int4'::regtype, 'int8'::regtype) and a.attname ~ '(_id|_seq)$') or a.attidentity <> '' or pg_get_expr(d.adbin, d.adrelid) ~ 'nextval\(|random' or a.atttypid = 'xid8'::regtype or exists (
           select 1 from pg_constraint f
             join pg_attribute r on r.attrelid = f.confrelid and r.attnum = f.confkey[array_position(f.conkey, a.attnum)]
             left join pg_attrdef e on e.adrelid = r.attrelid and e.adnum = r.attnum
@@ -34,7 +34,8 @@ begin
   for v_found in
     select distinct m[1] as word from regexp_matches(v_text, '"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+[+-][0-9:]+)"', 'g') m
   loop
-    if v_found.word::timestamptz between p_since and clock_timestamp() then
+    -- A time to come is counted from now, or was asked for, and then the arguments say it.
+    if v_found.word::timestamptz >= p_since then
       v_text := replace(v_text, v_found.word, 'now');
     end if;
   end loop;
@@ -42,4 +43,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_images_digest(jsonb, uuid, timestamptz) is
-  'The sha-256 over what the rows of fn_command_images become, without what is another value each time the same is done: numbers from sequences and what refers to them, transaction ids, columns that say who did it and why (…_by, actor, login, reason, run_id, trace_id and the like), the id of the run, version 7 UUIDs made since p_since, and times since then.';
+  'The sha-256 over what the rows of fn_command_images become, without what is another value each time the same is done: numbers from sequences and what refers to them, the integer ids of new rows, transaction ids, columns that say who did it and why (…_by, actor, login, reason, run_id, trace_id and the like), the id of the run, version 7 UUIDs made since p_since, and times since then.';

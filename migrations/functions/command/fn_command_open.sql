@@ -4,6 +4,7 @@ as $$
 declare
   v_run dot.dot_command_run;
 begin
+  perform dot.fn_command_fresh();
   update dot.dot_command_run
      set entered_xid = pg_current_xact_id(), attempts = coalesce((p_envelope ->> 'attempt')::int, 1), backend_pid = pg_backend_pid(),
          effects = coalesce(effects, '{}') || jsonb_build_object('baseline', dot.fn_command_counters(mode = 'dry_run'))

@@ -8,23 +8,7 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  with dead as (
-    -- A run within its transaction holds its row's lock, and one between its statements has a living backend: neither is touched.
-    select r.run_id from dot.dot_command_run r
-     where r.state = 'started'
-       and r.started_at <= clock_timestamp() - p_older_than
-       and not exists (
-         select 1 from pg_stat_activity a where a.pid = r.backend_pid and (a.backend_start is null or a.backend_start <= r.started_at))
-     order by r.run_id
-     for update skip locked
-  ),
-  reaped as (
-    update dot.dot_command_run r
-       set state = 'abandoned', finished_at = clock_timestamp(),
-           error = jsonb_build_object('code', 'DT410', 'kind', 'abandoned', 'message', 'the client or the server ended before the outcome; there was no effect')
-      from dead where r.run_id = dead.run_id
-    returning r.run_id)
-  select coalesce(array_agg(run_id order by run_id), '{}') into v_runs from reaped;
+  v_runs := dot.fn_run_abandon(null, p_older_than);
   return jsonb_build_object('abandoned', cardinality(v_runs), 'run_ids', v_runs);
 end
 $$;

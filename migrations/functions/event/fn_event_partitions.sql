@@ -1,6 +1,6 @@
 create or replace function dot.fn_event_partitions()
 returns table (relid oid, name text, lower_bound timestamptz, upper_bound timestamptz)
-language sql stable security definer set search_path = dot, pg_temp
+language sql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
   select c.oid, c.relname::text,
          coalesce(substring(b.bound from 'FROM \(''([^'']*)''\)')::timestamptz, '-infinity'),

@@ -1,5 +1,5 @@
 create or replace function dot.fn_event_schema_compat(p_old jsonb, p_new jsonb, p_mode text default 'forward', p_documents jsonb default null) returns jsonb
-language plpgsql immutable set search_path = dot, pg_temp
+language plpgsql immutable set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   -- An annotation that a reference leads into is a schema.

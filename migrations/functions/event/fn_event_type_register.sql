@@ -2,7 +2,7 @@ create or replace function dot.fn_event_type_register(
   p_type text, p_version text, p_schema text, p_summary text default null, p_mode text default null, p_owner text default null, p_owner_role text default null,
   p_producers text[] default null, p_change_policy text default null)
 returns jsonb
-language plpgsql volatile security definer set search_path = dot, pg_temp
+language plpgsql volatile security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   v_refused jsonb := dot.fn_command_guard('event type register', jsonb_build_object('type', p_type, 'version', p_version, 'schema', p_schema, 'summary', p_summary, 'mode', p_mode,

@@ -1,7 +1,7 @@
 create or replace function dot.fn_subscription_make(
   p_subscription text, p_summary text, p_deliver text, p_types text[], p_keys text[], p_filter text, p_consumer text, p_topic text, p_max_lag interval, p_from text)
 returns void
-language plpgsql volatile security definer set search_path = dot, pg_temp
+language plpgsql volatile security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   v_path   jsonpath := dot.fn_event_path(p_filter);

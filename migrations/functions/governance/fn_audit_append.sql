@@ -1,5 +1,5 @@
 create or replace function dot.fn_audit_append(p_all boolean, p_limit int) returns jsonb
-language plpgsql volatile security definer set search_path = dot, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD'
+language plpgsql volatile security definer set search_path = dot, pg_temp set standard_conforming_strings = on set timezone = 'UTC' set datestyle = 'ISO, YMD'
 as $$
 declare
   v_from   bigint;

@@ -1,5 +1,5 @@
 create or replace function dot.fn_audit_checkpoint(p_note text) returns jsonb
-language plpgsql volatile security definer set search_path = dot, pg_temp
+language plpgsql volatile security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   v_refused  jsonb := dot.fn_command_guard('audit seal', jsonb_build_object('note', p_note));

@@ -1,5 +1,5 @@
 create or replace function dot.fn_audit_frontier(p_frontier bytea, p_size bigint, p_to bigint) returns bytea
-language plpgsql stable security definer set search_path = dot, pg_temp
+language plpgsql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   v_old   bytea := p_frontier;

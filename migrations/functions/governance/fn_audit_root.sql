@@ -1,5 +1,5 @@
 create or replace function dot.fn_audit_root(p_frontier bytea) returns bytea
-language plpgsql immutable parallel safe set search_path = dot, pg_temp
+language plpgsql immutable parallel safe set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   v_at   int := octet_length(p_frontier) - 31;

@@ -1,5 +1,5 @@
 create or replace function dot.fn_sql_analyse(p_statement text) returns jsonb
-language plpgsql volatile security definer set search_path = dot, pg_temp
+language plpgsql volatile security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   v_cursor  refcursor;

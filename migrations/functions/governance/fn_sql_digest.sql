@@ -1,5 +1,5 @@
 create or replace function dot.fn_sql_digest(p_run uuid, p_statements text[]) returns text
-language sql stable security definer set search_path = dot, pg_temp
+language sql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
   with named as (
     -- Where a statement names its columns, it gives them; where it does not, it gives all.

@@ -1,5 +1,5 @@
 create or replace function dot.fn_sql_names(p_text text, p_name text) returns boolean
-language sql immutable parallel safe set search_path = dot, pg_temp
+language sql immutable parallel safe set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
   -- A name of letters stands by itself, quoted or not; any other, as of an operator, may stand beside anything.
   select case when lower(p_name) ~ '^[a-z0-9_$]+$'

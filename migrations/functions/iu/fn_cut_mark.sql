@@ -1,5 +1,5 @@
 create or replace function dot.fn_cut_mark(p_cuts uuid[]) returns void
-language plpgsql volatile security definer set search_path = dot, pg_temp 
+language plpgsql volatile security definer set search_path = dot, pg_temp set standard_conforming_strings = on 
   set work_mem = '64MB' set enable_memoize = off set enable_seqscan = off set jit = off
 as $$
 declare

@@ -1,6 +1,6 @@
 create or replace function dot.fn_iu_diff(p_unit uuid, p_from int default null, p_to int default null)
 returns table (line int, mark text, content text)
-language plpgsql stable security definer set search_path = dot, pg_temp
+language plpgsql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   v_to     int := coalesce(p_to, (select max(v.version_no) from dot.iu_version v where v.unit_id = p_unit));

@@ -1,6 +1,6 @@
 create or replace function dot.fn_iu_import_check(p_documents jsonb, p_bodies bytea default null)
 returns table (no bigint, name text, digest text, bytes int, pieces int, reason text, message text)
-language plpgsql stable security definer set search_path = dot, pg_temp set work_mem = '64MB' set jit = off
+language plpgsql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on set work_mem = '64MB' set jit = off
   -- A plan made for these very documents would hold them as constants, and copy them with every step of planning.
   set plan_cache_mode = force_generic_plan
 as $$

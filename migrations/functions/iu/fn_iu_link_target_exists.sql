@@ -1,5 +1,5 @@
 create or replace function dot.fn_iu_link_target_exists(p_kind text, p_target text) returns boolean
-language plpgsql stable security definer set search_path = dot, pg_temp
+language plpgsql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 begin
   return case p_kind

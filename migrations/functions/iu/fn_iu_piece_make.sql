@@ -1,7 +1,7 @@
 create or replace function dot.fn_iu_piece_make(
   p_kind text, p_place jsonb, p_body text, p_title text, p_level smallint, p_block jsonb)
 returns jsonb
-language plpgsql volatile security definer set search_path = dot, pg_temp
+language plpgsql volatile security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   v_unit    uuid := dot.fn_uuid_v7();

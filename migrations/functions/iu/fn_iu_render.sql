@@ -1,5 +1,5 @@
 create or replace function dot.fn_iu_render(p_target text, p_version int default null) returns jsonb
-language plpgsql stable security definer set search_path = dot, pg_temp set work_mem = '64MB'
+language plpgsql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on set work_mem = '64MB'
 as $$
 declare
   v_version    uuid;

@@ -1,6 +1,6 @@
 create or replace function dot.fn_iu_search(p_query text, p_document text default null, p_top int default 20)
 returns table (unit uuid, document text, path text, title text, rank real, excerpt text)
-language plpgsql stable security definer set search_path = dot, pg_temp
+language plpgsql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   v_query tsquery := websearch_to_tsquery('simple', p_query);

@@ -1,5 +1,5 @@
 create or replace function dot.fn_cron_field(p_field text, p_low int, p_high int, p_names text[] default '{}') returns int[]
-language plpgsql immutable set search_path = dot, pg_temp
+language plpgsql immutable set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   v_part  text;

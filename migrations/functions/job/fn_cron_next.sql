@@ -1,5 +1,5 @@
 create or replace function dot.fn_cron_next(p_cron text, p_after timestamptz, p_zone text default 'UTC') returns timestamptz
-language plpgsql stable set search_path = dot, pg_temp
+language plpgsql stable set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   v_fields   text[];

@@ -1,5 +1,5 @@
 create or replace function dot.fn_dlq_replay_validate(p_payload jsonb) returns jsonb
-language plpgsql stable security definer set search_path = dot, pg_temp
+language plpgsql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   v_request dot.dlq_replay;

@@ -1,5 +1,5 @@
 create or replace function dot.fn_job_housekeeping() returns jsonb
-language plpgsql volatile security definer set search_path = dot, pg_temp set timezone = 'UTC'
+language plpgsql volatile security definer set search_path = dot, pg_temp set standard_conforming_strings = on set timezone = 'UTC'
 as $$
 declare
   v_today constant date := clock_timestamp()::date;

@@ -1,5 +1,5 @@
 create or replace function dot.fn_phase0_scratch(p_name text, p_pieces text[]) returns jsonb
-language sql immutable parallel safe set search_path = dot, pg_temp
+language sql immutable parallel safe set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
   select jsonb_build_array(jsonb_build_object('path', p_name, 'body', array_to_string(p_pieces, ''), 'marks', jsonb_agg(
            jsonb_build_object('start', s.since, 'end', s.since + s.bytes, 'kind', 'section', 'level', length(substring(s.body from '^#+')),

@@ -1,5 +1,5 @@
 create or replace function dot.fn_phase0_trial(p_gate text) returns jsonb
-language plpgsql volatile security definer set search_path = dot, pg_temp
+language plpgsql volatile security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   v_name  text := 'phase0/scratch-' || dot.fn_uuid_v7() || '.md';

@@ -1,5 +1,5 @@
 create or replace function dot.fn_phase_function(p_name text, p_arguments text) returns regproc
-language plpgsql stable security definer set search_path = dot, pg_temp
+language plpgsql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   v_function regproc;

@@ -1,5 +1,5 @@
 create or replace function dot.fn_phase_markdown(p_rows jsonb, p_columns text[]) returns text
-language sql immutable parallel safe set search_path = dot, pg_temp
+language sql immutable parallel safe set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
   select case when jsonb_typeof(p_rows) is distinct from 'array' or p_rows = '[]' then '(none)' else
     '| ' || array_to_string(p_columns, ' | ') || e' |\n|' || repeat(' --- |', cardinality(p_columns)) || e'\n' || (

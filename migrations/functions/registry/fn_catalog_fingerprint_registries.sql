@@ -1,5 +1,5 @@
 create or replace function dot.fn_catalog_fingerprint_registries() returns text
-language plpgsql stable security definer set search_path = dot, pg_temp
+language plpgsql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
   set timezone = 'UTC' set datestyle = 'ISO, YMD' set intervalstyle = 'postgres'
 as $$
 declare

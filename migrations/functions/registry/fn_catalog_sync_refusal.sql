@@ -29,15 +29,16 @@ begin
     return dot.fn_command_refusal('DT403', 'shipped_command', format('%s is not what the program ships to this database', v_code),
       'What the program declares comes from a login that may act as dot_owner: dot migrate apply, and then dot catalog sync.');
   end if;
-  select min(d.key) into v_code
+  select min(format('%s of %s', d.key, r.registry_code)) into v_code
     from dot.registry_catalog r
    cross join lateral dot.fn_registry_diff(r.registry_code, p_content) d
-   where r.phase = 'live' and r.registry_code <> 'registries' and p_content ? r.folder and d.difference <> 'only in the database' and exists (
-     -- Entries that name functions name what runs as dot_owner.
-     select 1 from pg_attribute a where a.attrelid = to_regclass('dot.' || quote_ident(r.table_name)) and a.attname ~ '(^|_)(function|function_name|target|forbidden)$' and not a.attisdropped);
+   where r.phase = 'live' and r.registry_code not in ('registries', 'commands') and p_content ? r.folder
+     -- What was registered since has no file; what has one and is left out would be retired.
+     and (d.difference <> 'only in the database' or exists (
+       select 1 from dot.registry_birth b where b.registry_code = r.registry_code and b.entry_key = d.key and b.source = 'catalog' and b.lifecycle = 'active'));
   if v_code is not null then
-    return dot.fn_command_refusal('DT403', 'shipped_function', format('%s names functions, and is not as this database has it', v_code),
-      'Propose it: dot registry propose. What the program ships comes from a login that may act as dot_owner.');
+    return dot.fn_command_refusal('DT403', 'shipped_content', format('%s is not as this database has it', v_code),
+      'Propose it: dot registry propose, dot gate set --propose. What the program ships comes from a login that may act as dot_owner.');
   end if;
   select min(g.spec ->> 'code') into v_code
     from jsonb_to_recordset(p_commands) as g(spec jsonb, digest text)
@@ -55,4 +56,4 @@ begin
 end
 $$;
 comment on function dot.fn_catalog_sync_refusal(jsonb, jsonb) is
-  'Why the caller may not make the catalogue what these commands and this content say, as a refusal, or null: inner_function where a command that the program does not ship names a function of dot that no command of the program has; and for who may not act as dot_owner: shipped_command and shipped_function where it would change what the program ships or entries that name functions, approval_required where it adds or changes commands of a team without a proposal.';
+  'Why the caller may not make the catalogue what these commands and this content say, as a refusal, or null: inner_function where a command that the program does not ship names a function of dot that no command of the program has; and for who may not act as dot_owner: shipped_command and shipped_content where it would change what the program ships, approval_required where it adds or changes commands of a team without a proposal.';

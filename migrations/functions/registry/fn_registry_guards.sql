@@ -1,6 +1,6 @@
 create or replace function dot.fn_registry_guards(p_registry dot.registry_catalog)
 returns table (relation regclass, name text, function_name text, arguments text[], is_there boolean)
-language sql stable security definer set search_path = dot, pg_temp
+language sql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
   select c.oid::regclass, g.name, g.function_name, g.arguments,
          exists (

@@ -1,5 +1,5 @@
 create or replace function dot.fn_schema_has_refs(p_schema jsonb) returns boolean
-language sql immutable parallel safe set search_path = dot, pg_temp
+language sql immutable parallel safe set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
   select p_schema::text ~ '"\$(ref|dynamicRef|id)"'
 $$;

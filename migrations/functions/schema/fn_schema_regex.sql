@@ -1,5 +1,5 @@
 create or replace function dot.fn_schema_regex(p_pattern text) returns text
-language plpgsql immutable parallel safe set search_path = dot, pg_temp
+language plpgsql immutable parallel safe set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   c_word   constant text := 'A-Za-z0-9_';

@@ -1,5 +1,5 @@
 create or replace function dot.fn_schema_sample(p_pattern text) returns setof text
-language plpgsql immutable parallel safe set search_path = dot, pg_temp
+language plpgsql immutable parallel safe set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   v_text text := p_pattern;

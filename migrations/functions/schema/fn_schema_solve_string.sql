@@ -1,5 +1,5 @@
 create or replace function dot.fn_schema_solve_string(p_links jsonb, p_atoms jsonb, out o_empty boolean, out o_witness jsonb, out o_why text)
-language plpgsql immutable set search_path = dot, pg_temp
+language plpgsql immutable set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   v_lo    numeric;

@@ -1,5 +1,5 @@
 create or replace function dot.fn_schema_uri(p_base text, p_ref text) returns text
-language plpgsql immutable parallel safe set search_path = dot, pg_temp
+language plpgsql immutable parallel safe set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
   c_uri  constant text := '^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$';

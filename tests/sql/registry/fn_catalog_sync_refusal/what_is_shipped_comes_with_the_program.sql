@@ -22,7 +22,7 @@ begin
   perform test.refused(test.sync(test.given() || v_extra), 'inner_function');
   perform test.refused(test.sync(test.given() || jsonb_set(v_extra, '{spec,function}', '"team.fn_x"')), 'approval_required');
   perform test.refused(test.sync(test.given() || jsonb_set(v_extra, '{spec,function}', '"fn_gate_list"')), 'approval_required');
-  perform test.refused(test.sync(test.given(), '{"proposal_kinds": {"iu_split": {"summary": "x", "validate": "fn_policy_change_apply"}}}'), 'shipped_function');
+  perform test.refused(test.sync(test.given(), '{"proposal_kinds": {"iu_split": {"summary": "x", "validate": "fn_policy_change_apply"}}}'), 'shipped_content');
 end
 $$;
 reset session authorization;
