@@ -15,8 +15,12 @@ end
 $$;
 set local session authorization r_two;
 do $$
+declare
+  v_own text := test.begun() ->> 'run_id';
 begin
-  assert test.begun() ? 'run_id', 'another has a key of the same name';
+  assert v_own is not null, 'another has a key of the same name';
+  -- And is told of its own run, not of the other's.
+  assert test.begun() ->> 'run_id' = v_own, 'its own';
 end
 $$;
 reset session authorization;
