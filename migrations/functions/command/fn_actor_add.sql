@@ -37,7 +37,7 @@ begin
   -- A rehearsal, also one that is proposed, comes before they are made.
   if v_missing is not null and not exists (
     select 1 from dot.dot_command_run r
-     where r.run_id = nullif(current_setting('dot.run_id', true), '')::uuid and r.mode = 'dry_run' and r.state = 'started' and r.entered_xid = pg_current_xact_id())
+     where r.run_id = dot.fn_run_current() and r.mode = 'dry_run' and r.state = 'started')
   then
     return dot.fn_command_refusal('DT409', 'login_not_ready', format('login %s does not exist or lacks %s', v_login, array_to_string(v_missing, ', ')),
       format('A role that may create roles runs: create role %I login; grant %s to %I', v_login, array_to_string(v_roles, ', '), v_login));

@@ -100,7 +100,7 @@ begin
     select 1 from dot.dot_command_run where undo_of = v_undo and mode = 'run' and state in ('started', 'succeeded'))
   then
     return dot.fn_command_record_refusal(p_command, p_args, p_envelope, dot.fn_command_refusal('DT409', 'already_undone',
-      format('run %s has been undone already, or is being undone', v_undo), format('dot run list shows by which run; if that was killed: dot run reap')));
+      format('run %s has been undone already, or is being undone', v_undo), 'dot run list shows by which run'));
   end if;
   select * into v_earlier from dot.dot_command_run
    where idempotency_key = v_key and login = session_user and mode in ('run', 'plan_apply') and state in ('started', 'succeeded');

@@ -2,15 +2,21 @@ create or replace function dot.fn_command_code_digest(p_functions text[]) return
 language sql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
   with recursive called as (
-    select p.oid, p.proname, p.prosrc from pg_proc p where p.pronamespace = 'dot'::regnamespace and p.proname = any (p_functions)
+    select p.oid, p.pronamespace, p.prosrc
+      from unnest(p_functions) f(name)
+      join pg_namespace n on n.nspname = case when f.name like '%.%' then split_part(f.name, '.', 1) else 'dot' end
+      join pg_proc p on p.pronamespace = n.oid and p.proname = case when f.name like '%.%' then split_part(f.name, '.', 2) else f.name end
     union
-    select p.oid, p.proname, p.prosrc
+    -- Functions of dot are told by their names; those of a team may be called anything.
+    select p.oid, p.pronamespace, p.prosrc
       from called c
-     cross join lateral (select distinct m[1] as name from regexp_matches(c.prosrc, '\m(fn_[a-z0-9_]+)', 'g') m) n
-      join pg_proc p on p.proname = n.name and p.pronamespace = 'dot'::regnamespace
+     cross join lateral (
+       select distinct m[1] as name
+         from regexp_matches(c.prosrc, case when c.pronamespace = 'dot'::regnamespace then '\m(fn_[a-z0-9_]+)' else '\m([a-z_][a-z0-9_]*)' end, 'g') m) n
+      join pg_proc p on p.proname = n.name and p.pronamespace in ('dot'::regnamespace, c.pronamespace)
   )
   select encode(sha256(convert_to(coalesce(string_agg(md5(pg_get_functiondef(c.oid)) || p.proowner::regrole::text, ',' order by c.oid::regprocedure::text collate "C"), ''), 'UTF8')), 'hex')
     from called c join pg_proc p on p.oid = c.oid
 $$;
 comment on function dot.fn_command_code_digest(text[]) is
-  'The sha-256 over the definitions and owners of these functions of schema dot and of all that their bodies name, near and far: what an approval is bound to beside payload and base.';
+  'The sha-256 over the definitions and owners of these functions (of dot, or schema.name) and of all that their bodies name, near and far, in dot and in their own schema: what an approval is bound to beside payload and base.';

@@ -8,7 +8,7 @@ declare
   v_id      uuid;
 begin
   select * into v_run from dot.dot_command_run
-   where run_id = nullif(current_setting('dot.run_id', true), '')::uuid and state = 'started' and entered_xid = pg_current_xact_id();
+   where run_id = dot.fn_run_current() and state = 'started';
   if v_run.command_code = p_command then
     -- The run's own command was admitted when it began.
     if not coalesce(v_run.effects ? 'baseline', false) then

@@ -16,7 +16,7 @@ begin
   select min(format('it calls %s', f.name)) into v_name
     from (select p.proname as name from pg_proc p
            where p.pronamespace = 'pg_catalog'::regnamespace
-             and (p.proargtypes::oid[] && array['cstring', 'internal']::regtype[]::oid[] or p.proname ~ '_to_xml|^(ts_stat|ts_rewrite|lo_|lo|pg_input_|pg_advisory|pg_logical|dblink)')
+             and (p.proargtypes::oid[] && array['cstring', 'internal']::regtype[]::oid[] or p.proname ~ '_to_xml|^(ts_stat|ts_rewrite|lo_|loread$|lowrite$|pg_input_|pg_advisory|pg_logical)')
           union
           -- And the platform's own, but for what a command that reads offers anyway.
           select p.proname from pg_proc p

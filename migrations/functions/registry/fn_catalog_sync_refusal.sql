@@ -46,7 +46,7 @@ begin
    where k.spec is distinct from g.spec;
   if v_code is not null and not exists (
     select 1 from dot.dot_command_run r
-     where r.run_id = nullif(current_setting('dot.run_id', true), '')::uuid and r.entered_xid = pg_current_xact_id_if_assigned() and r.state = 'started'
+     where r.run_id = dot.fn_run_current() and r.state = 'started'
        and (r.mode = 'dry_run' or r.effects ? 'proposal'))
   then
     return dot.fn_command_refusal('DT428', 'approval_required', format('%s adds or changes what people and agents may run', v_code),

@@ -25,7 +25,7 @@ begin
     assert dot.fn_sql_foreign(v) is not null, v;
   end loop;
   foreach v in array array['select 1', 'select * from dot.dot_config where summary <> ''team''', 'select count(*) from ours.x', 'select * from pg_tables where schemaname = ''shared''',
-    'select ''passers by''', 'select count(*) from dot.queue_registry where queue_code = ''system''', 'select * from dot.fn_gate_list()', 'select system from dot.dot_config', 'select teams from dot.dot_config', 'with t as (select now()) select * from t']
+    'select ''passers by''', 'select count(*) from dot.queue_registry where queue_code = ''system''', 'select * from dot.fn_gate_list()', 'select lower(summary), log(2), count(*) over (order by date(updated_at)) from dot.dot_config', 'select system from dot.dot_config', 'select teams from dot.dot_config', 'with t as (select now()) select * from t']
   loop
     assert dot.fn_sql_foreign(v) is null, v || ': ' || dot.fn_sql_foreign(v);
   end loop;
