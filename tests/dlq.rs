@@ -160,7 +160,7 @@ fn a_replay_into_a_conflict_keeps_its_row() {
     );
     db.dot(&["dlq", "check"]).exits(0);
     // Once the way is free, it goes.
-    db.sql("select dot.fn_job_cancel(array(select job_id from dot.job_queue where unique_key = 'u2'))");
+    db.sql("select dot.fn_job_cancel_many(array(select job_id from dot.job_queue where unique_key = 'u2'))");
     let once_more = id(&self::request(&db, &["--kind", "system.noop_leased"]));
     assert_eq!(replay(&db, &once_more, &[]).exits(0).json()["data"]["replayed"], 1);
 }

@@ -52,7 +52,7 @@ async fn quickstart(session: &mut Session, program: &Program, invocation: &Invoc
     guide.step(AUTHOR, "up", json!({})).await?;
     guide.step(AUTHOR, "migrate apply", json!({})).await?;
     guide.step(AUTHOR, "catalog sync", json!({})).await?;
-    let imported = guide.step(AUTHOR, "iu import", json!({ "path": documents })).await?;
+    let imported = guide.step(AUTHOR, "iu import", json!({ "documents": documents })).await?;
     guide.step(AUTHOR, "phase0 survey", json!({})).await?;
     guide.step(AUTHOR, "phase0 autowire", json!({})).await?;
     match splittable(&mut guide, &imported).await? {

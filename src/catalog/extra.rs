@@ -44,7 +44,8 @@ pub fn from_row(row: Value) -> Result<Entry> {
     sound(spec, Source::Database, &place)
 }
 
-fn sound(spec: CommandSpec, source: Source, place: &str) -> Result<Entry> {
+fn sound(mut spec: CommandSpec, source: Source, place: &str) -> Result<Entry> {
+    spec.settle();
     let mut problems = spec.problems();
     if spec.builtin.is_some() {
         problems.push("an added command calls a function; builtins are the program's own".to_owned());

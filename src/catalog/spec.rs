@@ -104,9 +104,12 @@ pub struct ArgSpec {
     /// The one value that it always has: no caller gives it, and there is no flag for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fixed: Option<String>,
-    /// The parameter of the function; none for arguments of a builtin or of a hosted process.
+    /// The parameter of the function, which has the argument's name where the file says nothing ([`CommandSpec::settle`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub param: Option<String>,
+    /// For the client alone, beside a function: what the hosted process works by.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub client: bool,
     pub help: String,
     /// The values of an `enum`.
     #[serde(default)]
@@ -207,6 +210,7 @@ impl ArgSpec {
             default: None,
             fixed: None,
             param: None,
+            client: false,
             help: String::new(),
             values: Vec::new(),
             complete: None,
@@ -216,6 +220,15 @@ impl ArgSpec {
 }
 
 impl CommandSpec {
+    /// Fills in what the file leaves out: arguments of a function that name no parameter are parameters of the same name.
+    pub fn settle(&mut self) {
+        if self.function.is_some() {
+            for arg in self.args.iter_mut().filter(|arg| !arg.client) {
+                arg.param.get_or_insert_with(|| format!("p_{}", arg.name.replace('-', "_")));
+            }
+        }
+    }
+
     /// The roles that may run it: as declared, else `dot_reader` for reads and `dot_operator` for mutations.
     pub fn roles(&self) -> Vec<String> {
         match (self.roles.is_empty(), self.mutating) {
@@ -324,9 +337,10 @@ impl CommandSpec {
                 format!("argument `{name}` stands twice"),
             );
             check(
-                arg.param.is_some() == self.function.is_some() || (arg.param.is_none() && self.hooks.is_some()),
-                format!("argument `{name}` needs param with a function, and only then"),
+                arg.param.is_none() || (self.function.is_some() && !arg.client),
+                format!("argument `{name}`: param is for what a function takes"),
             );
+            check(!arg.client || self.hooks.is_some(), format!("argument `{name}`: client is for commands with hooks"));
             check(
                 arg.param.as_ref().is_none_or(|p| p.starts_with("p_")),
                 format!("argument `{name}`: param must start with p_"),

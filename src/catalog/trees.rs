@@ -80,6 +80,7 @@ fn commands(dir: &Path, content: &Value) -> Result<Vec<Value>> {
                 }
             };
             command.code = code;
+            command.settle();
             problems.extend(command.problems().into_iter().map(|problem| format!("{shown}: {problem}")));
             if specs.contains_key(&command.code) {
                 problems.push(format!("{shown}: `{}` is declared twice", command.code));

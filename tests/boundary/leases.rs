@@ -50,7 +50,7 @@ fn the_protocol_is_of_workers_alone() {
     for call in [
         "select dot.fn_job_fail_held('{1}', '{0}', '{permanent}', '{}', null, true)",
         "select dot.fn_job_settle('{1}', gen_random_uuid())",
-        "select dot.fn_job_cancel('{1}')",
+        "select dot.fn_job_cancel_many('{1}')",
         "select dot.fn_job_claim_keyed(gen_random_uuid(), 1::smallint, 1::smallint, 1, 1, null)",
         "select dot.fn_job_run_kind('{}', '{}', '{}', '{}')",
     ] {

@@ -37,7 +37,7 @@ fn no_interleaving_deadlocks() {
                                 0 => call("fn_job_complete", &jobs),
                                 1 => call("fn_job_fail_transient", &jobs),
                                 2 => call("fn_job_release", &jobs),
-                                3 => format!("select dot.fn_job_cancel('{{{list}}}')"),
+                                3 => format!("select dot.fn_job_cancel_many('{{{list}}}')"),
                                 4 => "select dot.fn_job_lease_reaper()".to_owned(),
                                 _ => format!(
                                     "select dot.fn_job_heartbeat({WORKER}, '{{{list}}}', '{{{}}}')",

@@ -79,7 +79,7 @@ fn events_become_jobs_once() {
     let trace = "0af7651916cd43dd8448eb211c80319c";
     wait(async {
         let (mut a, mut b) = (line.connect().await, line.connect().await);
-        a.run("select dot.fn_subscription_create('s', p_deliver => 'job', p_types => array['system.queue_worker.silent']); select dot.fn_subscription_jobs('s', 'system.noop_leased')").await;
+        a.run("select dot.fn_subscription_create('s', p_deliver => 'job', p_type => array['system.queue_worker.silent']); select dot.fn_subscription_jobs('s', 'system.noop_leased')").await;
         let emit = |n: u32| {
             format!(
                 "select set_config('dot.trace_id', '{trace}', true), dot.fn_event_emit('system.queue_worker.silent', jsonb_build_object('worker_id', '01930c5e-7a10-7000-8000-0000000000c1',

@@ -299,7 +299,7 @@ fn one_trace_joins_client_event_and_job() {
     let (url, asked) = endpoint(&["200 OK", "200 OK"]);
     let collector = url.trim_end_matches("/hook").to_owned();
     let trace = "0af7651916cd43dd8448eb211c80319c";
-    line.db.sql("select dot.fn_subscription_create('s', p_deliver => 'job', p_types => array['iu.piece.merge']); select dot.fn_subscription_jobs('s', 'system.noop_leased')");
+    line.db.sql("select dot.fn_subscription_create('s', p_deliver => 'job', p_type => array['iu.piece.merge']); select dot.fn_subscription_jobs('s', 'system.noop_leased')");
     let id = "01930c5e-7a10-7000-8000-0000000000c1";
     let payload = json!({ "document_version_id": id, "document": "d", "before": [id], "after": [id] }).to_string();
     let mut emit = line.command(&["event", "emit", "iu.piece.merge", "--payload", &payload]);

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dot::migrate::files::Files;
+use dot::migrate::files::{Files, Migration};
 use walkdir::WalkDir;
 
 use crate::common::Db;
@@ -13,9 +13,14 @@ pub fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations")
 }
 
-/// The newest version of the embedded migrations.
+/// The embedded migrations, in order. A number between them may be missing: it is that of one that never came.
+pub fn migrations() -> Vec<Migration> {
+    Files::load(None).expect("the migrations").migrations
+}
+
+/// The newest version of them.
 pub fn newest() -> i64 {
-    Files::load(None).expect("the migrations").migrations.last().expect("a migration").version
+    migrations().last().expect("a migration").version
 }
 
 /// A copy of the migrations in a directory of its own.

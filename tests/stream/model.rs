@@ -183,7 +183,7 @@ fn every_committed_event_comes_once_and_in_key_order() {
     runner
         .run(&steps(), |steps| {
             let stage = Stage::new();
-            stage.subscribe("only_b", ", p_keys => '{b}'");
+            stage.subscribe("only_b", ", p_key => '{b}'");
             wait(async {
                 let mut writers = Vec::new();
                 for _ in 0..WRITERS {

@@ -110,7 +110,7 @@ fn events_of_one_key_come_in_their_order() {
 fn a_batch_larger_than_the_limit_is_read_in_slices() {
     let stage = Stage::new();
     stage.subscribe("even", ", p_filter => '$.n % 2 == 0'");
-    stage.subscribe("key", ", p_keys => '{k7}'");
+    stage.subscribe("key", ", p_key => '{k7}'");
     wait(async {
         let (mut slow, mut writer, mut reader) = (stage.connect().await, stage.connect().await, stage.connect().await);
         let many = |from: i64, to: i64| {

@@ -1,13 +1,13 @@
 create or replace function dot.fn_actor_add(
-  p_actor text, p_kind text, p_login text default null, p_principal text default null, p_roles text[] default null)
+  p_actor text, p_kind text, p_login text default null, p_answers_to text default null, p_role text[] default null)
 returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
   v_refused jsonb := dot.fn_command_guard('actor add',
-    jsonb_build_object('actor', p_actor, 'kind', p_kind, 'login', p_login, 'principal', p_principal, 'roles', p_roles));
+    jsonb_build_object('actor', p_actor, 'kind', p_kind, 'login', p_login, 'answers-to', p_answers_to, 'role', p_role));
   v_login   text := coalesce(p_login, p_actor);
-  v_roles   text[] := dot.fn_actor_roles(p_kind, p_roles);
+  v_roles   text[] := dot.fn_actor_roles(p_kind, p_role);
   v_missing text[];
   v_other   text;
   v_new     text[];
@@ -19,11 +19,11 @@ begin
     raise exception using errcode = 'DT400', message = format('%L cannot be an actor''s name', p_actor),
       hint = 'Up to 63 letters, digits and . _ @ -, beginning with a letter or digit.';
   end if;
-  if p_kind = 'agent' and p_principal is null then
+  if p_kind = 'agent' and p_answers_to is null then
     raise exception using errcode = 'DT400', message = 'an agent needs a principal', hint = 'The person who answers for it: --answers-to NAME';
   end if;
-  if p_principal is not null and not exists (select 1 from dot.dot_actor where actor_id = p_principal and actor_kind = 'human' and status = 'active') then
-    raise exception using errcode = 'DT404', message = format('there is no active person %s', p_principal), hint = 'dot actor list';
+  if p_answers_to is not null and not exists (select 1 from dot.dot_actor where actor_id = p_answers_to and actor_kind = 'human' and status = 'active') then
+    raise exception using errcode = 'DT404', message = format('there is no active person %s', p_answers_to), hint = 'dot actor list';
   end if;
   select a.actor_id into v_other from dot.dot_actor a
    where (lower(a.actor_id) = lower(p_actor) or a.login_name = v_login) and not (a.actor_id = p_actor and a.login_name = v_login);
@@ -48,13 +48,13 @@ begin
     return v_refused;
   end if;
   insert into dot.dot_actor as a (actor_id, actor_kind, login_name, principal, roles, added_by, run_id)
-  values (p_actor, p_kind, v_login, p_principal, v_roles, (dot.fn_actor_current()).actor_id, dot.fn_run_current())
+  values (p_actor, p_kind, v_login, p_answers_to, v_roles, (dot.fn_actor_current()).actor_id, dot.fn_run_current())
   on conflict (actor_id) do update
     set roles = array(select distinct r from unnest(a.roles || excluded.roles) r order by r), changed_at = dot.fn_clock_now()
-    where not excluded.roles <@ a.roles and p_roles is not null and a.actor_kind = excluded.actor_kind;
-  return jsonb_build_object('actor', p_actor, 'changed', found, 'kind', p_kind, 'login', v_login, 'principal', p_principal, 'roles', v_roles,
+    where not excluded.roles <@ a.roles and p_role is not null and a.actor_kind = excluded.actor_kind;
+  return jsonb_build_object('actor', p_actor, 'changed', found, 'kind', p_kind, 'login', v_login, 'principal', p_answers_to, 'roles', v_roles,
     'inverse', case when v_new is null then jsonb_build_object('actor', p_actor) end);
 end
 $$;
 comment on function dot.fn_actor_add(text, text, text, text, text[]) is
-  'Makes a login known as an actor. p_kind: human, agent, ci or service; p_login: the actor''s name when null; p_roles: by the kind when null (fn_actor_roles). An agent needs an active person as its principal. One who is known gets the roles that p_roles names besides those there are. Roles that decide or make actors need an approval (fn_actor_promote). Returns {actor, changed, kind, login, principal, roles, inverse}. Refusals: DT409 when name or login belong to another, or the login lacks the roles. DT400 for a bad name or kind, DT404 for an unknown principal.';
+  'Makes a login known as an actor. p_kind: human, agent, ci or service; p_login: the actor''s name when null; p_role: by the kind when null (fn_actor_roles). An agent needs an active person as its principal. One who is known gets the roles that p_role names besides those there are. Roles that decide or make actors need an approval (fn_actor_promote). Returns {actor, changed, kind, login, principal, roles, inverse}. Refusals: DT409 when name or login belong to another, or the login lacks the roles. DT400 for a bad name or kind, DT404 for an unknown principal.';

@@ -1,8 +1,8 @@
-create or replace function dot.fn_breakglass_open(p_commands text[], p_minutes int default 60) returns jsonb
+create or replace function dot.fn_breakglass_open(p_command text[], p_minutes int default 60) returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_refused jsonb := dot.fn_command_guard('breakglass open', jsonb_build_object('commands', p_commands, 'minutes', p_minutes));
+  v_refused jsonb := dot.fn_command_guard('breakglass open', jsonb_build_object('command', p_command, 'minutes', p_minutes));
   v_actor   record := dot.fn_actor_current();
   v_reason  text := nullif(trim(current_setting('dot.reason', true)), '');
   v_now     timestamptz := dot.fn_clock_now();
@@ -26,14 +26,14 @@ begin
   if p_minutes is null or p_minutes not between 1 and 60 then
     raise exception using errcode = 'DT400', message = format('%s minutes are not between 1 and 60', p_minutes), hint = 'An hour is the most: --minutes 60';
   end if;
-  select c into v_unknown from unnest(p_commands) c
+  select c into v_unknown from unnest(p_command) c
    where not exists (select 1 from dot.dot_command_catalog k where k.command_code = c and k.mutating and k.status <> 'retired') limit 1;
-  if found or coalesce(cardinality(p_commands), 0) = 0 then
+  if found or coalesce(cardinality(p_command), 0) = 0 then
     raise exception using errcode = 'DT400', message = coalesce(format('%L is no command that changes anything', v_unknown), 'no command is named'),
       hint = 'Name each command that the emergency needs: --command ''gate set''';
   end if;
   insert into dot.break_glass (break_glass_id, actor_id, principal, reason, commands, opened_at, expires_at, run_id)
-  values (dot.fn_uuid_v7(), v_actor.actor_id, v_actor.principal, v_reason, p_commands, v_now, v_now + make_interval(mins => p_minutes),
+  values (dot.fn_uuid_v7(), v_actor.actor_id, v_actor.principal, v_reason, p_command, v_now, v_now + make_interval(mins => p_minutes),
           dot.fn_run_current())
   returning * into v_open;
   return jsonb_build_object('emergency', v_open.break_glass_id, 'actor', v_open.actor_id, 'commands', v_open.commands, 'expires_at', v_open.expires_at,

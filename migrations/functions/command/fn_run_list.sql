@@ -1,5 +1,5 @@
 create or replace function dot.fn_run_list(
-  p_run_id uuid default null, p_state text default null, p_command text default null, p_actor text default null,
+  p_run_id uuid default null, p_state text default null, p_command text default null, p_by text default null,
   p_correlation text default null, p_trace text default null, p_since timestamptz default null, p_reads boolean default false,
   p_after text default null, p_limit int default 100)
 returns table (run_id uuid, command text, mode text, state text, actor text, actor_kind text, verdict text, started_at timestamptz, milliseconds numeric)
@@ -19,7 +19,7 @@ begin
         and ($7 is null or r.started_at >= $7) and ($8 is null or r.run_id < $8::uuid)
       order by r.run_id desc
       limit $9', case when v_reads then 'true' else 'r.mode <> ''read''' end)
-    using p_run_id, p_state, p_command, p_actor, p_correlation, p_trace, p_since, p_after, p_limit;
+    using p_run_id, p_state, p_command, p_by, p_correlation, p_trace, p_since, p_after, p_limit;
 end
 $$;
 comment on function dot.fn_run_list(uuid, text, text, text, text, text, timestamptz, boolean, text, int) is

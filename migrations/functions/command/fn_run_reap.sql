@@ -2,7 +2,7 @@ create or replace function dot.fn_run_reap(p_older_than interval default '0 seco
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_refused jsonb := dot.fn_command_guard('run reap', jsonb_build_object('older_than', p_older_than::text));
+  v_refused jsonb := dot.fn_command_guard('run reap', jsonb_build_object('older-than', p_older_than::text));
   v_runs    uuid[];
 begin
   if v_refused is not null then

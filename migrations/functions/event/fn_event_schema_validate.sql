@@ -22,7 +22,7 @@ begin
     return null;
   end if;
   return jsonb_build_object('event_type', p_event_type, 'schema_version', v_type.schema_version, 'reason', 'payload_invalid',
-    'errors', coalesce((select jsonb_agg(to_jsonb(e)) from dot.fn_schema_validate(dot.fn_schema_closed(v_type.schema_jsonb), p_payload) e), '[]'));
+    'errors', coalesce((select jsonb_agg(to_jsonb(e)) from dot.fn_schema_validate_value(dot.fn_schema_closed(v_type.schema_jsonb), p_payload) e), '[]'));
 end
 $$;
 comment on function dot.fn_event_schema_validate(text, jsonb, text) is

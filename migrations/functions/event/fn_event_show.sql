@@ -1,4 +1,4 @@
-create or replace function dot.fn_event_show(p_event_id bigint) returns jsonb
+create or replace function dot.fn_event_show(p_event bigint) returns jsonb
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
@@ -10,9 +10,9 @@ begin
              select coalesce(jsonb_agg(jsonb_build_object('consumer', d.consumer_code, 'state', d.state, 'attempts', d.attempts, 'error', d.error, 'at', d.updated_at) order by d.consumer_code), '[]')
                from dot.consumer_delivery d where d.event_id = o.event_id))
     into v_result
-    from dot.event_outbox o where o.event_id = p_event_id;
+    from dot.event_outbox o where o.event_id = p_event;
   if v_result is null then
-    raise exception using errcode = 'DT404', message = format('there is no event %s', p_event_id),
+    raise exception using errcode = 'DT404', message = format('there is no event %s', p_event),
       hint = 'It may have been dropped with its day (setting event.retention_days), or rolled back. dot event list';
   end if;
   return v_result;

@@ -20,7 +20,7 @@ begin
       hint = format('The first word is one of: %s', (select string_agg(d.domain_code, ', ' order by 1) from dot.event_domain_registry d where d.status <> 'archived'));
   end if;
   perform dot.fn_registry_used('event-domains', new.domain_code);
-  v_errors := dot.fn_schema_check(new.schema_jsonb);
+  v_errors := dot.fn_schema_check_value(new.schema_jsonb);
   if v_errors <> '[]' then
     raise exception using errcode = 'DT400', message = format('the schema of %s is no JSON Schema of Draft 2020-12: %s %s', new.entry_key, v_errors #>> '{0,at}', v_errors #>> '{0,message}'),
       detail = jsonb_build_object('errors', v_errors)::text, hint = 'dot schema check FILE lists all errors.';

@@ -6,7 +6,7 @@ language plpgsql volatile security definer set search_path = dot, pg_temp set st
 as $$
 declare
   v_refused jsonb := dot.fn_command_guard('event type register', jsonb_build_object('type', p_type, 'version', p_version, 'schema', p_schema, 'summary', p_summary, 'mode', p_mode,
-    'owner', p_owner, 'owner_role', p_owner_role, 'producers', to_jsonb(p_producers), 'change_policy', p_change_policy));
+    'owner', p_owner, 'owner-role', p_owner_role, 'producers', to_jsonb(p_producers), 'change-policy', p_change_policy));
   v_schema  jsonb;
   v_errors  jsonb;
   v_latest  dot.event_type_registry;
@@ -30,7 +30,7 @@ begin
     return dot.fn_command_refusal('DT409', 'version_exists', format('%s is registered with another schema, and a version never changes', v_there.entry_key), 'Register the change as a new version.',
       jsonb_build_object('type', p_type, 'version', p_version));
   end if;
-  v_errors := dot.fn_schema_check(v_schema);
+  v_errors := dot.fn_schema_check_value(v_schema);
   if v_errors <> '[]' then
     raise exception using errcode = 'DT400', message = format('the schema is no JSON Schema of Draft 2020-12: %s %s', v_errors #>> '{0,at}', v_errors #>> '{0,message}'),
       detail = jsonb_build_object('errors', v_errors)::text;

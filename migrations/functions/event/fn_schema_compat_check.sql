@@ -6,14 +6,14 @@ as $$
 declare
   v_old    jsonb := dot.fn_schema_parse(p_old, 'the old schema');
   v_new    jsonb := dot.fn_schema_parse(p_new, 'the new schema');
-  v_errors jsonb := dot.fn_schema_check(v_old);
+  v_errors jsonb := dot.fn_schema_check_value(v_old);
   v_result jsonb;
   v_rows   jsonb := '[]'::jsonb;
   v_other  dot.event_type_registry;
   v_stored jsonb;
   v_ranks  constant text[] := array['patch', 'minor', 'major'];
 begin
-  v_errors := v_errors || dot.fn_schema_check(v_new);
+  v_errors := v_errors || dot.fn_schema_check_value(v_new);
   if v_errors <> '[]' then
     raise exception using errcode = 'DT400', message = format('a schema is no JSON Schema of Draft 2020-12: %s %s', v_errors #>> '{0,at}', v_errors #>> '{0,message}'),
       detail = jsonb_build_object('errors', v_errors)::text;
@@ -32,7 +32,7 @@ begin
   if p_against_stored > 0 then
     -- Of the events there are, not of what is thinkable.
     select jsonb_build_object('read', count(*), 'invalid', count(*) filter (where not x.valid),
-             'first', (jsonb_agg(jsonb_build_object('event', x.event_id, 'errors', (select jsonb_agg(to_jsonb(e)) from dot.fn_schema_validate(v_new, x.payload) e)) order by x.event_id) filter (where not x.valid)) -> 0)
+             'first', (jsonb_agg(jsonb_build_object('event', x.event_id, 'errors', (select jsonb_agg(to_jsonb(e)) from dot.fn_schema_validate_value(v_new, x.payload) e)) order by x.event_id) filter (where not x.valid)) -> 0)
       into v_stored
       from (select o.event_id, o.payload, dot.fn_schema_valid(v_new, o.payload) as valid
               from (select e.event_id, e.payload from dot.event_outbox e where e.event_type = p_type order by e.event_id desc limit p_against_stored) o) x;

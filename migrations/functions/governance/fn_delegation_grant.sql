@@ -1,8 +1,8 @@
-create or replace function dot.fn_delegation_grant(p_delegate text, p_until timestamptz, p_reason text, p_from timestamptz default null) returns jsonb
+create or replace function dot.fn_delegation_grant(p_delegate text, p_until timestamptz, p_rationale text, p_from timestamptz default null) returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_refused   jsonb := dot.fn_command_guard('delegation grant', jsonb_build_object('delegate', p_delegate, 'until', p_until, 'reason', p_reason, 'from', p_from));
+  v_refused   jsonb := dot.fn_command_guard('delegation grant', jsonb_build_object('delegate', p_delegate, 'until', p_until, 'rationale', p_rationale, 'from', p_from));
   v_actor     record;
   v_now       timestamptz := dot.fn_clock_now();
   v_delegator text;
@@ -20,7 +20,7 @@ begin
   end if;
   v_days := dot.fn_config_int('governance.delegation.max_days')::int;
   p_from := greatest(coalesce(p_from, v_now), v_now);
-  if coalesce(trim(p_reason), '') = '' or coalesce(trim(p_delegate), '') = '' or p_until is null or p_until <= p_from or p_until > p_from + make_interval(days => v_days) then
+  if coalesce(trim(p_rationale), '') = '' or coalesce(trim(p_delegate), '') = '' or p_until is null or p_until <= p_from or p_until > p_from + make_interval(days => v_days) then
     raise exception using errcode = 'DT400', message = format('a delegation needs a delegate, a reason, and an end within %s days', v_days),
       hint = 'dot delegation grant WHO --until 2026-03-01T18:00:00Z --rationale TEXT';
   end if;
@@ -45,7 +45,7 @@ begin
       format('Wait for its end, or revoke it: dot delegation revoke %s', v_other.delegation_id), jsonb_build_object('delegation', v_other.delegation_id));
   end if;
   insert into dot.delegation (delegation_id, delegator_id, delegator_principal, delegator_verified, delegate_id, delegate_principal, reason, valid_from, valid_until, run_id)
-  values (v_id, v_actor.actor_id, v_delegator, v_actor.verified, p_delegate, v_delegate, p_reason, p_from, p_until, dot.fn_run_current());
+  values (v_id, v_actor.actor_id, v_delegator, v_actor.verified, p_delegate, v_delegate, p_rationale, p_from, p_until, dot.fn_run_current());
   return jsonb_build_object('delegation', v_id, 'delegator', v_actor.actor_id, 'delegate', p_delegate, 'from', p_from, 'until', p_until,
     'inverse', jsonb_build_object('delegation', v_id));
 end

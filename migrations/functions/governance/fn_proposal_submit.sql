@@ -6,7 +6,7 @@ language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
   v_refused  jsonb := dot.fn_command_guard('proposal submit', jsonb_build_object('kind', p_kind, 'payload', p_payload, 'title', p_title,
-    'evidence', p_evidence, 'draft', p_draft, 'draft_of', p_draft_of, 'class', p_class));
+    'evidence', p_evidence, 'draft', p_draft, 'draft-of', p_draft_of, 'class', p_class));
   v_actor    record;
   v_valid    jsonb;
   v_class    text;

@@ -1,8 +1,8 @@
-create or replace function dot.fn_sql_exec(p_statements text[]) returns jsonb
+create or replace function dot.fn_sql_exec(p_statement text[]) returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_refused   jsonb := dot.fn_command_guard('sql exec', jsonb_build_object('statements', p_statements));
+  v_refused   jsonb := dot.fn_command_guard('sql exec', jsonb_build_object('statement', p_statement));
   v_run       uuid := dot.fn_run_current();
   v_statement text;
   v_analysis  jsonb;
@@ -16,10 +16,10 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  if coalesce(cardinality(p_statements), 0) = 0 then
+  if coalesce(cardinality(p_statement), 0) = 0 then
     raise exception using errcode = 'DT400', message = 'there is no statement', hint = 'dot sql exec ''update … where …'' --propose';
   end if;
-  foreach v_statement in array p_statements
+  foreach v_statement in array p_statement
   loop
     v_analysis := dot.fn_sql_analyse(v_statement);
     if v_analysis ? 'refused' then
@@ -41,7 +41,7 @@ begin
       hint = 'Change those rows by a statement of their own, first.';
   end if;
   -- What rows become is approved too, also where they are too many to be looked at one by one.
-  v_digest := dot.fn_sql_digest(v_run, p_statements);
+  v_digest := dot.fn_sql_digest(v_run, p_statement);
   select count(*) into v_kept from dot.sql_row_image where run_id = v_run;
   if v_kept > dot.fn_config_int('sql.max_images') then
     delete from dot.sql_row_image where run_id = v_run;

@@ -1,25 +1,25 @@
 create or replace function dot.fn_iu_compose(
   p_collection text, p_title text default null, p_template text default null, p_document text default null,
-  p_units uuid[] default null, p_pin boolean default false)
+  p_unit uuid[] default null, p_pin boolean default false)
 returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
   v_refused  jsonb := dot.fn_command_guard('iu compose', jsonb_build_object('collection', p_collection, 'title', p_title,
-    'template', p_template, 'document', p_document, 'units', p_units, 'pin', p_pin));
+    'template', p_template, 'document', p_document, 'unit', p_unit, 'pin', p_pin));
   v_template dot.iu_collection_template;
   v_members  uuid[];
 begin
   if v_refused is not null then
     return v_refused;
   end if;
-  if (p_template is null) = (p_units is null) then
+  if (p_template is null) = (p_unit is null) then
     raise exception using errcode = 'DT400', message = 'a collection is composed from a template or from units, and from one of them only',
       hint = 'dot iu compose NAME --template TEMPLATE [--document NAME], or --unit UNIT …';
   end if;
   perform dot.fn_iu_collection_name(p_collection);
   if p_template is null then
-    v_members := p_units;
+    v_members := p_unit;
   else
     select * into v_template from dot.iu_collection_template where template_code = p_template and status <> 'archived';
     if not found then

@@ -19,7 +19,7 @@ begin
       hint = 'Name files or folders: dot iu import FILE…';
   end if;
   -- The audit keeps what was imported by its digest; the text itself is in the units.
-  v_refused := dot.fn_command_guard('iu import', jsonb_build_object('stage_only', p_stage_only,
+  v_refused := dot.fn_command_guard('iu import', jsonb_build_object('stage-only', p_stage_only,
     'documents', jsonb_path_query_array(p_documents, '$[*].path'), 'digests', jsonb_path_query_array(p_documents, '$[*].digest')));
   if v_refused is not null then
     return v_refused;

@@ -1,8 +1,8 @@
-create or replace function dot.fn_iu_plan_split(p_unit uuid, p_cut_points int[]) returns jsonb
+create or replace function dot.fn_iu_plan_split(p_unit uuid, p_at int[]) returns jsonb
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_operation jsonb := dot.fn_iu_operation_split(p_unit, p_cut_points);
+  v_operation jsonb := dot.fn_iu_operation_split(p_unit, p_at);
   v_body      bytea;
 begin
   if v_operation is null then
@@ -13,7 +13,7 @@ begin
     select jsonb_agg(jsonb_build_object('part', s.no, 'bytes', s.until - s.since,
              'begins', left(convert_from(substring(v_body from s.since + 1 for s.until - s.since), 'UTF8'), 60)) order by s.no)
       from (select no, point as since, lead(point, 1, octet_length(v_body)) over (order by no) as until
-              from unnest(0 || p_cut_points) with ordinality as u(point, no)) s));
+              from unnest(0 || p_at) with ordinality as u(point, no)) s));
 end
 $$;
 comment on function dot.fn_iu_plan_split(uuid, int[]) is

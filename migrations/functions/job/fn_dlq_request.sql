@@ -1,11 +1,11 @@
 create or replace function dot.fn_dlq_request(
-  p_note text, p_letters text[] default null, p_kind text default null, p_queue text default null, p_failure_class text default null,
+  p_note text, p_letter text[] default null, p_kind text default null, p_queue text default null, p_failure_class text default null,
   p_since timestamptz default null, p_until timestamptz default null)
 returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_filter  jsonb := jsonb_strip_nulls(jsonb_build_object('letters', p_letters, 'kind', p_kind, 'queue', p_queue, 'failure_class', p_failure_class, 'since', p_since, 'until', p_until));
+  v_filter  jsonb := jsonb_strip_nulls(jsonb_build_object('letters', p_letter, 'kind', p_kind, 'queue', p_queue, 'failure_class', p_failure_class, 'since', p_since, 'until', p_until));
   v_refused jsonb := dot.fn_command_guard('dlq request', jsonb_build_object('note', p_note) || v_filter);
   v_request uuid := dot.fn_uuid_v7();
   v_ids     bigint[];
@@ -22,13 +22,13 @@ begin
   if v_filter = '{}' then
     raise exception using errcode = 'DT400', message = 'a replay request says which dead letters it is for', hint = 'Their numbers, or --kind, --queue, --failure-class, --since, --until.';
   end if;
-  if exists (select 1 from unnest(p_letters) l where l !~ '^[0-9]{1,18}$') then
+  if exists (select 1 from unnest(p_letter) l where l !~ '^[0-9]{1,18}$') then
     raise exception using errcode = 'DT400', message = 'a dead letter is named by its number', hint = 'dot dlq list';
   end if;
   v_ids := array(
     select l.dead_letter_id
       from dot.job_dead_letter l join dot.queue_registry q using (queue_id) join dot.job_kind_registry k using (kind_id)
-     where l.state = 'open' and (p_letters is null or l.dead_letter_id = any (p_letters::bigint[]))
+     where l.state = 'open' and (p_letter is null or l.dead_letter_id = any (p_letter::bigint[]))
        and (p_kind is null or k.job_kind = p_kind) and (p_queue is null or q.queue_code = p_queue) and (p_failure_class is null or l.failure_class = p_failure_class)
        and (p_since is null or l.died_at >= p_since) and (p_until is null or l.died_at < p_until)
        -- What another request is at already is left to it.

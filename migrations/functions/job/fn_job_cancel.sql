@@ -1,28 +1,26 @@
-create or replace function dot.fn_job_cancel(p_jobs bigint[], p_reason text default null) returns text[]
-language plpgsql volatile security definer set search_path = dot, pg_temp set plan_cache_mode = force_generic_plan
-  set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+create or replace function dot.fn_job_cancel(p_jobs text[], p_why text default null) returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_gone bigint[];
+  v_refused  jsonb := dot.fn_command_guard('job cancel', jsonb_build_object('jobs', p_jobs, 'why', p_why));
+  v_jobs     constant bigint[] := dot.fn_job_numbers(p_jobs);
+  v_verdicts text[];
+  v_left     jsonb;
 begin
-  perform dot.fn_job_history_day();
-  with given as materialized (select distinct u.job from unnest(p_jobs) u(job) order by u.job),
-  gone as (
-    delete from dot.job_queue j using given g where j.job_id = g.job returning j.*
-  ),
-  kept as (
-    insert into dot.job_history (
-      job_id, finished_at, enqueued_at, run_at, claimed_at, lease_token, kind_id, queue_id, class_id, priority, attempts, outcome, worker_id,
-      dead_letter_id, batch_id, run_id, concurrency_key, unique_key, trace_id, correlation_id, enqueued_by, payload, result)
-    select job_id, clock_timestamp(), enqueued_at, run_at, claimed_at, lease_token, kind_id, queue_id, class_id, priority, attempts, 'c', worker_id,
-           dead_letter_id, batch_id, run_id, concurrency_key, unique_key, trace_id, correlation_id, enqueued_by, payload,
-           jsonb_strip_nulls(jsonb_build_object('reason', p_reason))
-      from gone
-    returning job_id
-  )
-  select array_agg(k.job_id) into v_gone from kept k;
-  return array(select case when u.job = any (v_gone) then 'ok' else 'gone' end from unnest(p_jobs) with ordinality u(job, n) order by u.n);
+  if v_refused is not null then
+    return v_refused;
+  end if;
+  v_verdicts := dot.fn_job_cancel_many(v_jobs, p_why);
+  v_left := (
+    select coalesce(jsonb_agg(jsonb_build_object('job', u.job, 'state', coalesce(dot.fn_job_one(u.job) ->> 'state', 'unknown')) order by u.job), '[]')
+      from unnest(v_jobs, v_verdicts) u(job, verdict) where u.verdict <> 'ok');
+  if v_verdicts <> '{}' and 'ok' <> all (v_verdicts) then
+    return dot.fn_command_refusal('DT409', 'not_live',
+      format('none of them lives: %s', (select string_agg(format('%s is %s', l ->> 'job', l ->> 'state'), ', ') from jsonb_array_elements(v_left) l)),
+      'dot job list --state live', jsonb_build_object('left', v_left));
+  end if;
+  return jsonb_build_object('cancelled', cardinality(array_positions(v_verdicts, 'ok')), 'left', v_left, 'partial', v_left <> '[]');
 end
 $$;
-comment on function dot.fn_job_cancel(bigint[], text) is
-  'Ends live jobs as cancelled, running ones too: their worker hears stale at its next heartbeat and whatever it says later changes nothing. One verdict for each: ok, or gone (it had ended before).';
+comment on function dot.fn_job_cancel(text[], text) is
+  'Cancels live jobs, running ones too, as fn_job_cancel_many does. Returns {cancelled: how many, left: [{job, state}] that had ended or never were, partial: there are such}. Refusal DT409 not_live when none lives. DT400 for what is no job.';

@@ -4,8 +4,8 @@ returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_refused jsonb := dot.fn_command_guard('queue set', jsonb_build_object('queue', p_queue, 'weight', p_weight, 'max_running', p_max_running, 'rate_limit', p_rate_limit,
-    'rate_period', p_rate_period));
+  v_refused jsonb := dot.fn_command_guard('queue set', jsonb_build_object('queue', p_queue, 'weight', p_weight, 'max-running', p_max_running, 'rate-limit', p_rate_limit,
+    'rate-period', p_rate_period));
   v_queue   dot.queue_registry;
 begin
   if v_refused is not null then

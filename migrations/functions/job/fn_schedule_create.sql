@@ -5,7 +5,7 @@ language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
   v_refused jsonb := dot.fn_command_guard('schedule create', jsonb_build_object('schedule', p_schedule, 'cron', p_cron, 'kind', p_kind, 'payload', p_payload,
-    'zone', p_zone, 'catch_up', p_catch_up, 'summary', p_summary));
+    'zone', p_zone, 'catch-up', p_catch_up, 'summary', p_summary));
   v_next    timestamptz;
 begin
   if v_refused is null and p_kind is not null then

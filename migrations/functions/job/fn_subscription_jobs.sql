@@ -5,7 +5,7 @@ language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
   v_refused jsonb := dot.fn_command_guard('subscription jobs', jsonb_build_object('subscription', p_subscription, 'kind', p_kind, 'queue', p_queue, 'priority', p_priority,
-    'key_path', p_key_path, 'batch_size', p_batch_size));
+    'key-path', p_key_path, 'batch-size', p_batch_size));
 begin
   if v_refused is not null then
     return v_refused;

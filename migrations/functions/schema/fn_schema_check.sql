@@ -1,28 +1,20 @@
-create or replace function dot.fn_schema_check(p_schema jsonb, p_documents jsonb default null) returns jsonb
-language plpgsql immutable set search_path = dot, pg_temp
+create or replace function dot.fn_schema_check(p_schema text, p_documents jsonb default null) returns jsonb
+language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_link    jsonb;
-  v_node    record;
-  v_pattern text;
+  v_schema jsonb := dot.fn_schema_parse(p_schema, 'the schema');
+  v_errors jsonb := dot.fn_schema_check_value(v_schema, p_documents);
+  v_link   jsonb;
+  v_sub    record;
 begin
-  if not dot.fn_schema_valid('{"$ref": "https://json-schema.org/draft/2020-12/schema"}', p_schema) then
-    return (select jsonb_agg(to_jsonb(e)) from dot.fn_schema_validate('{"$ref": "https://json-schema.org/draft/2020-12/schema"}', p_schema) e);
+  if v_errors <> '[]' then
+    return jsonb_build_object('ok', false, 'errors', v_errors);
   end if;
-  v_link := dot.fn_schema_link(p_schema, p_documents);
-  for v_node in
-    select n.path, n.schema from dot.fn_schema_nodes(p_schema, '', '') n where n.schema ?| array['pattern', 'patternProperties']
-    union all
-    select array[r.value ->> 'at'], r.value -> 'schema' from jsonb_each(v_link -> 'refs') r where r.value -> 'schema' ?| array['pattern', 'patternProperties']
-  loop
-    for v_pattern in
-      select v_node.schema ->> 'pattern' where v_node.schema ? 'pattern' union all select jsonb_object_keys(v_node.schema -> 'patternProperties')
-    loop
-      perform dot.fn_schema_regex(v_pattern);
-    end loop;
-  end loop;
-  return '[]'::jsonb;
+  v_link := dot.fn_schema_link(v_schema, p_documents);
+  select * into v_sub from dot.fn_schema_expression(v_link, v_link -> 'schema', v_link ->> 'base', '{}', 'v', '(v #>> ''{}'')', 1, 2000);
+  return jsonb_build_object('ok', true, 'errors', '[]'::jsonb, 'compiles', v_sub.o_sql is not null and v_link -> 'off' = '{}',
+    'closed_for_writers', dot.fn_schema_closed(v_schema) = v_schema);
 end
 $$;
-comment on function dot.fn_schema_check(jsonb, jsonb) is
-  'Whether a schema can be used: the errors that the metaschema of Draft 2020-12 finds in it [{at, keyword, schema, message}], empty when there are none. DT400 for a reference to nothing and a pattern that is none.';
+comment on function dot.fn_schema_check(text, jsonb) is
+  'Whether a text is a JSON Schema of Draft 2020-12 that can be used: {ok, errors, compiles: whether it becomes one SQL function, closed_for_writers: whether its objects are closed as written}. DT400 for no JSON, a reference to nothing and a pattern that is none.';

@@ -1,36 +1,23 @@
-create or replace function dot.fn_schema_infer(p_samples jsonb) returns jsonb
-language plpgsql immutable set search_path = dot, pg_temp
+create or replace function dot.fn_schema_infer(p_samples text) returns jsonb
+language plpgsql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
-  v_types   jsonb;
-  v_objects jsonb;
-  v_items   jsonb;
-  v_out     jsonb;
+  v_samples jsonb;
 begin
-  select jsonb_agg(distinct t), coalesce(jsonb_agg(e) filter (where t = 'object'), '[]'),
-         coalesce((select jsonb_agg(i) from jsonb_array_elements(p_samples) a cross join lateral jsonb_array_elements(case jsonb_typeof(a) when 'array' then a else '[]' end) i), '[]')
-    into v_types, v_objects, v_items
-    from jsonb_array_elements(p_samples) e
-   cross join lateral (select case when jsonb_typeof(e) = 'number' then case when e::text::numeric % 1 = 0 then 'integer' else 'number' end else jsonb_typeof(e) end as t) x;
-  if v_types is null then
-    return 'true'::jsonb;
+  -- One JSON value, or one on each line.
+  begin
+    v_samples := p_samples::jsonb;
+    v_samples := case jsonb_typeof(v_samples) when 'array' then v_samples else jsonb_build_array(v_samples) end;
+  exception when invalid_text_representation then
+    select jsonb_agg(dot.fn_schema_parse(l, format('line %s', n)) order by n) into v_samples
+      from regexp_split_to_table(p_samples, E'\r?\n') with ordinality x(l, n) where trim(l) <> '';
+  end;
+  if coalesce(v_samples, '[]') = '[]' then
+    raise exception using errcode = 'DT400', message = 'there are no samples', hint = 'Give an array of payloads, or one payload on each line.';
   end if;
-  if v_types ? 'number' then
-    v_types := v_types - 'integer';
-  end if;
-  v_out := jsonb_build_object('type', case jsonb_array_length(v_types) when 1 then v_types -> 0 else v_types end);
-  if v_objects <> '[]' then
-    v_out := v_out
-      || (select jsonb_build_object('properties', coalesce(jsonb_object_agg(p.key, dot.fn_schema_infer(p.samples)), '{}'))
-            from (select m.key, jsonb_agg(m.value) as samples from jsonb_array_elements(v_objects) o cross join lateral jsonb_each(o) m group by m.key) p)
-      || (select jsonb_build_object('required', coalesce(jsonb_agg(p.key order by p.key), '[]'))
-            from (select m.key from jsonb_array_elements(v_objects) o cross join lateral jsonb_each(o) m group by m.key having count(*) = jsonb_array_length(v_objects)) p);
-  end if;
-  if v_items <> '[]' then
-    v_out := v_out || jsonb_build_object('items', dot.fn_schema_infer(v_items));
-  end if;
-  return v_out;
+  return jsonb_build_object('samples', jsonb_array_length(v_samples),
+    'schema', '{"$schema": "https://json-schema.org/draft/2020-12/schema"}'::jsonb || dot.fn_schema_infer_value(v_samples));
 end
 $$;
-comment on function dot.fn_schema_infer(jsonb) is
-  'A JSON Schema of Draft 2020-12 that every sample [value] satisfies: types, properties, those in every sample required, and items. It is a draft to be read: samples say nothing of what else there may be.';
+comment on function dot.fn_schema_infer(text) is
+  'fn_schema_infer_value over a text: a JSON array of samples, one sample, or JSON Lines. Returns {samples, schema}. DT400 for no JSON and no samples.';

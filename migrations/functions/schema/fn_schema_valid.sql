@@ -12,4 +12,4 @@ exception when statement_too_complex then
   raise exception using errcode = 'DT400', message = 'the value or the schema is nested too deeply', hint = 'References that lead ever deeper into a deep value end at the server''s max_stack_depth.';
 end
 $$;
-comment on function dot.fn_schema_valid(jsonb, jsonb, jsonb) is 'Whether fn_schema_validate finds nothing; stops at the first error. DT400 likewise.';
+comment on function dot.fn_schema_valid(jsonb, jsonb, jsonb) is 'Whether fn_schema_validate_value finds nothing; stops at the first error. DT400 likewise.';

@@ -1,18 +1,24 @@
-create or replace function dot.fn_schema_validate(p_schema jsonb, p_instance jsonb, p_documents jsonb default null)
-returns table (at text, keyword text, schema text, message text)
-language plpgsql immutable set search_path = dot, pg_temp
+create or replace function dot.fn_schema_validate(p_schema text, p_instance text, p_documents jsonb default null) returns jsonb
+language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_link jsonb := dot.fn_schema_link(p_schema, p_documents);
-  v_eval record;
+  v_schema   jsonb := dot.fn_schema_parse(p_schema, 'the schema');
+  v_instance jsonb := dot.fn_schema_parse(p_instance, 'the instance');
+  v_errors   jsonb := dot.fn_schema_check_value(v_schema, p_documents);
 begin
-  select * into v_eval
-    from dot.fn_schema_eval(v_link, v_link -> 'schema', v_link ->> 'base', '{}', '{}', p_instance, '', '', false, least(500000 + octet_length(p_instance::text)::bigint, 100000000)::int);
-  return query
-    select e.at, e.keyword, e.schema, e.message from jsonb_to_recordset(v_eval.o_errors) as e(at text, keyword text, schema text, message text);
-exception when statement_too_complex then
-  raise exception using errcode = 'DT400', message = 'the value or the schema is nested too deeply', hint = 'References that lead ever deeper into a deep value end at the server''s max_stack_depth.';
+  if v_errors <> '[]' then
+    raise exception using errcode = 'DT400', message = format('the schema is no JSON Schema of Draft 2020-12: %s %s', v_errors #>> '{0,at}', v_errors #>> '{0,message}'),
+      detail = jsonb_build_object('errors', v_errors)::text;
+  end if;
+  select jsonb_agg(to_jsonb(e)) into v_errors from dot.fn_schema_validate_value(v_schema, v_instance, p_documents) e;
+  if v_errors is not null then
+    raise exception using errcode = 'DT400', message = format('the document is not valid: %s',
+        (select string_agg(format('%s %s', coalesce(nullif(e ->> 'at', ''), 'it'), e ->> 'message'), '; ' order by n) from jsonb_array_elements(v_errors) with ordinality x(e, n) where n <= 5)),
+      detail = jsonb_build_object('errors', v_errors)::text, hint = format('%s in all; the detail lists each with the JSON Pointer to the value and to the rule.',
+        case jsonb_array_length(v_errors) when 1 then 'One error' else jsonb_array_length(v_errors) || ' errors' end);
+  end if;
+  return jsonb_build_object('valid', true);
 end
 $$;
-comment on function dot.fn_schema_validate(jsonb, jsonb, jsonb) is
-  'Validates a value against a schema of JSON Schema Draft 2020-12: a row for each error, none when it is valid. at: JSON Pointer to the value; schema: JSON Pointer to the keyword, through references. format and content are annotations, as the standard''s metaschema has it. p_documents {uri: schema}: what may be referred to beside the schema itself and the metaschema. DT400 for a schema that cannot be used.';
+comment on function dot.fn_schema_validate(text, text, jsonb) is
+  'Validates a JSON text against a JSON Schema text of Draft 2020-12: {valid: true}. DT400 with {errors: [{at, keyword, schema, message}]} when it is not valid, and for a schema that cannot be used. p_documents {uri: schema}: what may be referred to besides.';

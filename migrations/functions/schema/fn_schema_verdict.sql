@@ -7,7 +7,7 @@ begin
   return case v_found ->> 'verdict'
     when 'contained' then '{"verdict": "compatible"}'::jsonb
     when 'not_contained' then jsonb_build_object('verdict', 'incompatible', 'witness', v_found -> 'witness',
-      'errors', (select jsonb_agg(to_jsonb(e)) from dot.fn_schema_validate(p_read, v_found -> 'witness', p_documents) e))
+      'errors', (select jsonb_agg(to_jsonb(e)) from dot.fn_schema_validate_value(p_read, v_found -> 'witness', p_documents) e))
     else v_found end;
 end
 $$;

@@ -6,7 +6,7 @@ language sql as $$
 $$;
 
 create function test.subscription(p_name text default 's', p_types text[] default '{}') returns text
-language sql as $$ select dot.fn_subscription_create(p_name, p_types => p_types) ->> 'subscription' $$;
+language sql as $$ select dot.fn_subscription_create(p_name, p_type => p_types) ->> 'subscription' $$;
 
 create function test.consumer(p_types text[] default '{iu.cut.completed}') returns dot.consumer_registry
 language plpgsql as $$

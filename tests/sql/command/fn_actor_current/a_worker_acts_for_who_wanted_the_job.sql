@@ -22,7 +22,7 @@ begin
   perform test.equal(test.by(v_worker, format(v_act, v_job, v_token)), '(wim,service,ann,t)');
   update dot.job_queue set payload = '{}' where job_id = v_job;
   perform test.equal(test.by(v_worker, format(v_act, v_job, v_token)), '(wim,service,,t)');
-  perform dot.fn_job_cancel(array[v_job]);
+  perform dot.fn_job_cancel_many(array[v_job]);
   perform test.equal(test.by(v_worker, format(v_act, v_job, v_token)), 'DT409', 'lost meanwhile');
 end
 $$;

@@ -7,6 +7,6 @@ begin
   perform test.equal((select count(*) from dot.fn_delegation_list()), 1::bigint);
   perform dot.fn_delegation_revoke(v_id);
   perform test.equal((select count(*) from dot.fn_delegation_list()), 0::bigint);
-  perform test.equal((select count(*) from dot.fn_delegation_list(p_all => true)), 1::bigint);
+  perform test.equal((select count(*) from dot.fn_delegation_list(p_history => true)), 1::bigint);
 end
 $$;

@@ -2,7 +2,7 @@ do $$
 declare
   v_first jsonb := dot.fn_job_enqueue('system.noop', '{"n": 1}', p_namespace => 's', p_key => 'k');
 begin
-  perform dot.fn_job_cancel(array[(v_first ->> 'job')::bigint]);
+  perform dot.fn_job_cancel_many(array[(v_first ->> 'job')::bigint]);
   assert dot.fn_job_enqueue('system.noop', '{"n": 1}', p_namespace => 's', p_key => 'k') @> jsonb_build_object('job', v_first -> 'job', 'replayed', true), 'the first answer';
   perform test.refused(dot.fn_job_enqueue('system.noop', '{"n": 2}', p_namespace => 's', p_key => 'k'), 'idempotency_conflict');
   perform test.raises('DT400', $q$select dot.fn_job_enqueue('system.noop', p_priority => 10)$q$);

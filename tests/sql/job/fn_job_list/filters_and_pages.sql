@@ -2,7 +2,7 @@ do $$
 declare
   v_jobs bigint[] := test.jobs(5);
 begin
-  perform dot.fn_job_cancel(v_jobs[1:2], 'no');
+  perform dot.fn_job_cancel_many(v_jobs[1:2], 'no');
   perform test.equal((select array_agg(job) from dot.fn_job_list('ready')), array[v_jobs[5], v_jobs[4], v_jobs[3]], 'the newest first');
   perform test.equal((select array_agg(job) from dot.fn_job_list('cancelled')), array[v_jobs[2], v_jobs[1]]);
   perform test.equal((select array_agg(error) from dot.fn_job_list('ended', p_limit => 1)), '{no}'::text[]);

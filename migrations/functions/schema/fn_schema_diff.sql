@@ -1,4 +1,4 @@
-create or replace function dot.fn_schema_diff_file(p_old text, p_new text)
+create or replace function dot.fn_schema_diff(p_old text, p_new text)
 returns table (pointer text, change text, old jsonb, new jsonb)
 language sql stable security definer set search_path = dot, pg_temp
 as $$
@@ -15,5 +15,5 @@ as $$
    where w.old is distinct from w.new and not (coalesce(jsonb_typeof(w.old) = 'object', false) and coalesce(jsonb_typeof(w.new) = 'object', false))
    order by w.pointer collate "C"
 $$;
-comment on function dot.fn_schema_diff_file(text, text) is
+comment on function dot.fn_schema_diff(text, text) is
   'What differs between two schemas, member by member: the JSON Pointer, added, removed or changed, and both values. DT400 for no JSON.';

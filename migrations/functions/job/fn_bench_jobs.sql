@@ -1,4 +1,4 @@
-create or replace function dot.fn_bench_start(p_jobs int default 20000) returns jsonb
+create or replace function dot.fn_bench_jobs(p_jobs int default 20000) returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
@@ -26,5 +26,5 @@ begin
   return jsonb_build_object('worker', v_worker -> 'worker', 'jobs', p_jobs, 'fsync', current_setting('fsync'), 'synchronous_commit', current_setting('synchronous_commit'), 'server', current_setting('server_version'));
 end
 $$;
-comment on function dot.fn_bench_start(int) is
+comment on function dot.fn_bench_jobs(int) is
   'Lets a measurement with p_jobs jobs (1000 to 1000000) of queue bench begin. Returns {worker: registered for it, jobs, fsync, synchronous_commit, server}. A refusal while a gate is closed or queue bench holds jobs.';

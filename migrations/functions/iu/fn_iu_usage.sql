@@ -1,4 +1,4 @@
-create or replace function dot.fn_iu_usage_evidence(p_unit uuid)
+create or replace function dot.fn_iu_usage(p_unit uuid)
 returns table (signal text, count bigint, source text)
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
@@ -36,5 +36,5 @@ begin
     'dot_command_run';
 end
 $$;
-comment on function dot.fn_iu_usage_evidence(uuid) is
+comment on function dot.fn_iu_usage(uuid) is
   'How a unit is used: eight signals, each counted from where it leaves its trace (source), none typed in. A source that does not exist yet counts as zero and is called absent. DT404 when there is no such unit.';
