@@ -96,6 +96,8 @@ impl Invocation {
 pub struct Outcome {
     /// Rows as an array, or one object.
     pub data: Value,
+    /// What is shown with it and kept nowhere.
+    pub once: Value,
     pub effects: Option<Value>,
     /// `{command, verdict: verified|differs|failed, data}`.
     pub pair: Option<Value>,

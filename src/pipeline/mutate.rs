@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
 use sqlx::postgres::PgConnection;
 
 use super::begin::{self, Begun, Conclusion};
@@ -67,9 +68,17 @@ pub async fn mutate(
             if invocation.mode != Mode::DryRun {
                 outcome.pair = pair::verify(session, program, invocation, &outcome.data).await;
             }
+            tell(&mut outcome);
             Ok(outcome)
         }
         Err(failure) => Err(settle(session, invocation, failure).await),
+    }
+}
+
+/// Puts what is told once with the rest, when everything that keeps the rest has been given it.
+fn tell(outcome: &mut Outcome) {
+    if let (Value::Object(data), Value::Object(once)) = (&mut outcome.data, outcome.once.take()) {
+        data.extend(once);
     }
 }
 
@@ -176,6 +185,7 @@ async fn performed(connection: &mut PgConnection, builtin: &dyn Builtin, invocat
     };
     Ok(End::Commit(Box::new(Outcome {
         data,
+        once: done.once,
         effects: Some(done.effects),
         images: wanted.map(|_| images),
         plan,

@@ -15,6 +15,8 @@ use crate::failure::{Failure, Result};
 pub struct Performed {
     /// The answer of its function, or why it refuses: both are recorded, and are to be committed.
     pub answer: std::result::Result<Value, Failure>,
+    /// What belongs to the answer and is in no record: it is told once. Null where there is nothing.
+    pub once: Value,
     pub effects: Value,
     pub warnings: Vec<String>,
     /// What a plan binds; null where no images were asked for.
@@ -62,6 +64,7 @@ pub async fn perform(
         answer,
         warnings: warnings::take(&mut done),
         effects: done["effects"].take(),
+        once: done["once"].take(),
         bound: done["plan"].take(),
         images,
     })

@@ -6,7 +6,8 @@ use sqlx::AssertSqlSafe;
 
 /// Files that may ask PostgreSQL itself; everything else asks `fn_role_held`.
 const ASK: [&str; 5] = [
-    "migrations/functions/command/fn_role_held.sql",
+    // For fn_role_held, which everything else asks.
+    "migrations/functions/command/fn_role_granted.sql",
     // Landed; it asks whether roles of the platform have what they were granted.
     "migrations/checks/0001_command.sql",
     // Whether the session may drop a database; it asks for the right by name.

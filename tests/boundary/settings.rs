@@ -10,7 +10,7 @@ use super::login::{Login, ROLES};
 use crate::common::{Db, wait};
 
 /// Every setting `dot.…` that a function reads, and what it is to it.
-const SETTINGS: [(&str, &str); 19] = [
+const SETTINGS: [(&str, &str); 20] = [
     ("actor", "a claim, believed on the private cluster of a machine only"),
     ("actor_kind", "a claim, believed there only; elsewhere it may make less of a person"),
     ("applies", "signed"),
@@ -28,6 +28,7 @@ const SETTINGS: [(&str, &str); 19] = [
     ("protected", "makes every risk higher"),
     ("reason", "recorded as a claim"),
     ("run_id", "looked up: the run must have entered this transaction"),
+    ("session_token", "looked up: a session that this login opened, or may present as a gateway"),
     ("span_id", "recorded as a claim"),
     ("trace_id", "recorded as a claim"),
 ];
@@ -121,6 +122,8 @@ fn no_lie_in_a_setting_is_believed() {
                     let truth = match setting {
                         // Who claims a lease that is not theirs is stopped.
                         "for_job" => "DT409".to_owned(),
+                        // And who presents a token that was never given out.
+                        "session_token" => "DT403".to_owned(),
                         _ if claims_less => truth.replace(",human,", ",agent,"),
                         _ => truth.clone(),
                     };

@@ -3,12 +3,22 @@ create or replace function dot.fn_actor_current(
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_for jsonb;
+  v_token   constant text := nullif(current_setting('dot.session_token', true), '');
+  v_stands  text;
+  v_for     jsonb;
 begin
+  if v_token is not null then
+    v_stands := (dot.fn_session_verify(v_token)).actor_id;
+    if v_stands is null then
+      raise exception using errcode = 'DT403', message = format('no session stands for anyone by this token, presented by login %s', session_user),
+        hint = 'It has ended, or this login may not present it. Whoever it was for opens another one: dot session open';
+    end if;
+  end if;
+  -- The login's own actor, or the one for whom a gateway's session stands.
   select a.actor_id, a.actor_kind, a.principal, true
     into actor_id, actor_kind, principal, verified
     from dot.dot_actor a
-   where a.login_name = session_user and a.status = 'active';
+   where (v_token is null and a.login_name = session_user or a.actor_id = v_stands) and a.status = 'active';
   if not found then
     verified := false;
     if dot.fn_identity_claimed() then
@@ -38,4 +48,4 @@ begin
 end
 $$;
 comment on function dot.fn_actor_current() is
-  'Who acts: the dot_actor of the login (verified); else, where claims are believed (fn_identity_claimed), the claim of the envelope; else the login itself (neither verified). Within a job (settings for_job and for_token) the worker acts for whoever wanted it, as the job''s row says: for an agent as an agent, for a person as their machine, and answering to them. DT409 where the login holds no such lease.';
+  'Who acts: the dot_actor of the login, or of the session whose token it presents (setting session_token, fn_session_verify), verified; else, where claims are believed (fn_identity_claimed), the claim of the envelope; else the login itself (neither verified). Within a job (settings for_job and for_token) the worker acts for whoever wanted it, as the job''s row says: for an agent as an agent, for a person as their machine, and answering to them. DT409 where the login holds no such lease, DT403 where the token stands for no session.';

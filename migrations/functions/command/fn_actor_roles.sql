@@ -2,7 +2,7 @@ create or replace function dot.fn_actor_roles(p_kind text, p_roles text[] defaul
 language plpgsql immutable set search_path = dot, pg_temp
 as $$
 declare
-  v_known constant text[] := array['dot_reader', 'dot_operator', 'dot_reviewer', 'dot_worker', 'dot_agent', 'dot_admin', 'dot_breakglass'];
+  v_known constant text[] := array['dot_reader', 'dot_operator', 'dot_reviewer', 'dot_worker', 'dot_agent', 'dot_admin', 'dot_breakglass', 'dot_gateway'];
   v_roles text[];
 begin
   v_roles := coalesce(p_roles, case p_kind
@@ -14,9 +14,11 @@ begin
     raise exception using errcode = 'DT400', message = format('%s are not all roles of the platform', array_to_string(v_roles, ', ')),
       hint = 'Roles: ' || array_to_string(v_known, ', ');
   end if;
-  if (p_kind = 'agent') <> ('dot_agent' = any (v_roles)) or (p_kind <> 'human' and v_roles && array['dot_reviewer', 'dot_breakglass']) then
+  if (p_kind = 'agent') <> ('dot_agent' = any (v_roles)) or (p_kind <> 'human' and v_roles && array['dot_reviewer', 'dot_breakglass'])
+    or (p_kind <> 'service' and 'dot_gateway' = any (v_roles))
+  then
     raise exception using errcode = 'DT400', message = format('an actor of kind %s cannot have the roles %s', p_kind, array_to_string(v_roles, ', ')),
-      hint = 'Agents have dot_agent and nobody else has it; only people review and declare emergencies.';
+      hint = 'Agents have dot_agent and nobody else has it; only people review and declare emergencies; only a service is a gateway.';
   end if;
   return v_roles;
 end

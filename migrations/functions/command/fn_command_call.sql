@@ -8,6 +8,7 @@ declare
   v_since  timestamptz := transaction_timestamp();
   v_multi  int := mxid_age('1');
   v_data   jsonb;
+  v_once   jsonb;
   v_new    jsonb;
   v_old    jsonb;
   v_rows   jsonb;
@@ -36,6 +37,10 @@ begin
       v_done := jsonb_build_object('refusal', v_data);
       raise exception using errcode = 'DT001';
     end if;
+    if jsonb_typeof(v_data) = 'object' and v_data ? 'once' then
+      v_once := v_data -> 'once';
+      v_data := v_data - 'once';
+    end if;
     -- Read again: a rehearsal within has raised it by what it took back.
     v_done := jsonb_build_object('data', v_data, 'effects', dot.fn_command_measure((select r.effects -> 'baseline' from dot.dot_command_run r where r.run_id = p_run_id)), 'warnings', coalesce(dot.fn_command_warned() -> 'warnings', '[]'));
     if v_rows is not null then
@@ -50,6 +55,9 @@ begin
       perform dot.fn_command_drift(v_run.plan, v_bound, v_done -> 'images');
     end if;
     perform dot.fn_command_spend(p_run_id, v_done -> 'effects');
+    if v_once is not null and v_run.mode <> 'dry_run' then
+      v_done := v_done || jsonb_build_object('once', v_once);
+    end if;
     if v_run.mode = 'dry_run' then
       -- Whatever a commit would find is found now; and then all of it is taken back, here, so that no caller can keep it.
       perform dot.fn_command_constraints();
@@ -62,4 +70,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_call(uuid, jsonb, text, int) is
-  'Makes the effect of an entered run by calling its function with these arguments, and measures it: {data, effects, warnings}, or {refusal} where the function refuses; with p_images (how many are given back), and whenever a plan is applied, also {plan: what a plan is held against, whole, keys, images}. What a rehearsal and a refusal have changed is rolled back within. DT412 where a plan is applied and something else happened, DT429 beyond the row budget; 40001 where a row was changed meanwhile.';
+  'Makes the effect of an entered run by calling its function with these arguments, and measures it: {data, effects, warnings}, or {refusal} where the function refuses; what it returns under once is given back apart from data, under once, for no record is to hold it; with p_images (how many are given back), and whenever a plan is applied, also {plan: what a plan is held against, whole, keys, images}. What a rehearsal and a refusal have changed is rolled back within. DT412 where a plan is applied and something else happened, DT429 beyond the row budget; 40001 where a row was changed meanwhile.';

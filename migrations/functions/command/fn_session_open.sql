@@ -1,0 +1,42 @@
+create or replace function dot.fn_session_open(p_minutes int default 60) returns jsonb
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  c_most    constant int := 720;
+  v_refused jsonb := dot.fn_command_guard('session open', jsonb_build_object('minutes', p_minutes));
+  v_token   text;
+  v_session dot.dot_session;
+begin
+  if v_refused is not null then
+    return v_refused;
+  end if;
+  if p_minutes is null or p_minutes not between 1 and c_most then
+    raise exception using errcode = 'DT400', message = format('%s minutes are not between 1 and %s', coalesce(p_minutes::text, 'null'), c_most),
+      hint = format('Twelve hours are the most: --minutes %s', c_most);
+  end if;
+  -- No session begets another, and none outlives the job in which it was opened.
+  if current_setting('dot.session_token', true) <> '' or current_setting('dot.for_job', true) <> '' then
+    return dot.fn_command_refusal('DT403', 'not_the_login_itself', 'a session is opened by a login itself, not by a session or within a job',
+      'Log in to the database, and open it there: dot session open');
+  end if;
+  -- 366 random bits of the server, folded to 256.
+  v_token := encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex');
+  insert into dot.dot_session (session_id, actor_id, roles, token_sha256, opened_at, expires_at, client, run_id)
+  select dot.fn_uuid_v7(), a.actor_id,
+         array(select r from unnest(array['dot_reader', 'dot_operator', 'dot_reviewer', 'dot_worker', 'dot_agent', 'dot_admin', 'dot_breakglass', 'dot_gateway']) r
+                where dot.fn_role_granted(session_user, r)),
+         sha256(convert_to(v_token, 'UTF8')), statement_timestamp(), statement_timestamp() + make_interval(mins => p_minutes),
+         coalesce((select r.client from dot.dot_command_run r where r.run_id = dot.fn_run_current()), '{}'), dot.fn_run_current()
+    from dot.dot_actor a
+   where a.login_name = session_user and a.status = 'active'
+  returning * into v_session;
+  if not found then
+    return dot.fn_command_refusal('DT403', 'login_unknown', format('login %s is no actor, so a session of it would stand for nobody', session_user),
+      format('An administrator makes it known: dot actor add NAME --login %s', quote_ident(session_user)));
+  end if;
+  return jsonb_build_object('session', v_session.session_id, 'actor', v_session.actor_id, 'expires_at', v_session.expires_at,
+    'inverse', jsonb_build_object('session', v_session.session_id), 'once', jsonb_build_object('token', v_token));
+end
+$$;
+comment on function dot.fn_session_open(int) is
+  'Opens a session of the calling login for its own actor, for p_minutes (1 to 720). Returns {session, actor, expires_at, inverse, once: {token}}: the token is 256 random bits as 64 hexadecimal digits, told here once and kept nowhere. Refusals (DT403): a login that is no actor, and one that acts by a session or within a job. DT400 for another time.';
