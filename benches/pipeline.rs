@@ -1,4 +1,5 @@
-//! Start-up against an empty Rust program, and one command against `psql -c` calling the same function once.
+//! Start-up against an empty Rust program, and one command against `psql -c` calling the same function once, with as many
+//! commits besides as the record of a run takes.
 //!
 //! `cargo bench --bench pipeline`
 
@@ -49,27 +50,44 @@ fn commands() {
     println!("  {}", db.one("select 'fsync ' || current_setting('fsync') || ', synchronous_commit ' || current_setting('synchronous_commit')"));
     // The real client beside the server, not a distribution's wrapper around it.
     let bindir = wait(dot::cluster::status()).expect("the cluster's state").bindir.expect("the server's folder");
-    let psql = |sql: &str| {
+    let psql = |statements: &[&str]| {
         let mut command = Command::new(bindir.join("psql"));
-        command.args([&db.url(), "-X", "-q", "-A", "-t", "-c", sql]);
+        command.args([&db.url(), "-X", "-q", "-A", "-t"]);
+        command.args(statements.iter().flat_map(|statement| ["-c", *statement]));
         command
     };
-    let (mut by_psql, mut by_dot) = (Flip::default(), Flip::default());
+    let (mut by_psql, mut by_both, mut by_dot) = (Flip::default(), Flip::default(), Flip::default());
     let times = interleave(
         60,
         &mut [
-            &mut || run(psql("select * from dot.fn_gate_list()")),
+            &mut || run(psql(&[READ])),
+            &mut || run(psql(&[READ, COMMIT_LATER])),
             &mut || run(db.command(&["gate", "list"])),
-            &mut || run(psql(&format!("select dot.fn_gate_set('test.clock', '{}')", by_psql.next()))),
+            &mut || run(psql(&[&change("test.clock", by_psql.next())])),
+            &mut || run(psql(&[COMMIT, &change("queue.notify.enabled", by_both.next()), COMMIT_LATER])),
             &mut || run(db.command(&["gate", "set", "iu.post_cut.autowire", by_dot.next()])),
         ],
     );
     line("psql: read", &times[0]);
-    line("dot: read", &times[1]);
-    line("psql: mutation", &times[2]);
-    line("dot: mutation (audit, two commits, pair)", &times[3]);
-    verdict("read, dot / psql", times[1].median() / times[0].median(), "×", 1.5, true);
-    verdict("mutation, dot / psql", times[3].median() / times[2].median(), "×", 3.0, true);
+    line("psql: read, and one commit that waits for no disk", &times[1]);
+    line("dot: read, audited", &times[2]);
+    line("psql: mutation", &times[3]);
+    line("psql: mutation, and two commits, one waiting", &times[4]);
+    line("dot: mutation, audited and verified", &times[5]);
+    verdict("read, dot / psql", times[2].median() / times[0].median(), "×", 1.5, true);
+    verdict("read, dot beyond psql with its commits", times[2].median() - times[1].median(), "ms", 3.0, true);
+    verdict("mutation, dot / psql", times[5].median() / times[3].median(), "×", 3.0, true);
+    verdict("mutation, dot beyond psql with its commits", times[5].median() - times[4].median(), "ms", 5.0, true);
+}
+
+const READ: &str = "select * from dot.fn_gate_list()";
+/// A commit that has nothing to say, and waits for the disk all the same.
+const COMMIT: &str = "select pg_logical_emit_message(true, '', '')";
+const COMMIT_LATER: &str =
+    "begin; set local synchronous_commit = off; select pg_logical_emit_message(true, '', ''); commit";
+
+fn change(gate: &str, value: &str) -> String {
+    format!("select dot.fn_gate_set('{gate}', '{value}')")
 }
 
 /// Another value each time, so that every call changes a row.

@@ -10,7 +10,7 @@ use super::login::{Login, ROLES};
 use crate::common::{Db, wait};
 
 /// Every setting `dot.…` that a function reads, and what it is to it.
-const SETTINGS: [(&str, &str); 20] = [
+const SETTINGS: [(&str, &str); 19] = [
     ("actor", "a claim, believed on the private cluster of a machine only"),
     ("actor_kind", "a claim, believed there only; elsewhere it may make less of a person"),
     ("applies", "signed"),
@@ -24,7 +24,6 @@ const SETTINGS: [(&str, &str); 20] = [
     ("phase_time_is_up", "makes a report say that it did not ask"),
     ("principal", "a claim, believed on the private cluster of a machine only"),
     ("promote_at", "what this session remembers, to its own loss"),
-    ("proposal_id", "a request, which the proposal's judge answers"),
     ("protected", "makes every risk higher"),
     ("reason", "recorded as a claim"),
     ("run_id", "looked up: the run must have entered this transaction"),

@@ -9,7 +9,7 @@ begin
     or (select count(distinct lower(coalesce(a.principal, a.actor_id))) from dot.dot_actor a
          where a.status = 'active' and a.actor_kind = 'human' and 'dot_reviewer' = any (a.roles) and dot.fn_role_held(a.login_name, 'dot_reviewer')) < 2
     -- A rehearsal cannot be committed; and a run that carries a proposal is judged by that.
-    or exists (select 1 from dot.dot_command_run r where r.run_id = dot.fn_run_current() and (r.mode = 'dry_run' or r.effects ->> 'proposal' is not null))
+    or exists (select 1 from dot.dot_command_run r where r.run_id = dot.fn_run_current() and (r.mode = 'dry_run' or dot.fn_command_run_proposal(r.run_id) is not null))
   then
     return null;
   end if;

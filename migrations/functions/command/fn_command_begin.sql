@@ -12,6 +12,7 @@ declare
   v_proposal uuid := (p_envelope ->> 'proposal_id')::uuid;
   v_refusal  jsonb;
   v_answer   jsonb;
+  v_carried  jsonb := jsonb_build_object();
   v_earlier  dot.dot_command_run;
   v_actor    record;
 begin
@@ -49,14 +50,16 @@ begin
     v_refusal := dot.fn_command_refusal('DT409', 'no_undo', format('this does not take run %s back', v_undo), format('dot run undo %s', v_undo));
   end if;
   -- What people approved is taken back by as many.
-  if v_refusal is null and v_undo is not null and v_proposal is null and v_mode <> 'dry_run' and exists (
-    select 1 from dot.dot_command_run where run_id = v_undo and effects ? 'proposal')
-  then
+  if v_refusal is null and v_undo is not null and v_proposal is null and v_mode <> 'dry_run' and dot.fn_command_run_proposal(v_undo) is not null then
     v_refusal := dot.fn_command_refusal('DT428', 'approval_required', format('run %s was done under an approved proposal, and so is taking it back', v_undo),
       format('dot run undo %s --propose', v_undo));
   end if;
   if v_refusal is null and v_mode = 'plan_apply' then
     v_refusal := dot.fn_command_admit_plan(p_envelope);
+  end if;
+  if v_refusal is null and v_proposal is not null then
+    v_carried := dot.fn_command_hook_run('carried_begins', v_proposal, jsonb_build_object('command', p_command, 'mode', v_mode));
+    v_refusal := v_carried -> 'refusal';
   end if;
 
   insert into dot.dot_command_run (
@@ -67,13 +70,15 @@ begin
          p_args, v_digest, v_actor.actor_id, v_actor.actor_kind, v_actor.verified, v_actor.principal,
          coalesce(p_envelope -> 'client', '{}'), p_envelope ->> 'reason',
          p_envelope ->> 'trace_id', p_envelope ->> 'span_id', p_envelope ->> 'correlation_id', v_key, v_plan,
-         p_envelope -> 'plan', v_undo,
+         coalesce(nullif(v_carried -> 'plan', 'null'), p_envelope -> 'plan'), v_undo,
          case when v_refusal is not null then clock_timestamp() end, v_refusal,
          case when current_setting('dot.warnings', true) <> '' then dot.fn_command_warned() end
   on conflict do nothing
-  -- A higher domain's trigger may have refused it, or bound it to the proposal that dot.proposal_id names.
   returning error into v_answer;
   if found then
+    if v_proposal is not null then
+      insert into dot.dot_command_run_proposal (run_id, proposal_id) values (v_run, v_proposal);
+    end if;
     return coalesce(v_answer, jsonb_build_object('run_id', v_run, 'performed', exists (
         select 1 from dot.dot_command_catalog k
          where k.command_code = p_command and k.status <> 'retired' and k.spec_digest = coalesce(p_envelope ->> 'spec_digest', k.spec_digest) and dot.fn_command_function(p_command) is not null))

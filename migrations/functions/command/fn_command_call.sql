@@ -4,6 +4,7 @@ as $$
 declare
   c_bound  constant int := 1000;
   v_run    dot.dot_command_run;
+  v_before jsonb := (select o.counters from dot.dot_command_run_open o where o.run_id = p_run_id);
   v_call   text;
   v_since  timestamptz := transaction_timestamp();
   v_multi  int := mxid_age('1');
@@ -27,7 +28,7 @@ begin
         'select s.data, s.new, dot.fn_command_images_old(s.new, $5, mxid_age(''1'') - $4 + 1000)
            from (select c.data, dot.fn_command_images_new($3, $5) as new
                    from (select to_jsonb(r.*) as data from %s r offset 0) c offset 0) s', v_call)
-        into v_data, v_new, v_old using p_args, p_bodies, v_run.effects -> 'baseline', v_multi, c_bound;
+        into v_data, v_new, v_old using p_args, p_bodies, v_before, v_multi, c_bound;
       v_rows := dot.fn_command_images(v_new, v_old, dot.fn_command_images_gone(v_old), c_bound);
       if v_rows ->> 'moved' = 'true' then
         raise exception using errcode = '40001', message = 'a row was changed by someone else meanwhile', hint = 'Try again.';
@@ -42,7 +43,7 @@ begin
       v_data := v_data - 'once';
     end if;
     -- Read again: a rehearsal within has raised it by what it took back.
-    v_done := jsonb_build_object('data', v_data, 'effects', dot.fn_command_measure((select r.effects -> 'baseline' from dot.dot_command_run r where r.run_id = p_run_id)), 'warnings', coalesce(dot.fn_command_warned() -> 'warnings', '[]'));
+    v_done := jsonb_build_object('data', v_data, 'effects', dot.fn_command_measure((select o.counters from dot.dot_command_run_open o where o.run_id = p_run_id)), 'warnings', coalesce(dot.fn_command_warned() -> 'warnings', '[]'));
     if v_rows is not null then
       -- What an approval, or a plan that is kept, binds.
       v_bound := (v_done -> 'effects') - 'sequences_not_rolled_back' || jsonb_build_object('base_digest', v_rows -> 'base_digest',

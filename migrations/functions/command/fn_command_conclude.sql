@@ -11,7 +11,7 @@ begin
   update dot.dot_command_run r
      set state = p_state, finished_at = clock_timestamp(), error = p_error,
          outcome = case when p_state = 'rehearsed' then p_outcome end,
-         effects = nullif(coalesce(r.effects - 'baseline', '{}') || case when p_state = 'rehearsed' then coalesce(p_effects, '{}') || '{"claimed": true}' else '{}' end, '{}')
+         effects = nullif(coalesce(r.effects, '{}') || case when p_state = 'rehearsed' then coalesce(p_effects, '{}') || '{"claimed": true}' else '{}' end, '{}')
    where r.run_id = p_run_id and r.state = 'started' and r.login = session_user
      and (p_state <> 'rehearsed' or r.mode = 'dry_run' and dot.fn_command_function(r.command_code) is null)
      -- Within the transaction of its effect, nothing makes it one that left none.

@@ -11,8 +11,6 @@ begin
     raise exception using errcode = 'DT409', message = format('%s is carried out by fn_command_perform', v_run.command_code),
       hint = 'A run is finished by what it did, not by what is said of it.';
   end if;
-  -- Measured from the start of the transaction, for some of these alter the table of runs before they can enter theirs.
-  update dot.dot_command_run set effects = nullif(effects - 'baseline', '{}') where run_id = p_run_id;
 end
 $$;
 comment on function dot.fn_command_enter(uuid, jsonb) is

@@ -6,17 +6,19 @@ declare
   v_refusal jsonb;
   v_actor   record;
   v_id      uuid;
+  v_open    boolean;
 begin
   select * into v_run from dot.dot_command_run
    where run_id = dot.fn_run_current() and state = 'started';
+  v_open := exists (select 1 from dot.dot_command_run_open o where o.run_id = v_run.run_id);
   if v_run.command_code = p_command then
     -- The run's own command was admitted when it began.
-    if not coalesce(v_run.effects ? 'baseline', false) then
+    if not v_open then
       update dot.dot_command_run set called = true where run_id = v_run.run_id and not called;
     end if;
     return null;
   end if;
-  if v_run.effects ? 'baseline' or v_run.mode = 'dry_run' then
+  if v_open or v_run.mode = 'dry_run' then
     -- Another function within a run: it is admitted by its own command's rules, so that no command lends its rights to another.
     return dot.fn_command_admit(p_command, case v_run.mode when 'dry_run' then 'nested' else v_run.mode end);
   end if;

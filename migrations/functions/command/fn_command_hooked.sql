@@ -4,8 +4,10 @@ as $$
   select p.oid::regproc
     from dot.command_hook h
     join pg_proc p on p.proname = h.function_name and p.pronamespace = 'dot'::regnamespace and p.proowner = 'dot_owner'::regrole
-         and oidvectortypes(p.proargtypes) = 'text, text' and p.prokind = 'f' and not p.proretset and p.provolatile <> 'v'
+         and p.prokind = 'f' and not p.proretset
+         and (oidvectortypes(p.proargtypes) = 'uuid, jsonb' and p.prorettype = 'jsonb'::regtype
+           or oidvectortypes(p.proargtypes) = 'text, text' and p.provolatile <> 'v')
    where h.hook = p_hook
 $$;
 comment on function dot.fn_command_hooked(text) is
-  'The function that answers a hook (command_hook): of schema dot and dot_owner, taking two texts, writing nothing. Null where there is none.';
+  'The function that answers a hook (command_hook): of schema dot and dot_owner, taking two texts and writing nothing, or, what may write, taking a uuid and a jsonb. Null where there is none.';

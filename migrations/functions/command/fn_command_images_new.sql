@@ -20,7 +20,6 @@ begin
       from jsonb_each(v_now -> 'tables') k
       join pg_class c on c.oid = k.key::oid
       join pg_namespace n on n.oid = c.relnamespace
-     where c.oid <> 'dot.dot_command_run'::regclass and c.oid is distinct from to_regclass('dot.sql_row_image')
   loop
     continue when v_table.inserted + v_table.updated + v_table.deleted = 0;
     v_rows := '[]';

@@ -19,8 +19,6 @@ begin
         from jsonb_each(v_now -> 'tables') k
         join pg_class c on c.oid = coalesce(pg_partition_root(k.key::oid)::oid, k.key::oid)
         join pg_namespace n on n.oid = c.relnamespace
-       -- What the platform itself keeps of a run is no effect of it.
-       where k.key::oid <> 'dot.dot_command_run'::regclass and k.key::oid is distinct from to_regclass('dot.sql_row_image')
        group by 1) t
    where t.ins + t.upd + t.del > 0;
   v_effects := jsonb_build_object(

@@ -2,12 +2,12 @@ create or replace function dot.fn_command_open(p_run_id uuid, p_envelope jsonb) 
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_run dot.dot_command_run;
+  v_run      dot.dot_command_run;
+  v_proposal uuid := dot.fn_command_run_proposal(p_run_id);
 begin
   perform dot.fn_command_fresh();
   update dot.dot_command_run
-     set entered_xid = pg_current_xact_id(), attempts = coalesce((p_envelope ->> 'attempt')::int, 1), backend_pid = pg_backend_pid(),
-         effects = coalesce(effects, '{}') || jsonb_build_object('baseline', dot.fn_command_counters(mode = 'dry_run'))
+     set entered_xid = pg_current_xact_id(), attempts = coalesce((p_envelope ->> 'attempt')::int, 1), backend_pid = pg_backend_pid()
    where run_id = p_run_id and state = 'started' and login = session_user and entered_xid is distinct from pg_current_xact_id()
   returning * into v_run;
   if not found then
@@ -15,9 +15,13 @@ begin
       hint = 'It was marked abandoned or cancelled meanwhile; start it again.';
   end if;
   -- What decides is as it was recorded when the run began.
-  perform dot.fn_envelope_set(p_envelope || jsonb_build_object('run_id', v_run.run_id, 'mode', v_run.mode, 'proposal_id', v_run.effects ->> 'proposal'));
+  perform dot.fn_envelope_set(p_envelope || jsonb_build_object('run_id', v_run.run_id, 'mode', v_run.mode));
+  if v_proposal is not null then
+    -- Approvals are judged here: in the transaction of the effect, before it.
+    perform dot.fn_command_hook_run('carried_enters', v_proposal, jsonb_build_object('run_id', p_run_id));
+  end if;
   return v_run;
 end
 $$;
 comment on function dot.fn_command_open(uuid, jsonb) is
-  'Enters a begun run of this login: locks its row, so that it cannot be reaped, sets the envelope and notes the counters from which effects are measured. The transaction cannot commit before the run is finished. DT409 when it is not going on.';
+  'Enters a begun run of this login: locks its row, so that it cannot be reaped, sets the envelope, and has the proposal judged that it carries (hook carried_enters). The transaction cannot commit before the run is finished. DT409 when it is not going on.';

@@ -8,8 +8,8 @@ declare
 begin
   select * into v_run from dot.dot_command_run where run_id = p_run_id;
   v_budget := dot.fn_actor_budget(v_run.actor_kind, 'rows_per_run');
-  -- What people approved, with these effects before their eyes, is theirs to spend; its trigger judges whether they did.
-  if v_budget is null or v_run.mode = 'dry_run' or v_run.effects ->> 'proposal' is not null then
+  -- What people approved, with these effects before their eyes, is theirs to spend; fn_command_open has judged whether they did.
+  if v_budget is null or v_run.mode = 'dry_run' or dot.fn_command_run_proposal(p_run_id) is not null then
     return;
   end if;
   select coalesce(sum(n.value::bigint), 0) into v_rows

@@ -3,7 +3,7 @@ language plpgsql volatile set search_path = dot, pg_temp
 as $$
 begin
   perform set_config('dot.' || k, coalesce(p_envelope ->> k, ''), true)
-     from unnest(array['run_id', 'trace_id', 'span_id', 'correlation_id', 'actor', 'actor_kind', 'principal', 'reason', 'mode', 'proposal_id', 'protected', 'for_job', 'for_token', 'session_token']) k
+     from unnest(array['run_id', 'trace_id', 'span_id', 'correlation_id', 'actor', 'actor_kind', 'principal', 'reason', 'mode', 'protected', 'for_job', 'for_token', 'session_token']) k
     -- PostgreSQL sorts all its settings anew for each name it has not seen in a session: what is not said stays unset there.
     where p_envelope ->> k is not null or current_setting('dot.' || k, true) <> '';
 end

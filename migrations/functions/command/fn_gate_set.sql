@@ -20,7 +20,7 @@ begin
     and not exists (
       select 1 from dot.dot_command_run r
        where r.run_id = dot.fn_run_current() and r.command_code = any (dot.fn_command_with('set_setting')) and r.entered_xid = pg_current_xact_id()
-         and (r.mode = 'dry_run' or r.effects ->> 'proposal_xid' = r.entered_xid::text))
+         and (r.mode = 'dry_run' or dot.fn_command_run_proposal(r.run_id) is not null))
   then
     return dot.fn_command_refusal('DT428', 'agent_policy', format('an agent may not change %s: its risk is %s', p_gate, v_config.risk),
       'Propose it with --propose, or ask a person to change it.', jsonb_build_object('gate', p_gate, 'risk', v_config.risk));

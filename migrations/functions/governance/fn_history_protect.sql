@@ -32,3 +32,6 @@ alter table dot.delegation enable always trigger protect, enable always trigger 
 create or replace trigger protect before update or delete on dot.dot_actor_was for each row execute function dot.fn_history_protect();
 create or replace trigger protect_truncate before truncate on dot.dot_actor_was for each statement execute function dot.fn_history_protect();
 alter table dot.dot_actor_was enable always trigger protect, enable always trigger protect_truncate;
+create or replace trigger protect before update or delete on dot.dot_command_run_proposal for each row execute function dot.fn_history_protect('judged_xid', 'decisions', 'without_quorum');
+create or replace trigger protect_truncate before truncate on dot.dot_command_run_proposal for each statement execute function dot.fn_history_protect();
+alter table dot.dot_command_run_proposal enable always trigger protect, enable always trigger protect_truncate;

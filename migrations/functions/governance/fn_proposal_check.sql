@@ -23,7 +23,7 @@ begin
       select 1 from dot.dot_command_run r where r.run_id = v_proposal.applied_run_id and r.state = 'succeeded')
       then 'no run that succeeded has applied it' end,
     case when v_proposal.proposal_state = 'merged' and exists (
-      select 1 from dot.dot_command_run r where r.run_id = v_proposal.applied_run_id and r.effects ->> 'proposal' <> p_proposal::text)
+      select 1 from dot.dot_command_run r where r.run_id = v_proposal.applied_run_id and dot.fn_command_run_proposal(r.run_id) <> p_proposal)
       then 'the run that applied it carried another' end], null);
   if v_proposal.proposal_state = 'merged' then
     select to_regprocedure(format('dot.%I(uuid)', k.check_function)) into v_check

@@ -9,7 +9,7 @@ begin
            'actor', r.actor, 'actor_kind', r.actor_kind, 'actor_verified', r.actor_verified, 'principal', r.principal, 'login', r.login,
            'reason', r.reason, 'started_at', r.started_at, 'finished_at', r.finished_at, 'attempts', r.attempts,
            'trace_id', r.trace_id, 'correlation_id', r.correlation_id, 'idempotency_key', r.idempotency_key, 'plan_digest', r.plan_digest,
-           'proposal', r.effects -> 'proposal', 'undo_of', r.undo_of, 'undone_by', (select u.run_id from dot.dot_command_run u where u.undo_of = r.run_id and u.state = 'succeeded' and u.mode <> 'dry_run'),
+           'proposal', dot.fn_command_run_proposal(r.run_id), 'undo_of', r.undo_of, 'undone_by', (select u.run_id from dot.dot_command_run u where u.undo_of = r.run_id and u.state = 'succeeded' and u.mode <> 'dry_run'),
            'args', r.args, 'outcome', r.outcome, 'effects', r.effects, 'pair', r.pair, 'error', r.error, 'client', r.client))
     into v_run
     from dot.dot_command_run r where r.run_id = p_run_id;

@@ -33,7 +33,7 @@ begin
       'statement', left(v_statement, 500), 'sha256', encode(sha256(convert_to(v_statement, 'UTF8')), 'hex'));
   end loop;
   select string_agg(t, ', ') into v_beyond
-    from jsonb_object_keys(dot.fn_command_measure((select r.effects -> 'baseline' from dot.dot_command_run r where r.run_id = v_run)) -> 'tables') t
+    from jsonb_object_keys(dot.fn_command_measure((select o.counters from dot.dot_command_run_open o where o.run_id = v_run)) -> 'tables') t
    where t <> all (v_tables);
   if v_beyond is not null then
     raise exception using errcode = 'DT403', message = format('it changed more than it names: %s, by a trigger or a cascade; nothing was changed', v_beyond),

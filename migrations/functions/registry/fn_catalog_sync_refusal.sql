@@ -47,7 +47,7 @@ begin
   if v_code is not null and not exists (
     select 1 from dot.dot_command_run r
      where r.run_id = dot.fn_run_current() and r.state = 'started'
-       and (r.mode = 'dry_run' or r.effects ? 'proposal'))
+       and (r.mode = 'dry_run' or dot.fn_command_run_proposal(r.run_id) is not null))
   then
     return dot.fn_command_refusal('DT428', 'approval_required', format('%s adds or changes what people and agents may run', v_code),
       'Propose it: dot catalog sync --propose');

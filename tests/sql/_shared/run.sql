@@ -18,3 +18,20 @@ language sql as $$ select r from dot.dot_command_run r where r.run_id = p_run $$
 create function test.run_id() returns uuid
 language sql security definer as $$ select dot.fn_uuid_v7() $$;
 grant usage on schema test to public;
+
+-- A proposal to open a gate, approved by as many as it needs or by none, and the envelope of a run that carries it.
+create function test.gate_proposal(p_approved boolean default true) returns uuid
+language plpgsql as $$
+declare
+  v_id uuid := test.proposed('command_run', '{"command": "gate set", "args": {"gate": "test.clock", "value": "open"}}');
+begin
+  perform dot.fn_review_record(v_id, 'approved', 'read', '[]', r, 'human', null, false) from unnest('{reviewer,another}'::text[]) r where p_approved;
+  return v_id;
+end
+$$;
+
+create function test.carrying(p_proposal uuid, p_mode text default 'plan_apply') returns jsonb
+language sql as $$
+  select jsonb_build_object('run_id', test.run_id(), 'mode', p_mode, 'proposal_id', p_proposal, 'plan_digest', md5(random()::text), 'plan', '{}'::jsonb,
+    'plan_database', dot.fn_command_database(), 'plan_expires_at', '2999-01-01')
+$$;
