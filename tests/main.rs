@@ -32,6 +32,7 @@ mod schema;
 mod scratch;
 mod settings;
 mod sql;
+mod statements;
 mod stream;
 mod structure;
 mod trees;

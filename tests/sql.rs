@@ -11,7 +11,7 @@ use sqlx::AssertSqlSafe;
 /// One behaviour a file. A failing file raises; all are run, and every failure is named.
 #[test]
 fn behaviours() {
-    let files = Mutex::new(behaviour_files());
+    let files = Mutex::new(asked_for());
     let ran = files.lock().expect("the files").len();
     let failures = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
@@ -60,6 +60,14 @@ fn sql_files(dir: &Path) -> Vec<PathBuf> {
 
 fn behaviour_files() -> Vec<PathBuf> {
     sql_files(&root()).into_iter().filter(|path| !path.starts_with(root().join("_shared"))).collect()
+}
+
+/// All of them, or those whose path contains what the run asks for.
+fn asked_for() -> Vec<PathBuf> {
+    let word = std::env::var("DOT_TEST_BEHAVIOURS").unwrap_or_default();
+    let mut files = behaviour_files();
+    files.retain(|file| file.to_string_lossy().contains(&word));
+    files
 }
 
 /// A behaviour lies with its function; and of those that have none, the list only becomes shorter.

@@ -7,7 +7,7 @@ use crate::common::Db;
 
 /// A database whose gates of jobs are open, with `jobs` jobs in line.
 fn stage(jobs: usize) -> Db {
-    let db = Db::new();
+    let db = Db::shared();
     db.dot(&["phase1", "enable", "--yes"]).exits(0);
     db.sql(&format!("select dot.fn_job_enqueue_many('system.noop_leased', array_fill('{{}}'::jsonb, array[{jobs}]))"));
     db

@@ -13,23 +13,26 @@ pub const ROLES: [&str; 7] =
 pub struct Login<'a> {
     db: &'a Db,
     pub name: String,
+    password: String,
 }
 
 impl Login<'_> {
     /// A login with these roles, separated by commas.
     pub fn new<'a>(db: &'a Db, name: &str, roles: &str) -> Login<'a> {
         let name = format!("{name}_{}", db.name);
-        db.sql(&format!("create role {name} login in role {roles}"));
-        Login { db, name }
+        // A server that trusts whoever reaches it asks for none.
+        let password = uuid::Uuid::new_v4().simple().to_string();
+        db.sql(&format!("create role {name} login password '{password}' in role {roles}"));
+        Login { db, name, password }
     }
 
     pub async fn connect(&self) -> PgConnection {
-        self.db.options().username(&self.name).connect().await.expect("a connection")
+        self.db.options().username(&self.name).password(&self.password).connect().await.expect("a connection")
     }
 
     /// The binary as this login.
     pub fn dot(&self, args: &[&str]) -> Ran {
-        let url = self.db.url().replace("dot@", &format!("{}@", self.name));
+        let url = self.db.url_of(&self.name, &self.password);
         Ran::of(self.db.command(args).env("DATABASE_URL", url).output().expect("dot runs"))
     }
 
@@ -46,4 +49,25 @@ impl Login<'_> {
             })
         })
     }
+}
+
+/// Where the tests of this folder log in, nobody is anybody by saying so.
+#[test]
+fn a_login_proves_itself() {
+    let db = Db::shared();
+    let ann = Login::new(&db, "ann", "dot_reader");
+    assert_eq!(ann.tries("session_user").as_deref(), Ok(ann.name.as_str()));
+    assert_eq!(ann.tries("dot.fn_gate_open('identity.accept_claims')").as_deref(), Ok("false"));
+    let rules = "select string_agg(distinct type || ' ' || auth_method, ', ' order by type || ' ' || auth_method) from pg_hba_file_rules";
+    assert_eq!(db.one(&format!("({rules})")), "host scram-sha-256, local scram-sha-256");
+    wait(async {
+        let wrong = db.options().username(&ann.name).password("guess").connect().await.expect_err("not by a guess");
+        assert_eq!(wrong.as_database_error().and_then(|said| said.code()).as_deref(), Some("28P01"), "{wrong}");
+    });
+    let told = Ran::of(
+        db.command(&["gate", "list"]).env("DATABASE_URL", db.url_of(&ann.name, "guess")).output().expect("dot runs"),
+    );
+    assert_ne!(told.code, 0, "{told:?}");
+    ann.dot(&["gate", "list"]).exits(0);
+    assert_eq!(db.one("dot.fn_identity_claimed()"), "false", "nor is a claim believed");
 }

@@ -7,3 +7,4 @@ mod login;
 mod objects;
 mod roles;
 mod settings;
+mod texts;

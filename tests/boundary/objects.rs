@@ -10,9 +10,12 @@ use crate::common::{Db, wait};
 
 /// What a caller makes in a session: each runs `mallory.strike()` when it is evaluated, and that opens the gate test.clock if it
 /// may.
-const OBJECTS: &str = "
+pub const OBJECTS: &str = "
     create function mallory.strike() returns boolean language plpgsql as $$
-      begin update dot.dot_config set value = 'true' where config_key = 'test.clock'; return true;
+      begin
+        -- What is rolled back afterwards stands in the server's log still.
+        if current_user = 'dot_owner' then raise log 'struck as dot_owner in %', current_database(); end if;
+        update dot.dot_config set value = 'true' where config_key = 'test.clock'; return true;
       exception when others then return true; end $$;
     create function mallory.folded(int) returns int language plpgsql immutable as $$ begin perform mallory.strike(); return $1; end $$;
     create function mallory.stable(int) returns int language plpgsql stable as $$ begin perform mallory.strike(); return $1; end $$;
@@ -26,6 +29,19 @@ const OBJECTS: &str = "
     alter table mallory.p enable row level security;
     alter table mallory.p force row level security;
     create policy p on mallory.p using (mallory.strike());
+    create type mallory.shade as enum ('red');
+    create function mallory.told(mallory.shade) returns text language plpgsql as $$ begin perform mallory.strike(); return 'x'; end $$;
+    create cast (mallory.shade as text) with function mallory.told(mallory.shade) as implicit;
+    create table mallory.ruled (k int);
+    create rule r as on insert to mallory.ruled do also select mallory.strike();
+    create table mallory.indexed (k int);
+    create index on mallory.indexed (mallory.folded(k));
+    create table mallory.parted (k int, s boolean default mallory.strike()) partition by range (mallory.folded(k));
+    create table mallory.part partition of mallory.parted for values from (0) to (10);
+    create function mallory.lower(text) returns text language plpgsql as $$ begin perform mallory.strike(); return $1; end $$;
+    create function mallory.now() returns timestamptz language plpgsql as $$ begin perform mallory.strike(); return null; end $$;
+    create function mallory.same(text, text) returns boolean language plpgsql as $$ begin perform mallory.strike(); return true; end $$;
+    create operator mallory.= (leftarg = text, rightarg = text, function = mallory.same);
     create view mallory.v as select mallory.stable(1) as k;
     create table mallory.g (k int primary key);
     create trigger t before insert or update or delete on mallory.g for each row execute function mallory.fires();
@@ -54,15 +70,16 @@ const STATEMENTS: [&str; 17] = [
     "select pg_temp.folded(1)",
 ];
 
-const PASSING: &str = "
+pub const PASSING: &str = "
     create function pg_temp.folded(int) returns int language plpgsql immutable as $$ begin perform mallory.strike(); return $1; end $$;
     create domain pg_temp.passing_d as int check (mallory.strike());
+    create temp table passing_t (k passing_d default 1);
     create temp view passing as select mallory.stable(1) as k;
 ";
 
 /// A database in which a login has a schema of its own, full of traps.
-fn stage() -> Db {
-    let db = Db::new();
+pub fn stage() -> Db {
+    let db = Db::shared();
     let mallory = Login::new(&db, "mallory", "dot_reader");
     db.sql(&format!(
         "create schema mallory authorization {}; grant temporary on database {} to public",
@@ -75,7 +92,7 @@ fn stage() -> Db {
     db
 }
 
-fn is_untouched(db: &Db, what: &str) {
+pub fn is_untouched(db: &Db, what: &str) {
     assert_eq!(db.one("select value from dot.dot_config where config_key = 'test.clock'"), "false", "{what}");
     assert_eq!(db.one("select count(*) from dot.dot_config_history where config_key = 'test.clock'"), "0", "{what}");
 }

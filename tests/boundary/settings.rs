@@ -101,11 +101,10 @@ async fn taken_for(connection: &mut PgConnection) -> String {
 
 #[test]
 fn no_lie_in_a_setting_is_believed() {
-    let db = Db::new();
-    // As on a server that people share; and where the clock may be moved, though not by them.
+    let db = Db::shared();
+    // Where the clock may be moved, though not by them.
     db.sql(
-        "create or replace function dot.fn_identity_claimed() returns boolean language sql stable security definer set search_path = dot, pg_temp as 'select false';
-         update dot.dot_config set value = 'true' where config_key = 'test.clock';
+        "update dot.dot_config set value = 'true' where config_key = 'test.clock';
          grant execute on function dot.fn_clock_now(), dot.fn_run_current(), dot.fn_proposal_current(), dot.fn_context_get(text) to dot_reader",
     );
     for (turn, role) in ROLES.into_iter().enumerate() {

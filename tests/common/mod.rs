@@ -5,8 +5,10 @@
 mod clones;
 pub mod place;
 pub mod pooler;
+pub mod proxy;
 pub mod scratch;
 mod server;
+pub mod shared;
 pub mod sweep;
 pub mod team;
 mod template;
@@ -72,6 +74,8 @@ pub struct Db {
     pub name: String,
     options: PgConnectOptions,
     home: PathBuf,
+    /// The server that it is on, where that is not the tests' own.
+    shared: Option<&'static shared::Shared>,
 }
 
 /// Databases that several tests start from.
@@ -114,10 +118,34 @@ impl Db {
     fn named(name: String) -> Db {
         let home = clones::home(&name);
         std::fs::create_dir_all(&home).expect("a home");
-        Db { options: server::server().connect_options().database(&name), name, home }
+        Db { options: server::server().connect_options().database(&name), name, home, shared: None }
+    }
+
+    /// A migrated and synced database on a server where a login has to prove itself; see [`shared`].
+    pub fn shared() -> Db {
+        let (shared, name) = shared::take();
+        let home = clones::home(&format!("{}_{name}", std::process::id()));
+        std::fs::create_dir_all(&home).expect("a home");
+        Db { options: shared.options(&name), name, home, shared: Some(shared) }
+    }
+
+    /// What its server has written, where that is not the tests' own.
+    pub fn log(&self) -> String {
+        self.shared.expect("a server that is shared").log()
+    }
+
+    /// Where a login with this password finds it.
+    pub fn url_of(&self, login: &str, password: &str) -> String {
+        match self.shared {
+            Some(shared) => shared.url_of(login, password, &self.name),
+            None => self.url().replace("dot@", &format!("{login}@")),
+        }
     }
 
     pub fn url(&self) -> String {
+        if let Some(shared) = self.shared {
+            return shared.url(&self.name);
+        }
         format!("postgres://dot@localhost/{}?host={}", self.name, server::server().socket_dir.display())
     }
 
@@ -129,7 +157,8 @@ impl Db {
     /// run asks for one.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = bare(args);
-        let url = pooler::address(self).unwrap_or_else(|| self.url());
+        let pooled = if self.shared.is_some() { None } else { pooler::address(self) };
+        let url = pooled.unwrap_or_else(|| self.url());
         command.env("HOME", &self.home).env("DATABASE_URL", url);
         command
     }
@@ -202,6 +231,11 @@ impl Db {
 impl Drop for Db {
     fn drop(&mut self) {
         let name = std::mem::take(&mut self.name);
+        if self.shared.is_some() {
+            // It goes with its server.
+            let _ = std::fs::remove_dir_all(&self.home);
+            return;
+        }
         if !std::thread::panicking() {
             return clones::give_back(name);
         }
