@@ -60,6 +60,40 @@ fn who_holds_the_names_holds_nobody_up() {
     });
 }
 
+/// A reader who leaves a delegation of theirs open holds up those two alone, and nobody waits.
+#[test]
+fn a_delegation_left_open_holds_nobody_up() {
+    let db = Db::new();
+    let logins: Vec<Login> = ["one", "two", "three"].map(|name| Login::new(&db, name, "dot_reader")).into();
+    for login in &logins {
+        let add =
+            ["actor", "add", &login.name, "--kind", "human", "--role", "dot_reader", "--login", &login.name, "--yes"];
+        db.dot(&add).exits(0);
+    }
+    wait(async {
+        let (mut hostile, mut other) = (logins[0].connect().await, logins[1].connect().await);
+        let grant = |delegate: &str| {
+            let sql = format!(
+                "set lock_timeout = '100ms'; select dot.fn_delegation_grant('{delegate}', now() + interval '1 hour', 'x') ->> 'reason'"
+            );
+            AssertSqlSafe(sql)
+        };
+        sqlx::raw_sql(AssertSqlSafe(format!(
+            "begin; select dot.fn_delegation_grant('{}', now() + interval '1 hour', 'x')",
+            logins[2].name
+        )))
+        .execute(&mut hostile)
+        .await
+        .expect("a delegation");
+        let answer = async |connection: &mut sqlx::postgres::PgConnection, delegate: &str| -> Option<String> {
+            let row = sqlx::raw_sql(grant(delegate)).fetch_one(connection).await.expect("an answer, and no wait");
+            sqlx::Row::get(&row, 0)
+        };
+        assert_eq!(answer(&mut other, &logins[2].name).await.as_deref(), Some("delegation_going_on"));
+        assert_eq!(answer(&mut other, "someone-else").await, None);
+    });
+}
+
 /// Who may not decide on a proposal, withdraw it or review an emergency does not lock its row by trying.
 #[test]
 fn rights_come_before_locks() {

@@ -11,7 +11,7 @@ begin
   end if;
   -- One after the other, so that callers at the same time do not all find the last place free. Released by the commit of
   -- the intent.
-  perform dot.fn_lock_take('budget ' || v_actor.actor_id);
+  perform dot.fn_lock_take('budget', v_actor.actor_id);
   select count(*) into v_runs from (
     select 1 from dot.dot_command_run
      where actor = v_actor.actor_id and mode in ('run', 'plan_apply', 'sql') and state <> 'refused'

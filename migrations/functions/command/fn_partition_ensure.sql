@@ -8,7 +8,7 @@ begin
     return false;
   end if;
   -- Whoever comes second waits for the first and finds it made; the lock goes with the transaction.
-  perform dot.fn_lock_take('partition ' || v_name);
+  perform dot.fn_lock_take('partition', v_name);
   -- By a query, not to_regclass: what this session has cached may be older than the lock.
   if exists (select 1 from pg_class c where c.relname = v_name and c.relnamespace = 'dot'::regnamespace) then
     return false;

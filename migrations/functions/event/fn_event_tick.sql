@@ -24,7 +24,7 @@ begin
     return;
   end if;
   -- One at a time; but whoever holds on to it, in a long transaction, holds up this second only.
-  if not dot.fn_lock_try('event tick ' || extract(epoch from clock_timestamp())::bigint) then
+  if not dot.fn_lock_try('event tick', extract(epoch from clock_timestamp())::bigint::text) then
     return;
   end if;
   -- The first tick in a cluster also notes how far the clusters came whose events the database brought with it.

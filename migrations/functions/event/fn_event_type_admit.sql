@@ -27,7 +27,7 @@ begin
   end if;
   new.fingerprint := encode(sha256(convert_to(new.schema_jsonb::text, 'UTF8')), 'hex');
   -- One at a time for each type, or two could each follow the same version.
-  perform dot.fn_lock_take('event type ' || new.event_type);
+  perform dot.fn_lock_take('event type', new.event_type);
   if exists (select 1 from dot.event_type_registry t where t.entry_key = new.entry_key) then
     -- An upsert of what is there: the update says what differs.
     return new;

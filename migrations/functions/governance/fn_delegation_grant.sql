@@ -33,8 +33,11 @@ begin
   if v_delegator = v_delegate then
     return dot.fn_command_refusal('DT409', 'delegation_to_self', 'this is the same person', 'Name someone else.', jsonb_build_object('delegate', p_delegate));
   end if;
-  -- One at a time, so that two grants at once make no chain between them.
-  perform dot.fn_lock_take('delegation');
+  -- One at a time for each of the two, so that grants at once make no chain between them. Who leaves theirs open holds up the
+  -- two alone, and nobody waits.
+  if not (dot.fn_lock_try('delegation', least(v_delegator, v_delegate)) and dot.fn_lock_try('delegation', greatest(v_delegator, v_delegate))) then
+    return dot.fn_command_refusal('DT409', 'delegation_going_on', format('another delegation of %s or %s is being made', v_delegator, v_delegate), 'Try again when it is.');
+  end if;
   select * into v_other from dot.delegation g
    where g.revoked_at is null and g.valid_from < p_until and g.valid_until > p_from
      and array[g.delegator_principal, g.delegate_principal] && array[v_delegator, v_delegate]
@@ -51,4 +54,4 @@ begin
 end
 $$;
 comment on function dot.fn_delegation_grant(text, timestamptz, text, timestamptz) is
-  'Lets someone else decide in the caller''s place for a while. Their decision counts as the caller''s. One hop: at any time a person stands in one delegation at most, so there are no chains and no circles. Returns {delegation, delegator, delegate, from, until}. Refusals: DT403 where either is no person, DT409 for oneself or where it would make a chain. DT400 without reason or end, or longer than governance.delegation.max_days.';
+  'Lets someone else decide in the caller''s place for a while. Their decision counts as the caller''s. One hop: at any time a person stands in one delegation at most, so there are no chains and no circles. Returns {delegation, delegator, delegate, from, until}. Refusals: DT403 where either is no person, DT409 for oneself, where it would make a chain, and while another one of either is being made. DT400 without reason or end, or longer than governance.delegation.max_days.';

@@ -5,7 +5,7 @@ begin
   if p_max_running is null then
     return p_limit;
   end if;
-  if not dot.fn_lock_try('queue ' || p_queue_id) then
+  if not dot.fn_lock_try('queue', p_queue_id::text) then
     return 0;
   end if;
   return least(p_limit, greatest(0, p_max_running - (select count(*)::int from dot.job_queue j where j.state = 'x' and j.queue_id = p_queue_id)));

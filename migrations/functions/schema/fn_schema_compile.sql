@@ -17,7 +17,7 @@ begin
   end if;
   v_name := 's_' || left(encode(sha256(convert_to(c_version || ' ' || v_sql, 'UTF8')), 'hex'), 40);
   -- Two that compile the same schema at once make the function once.
-  perform dot.fn_lock_take('compiled ' || v_name);
+  perform dot.fn_lock_take('schema', v_name);
   if to_regprocedure(format('dot_compiled.%I(jsonb)', v_name)) is null then
     execute format('create function dot_compiled.%I(v jsonb) returns boolean language sql immutable parallel safe return %s', v_name, v_sql);
     execute format('revoke execute on function dot_compiled.%I(jsonb) from public', v_name);
