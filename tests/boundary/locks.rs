@@ -7,20 +7,16 @@ use sqlx::AssertSqlSafe;
 use super::login::Login;
 use crate::common::{Db, wait};
 
-/// What takes advisory locks still: a claim takes one for each key of its jobs, hundreds at once, and passes over what others hold.
-const ADVISORY: [&str; 1] = ["fn_job_pick_keyed"];
-
 #[test]
 fn no_lock_has_a_name_that_anyone_can_take() {
     let functions = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/functions");
-    let mut found: Vec<String> = walkdir::WalkDir::new(functions)
+    let found: Vec<String> = walkdir::WalkDir::new(functions)
         .into_iter()
         .filter_map(Result::ok)
         .filter(|file| std::fs::read_to_string(file.path()).is_ok_and(|text| text.contains("advisory_xact_lock(")))
         .map(|file| file.path().file_stem().expect("a name").to_string_lossy().into_owned())
         .collect();
-    found.sort();
-    assert_eq!(found, ADVISORY, "use fn_lock_take or fn_lock_try");
+    assert_eq!(found, [""; 0], "use fn_lock_take or fn_lock_try");
 }
 
 /// Two transactions exclude each other; a reader who holds every advisory lock that had a name excludes nobody.
@@ -120,5 +116,33 @@ fn rights_come_before_locks() {
                 .unwrap_or_else(|error| panic!("{call}: {error}"));
             sqlx::raw_sql("rollback").execute(&mut hostile).await.expect("a rollback");
         }
+    });
+}
+
+/// Who holds every name that keyed jobs had, and asks for the rows that stand for them, delays none of them.
+#[test]
+fn a_keyed_job_is_held_up_by_no_outsider() {
+    let db = Db::new();
+    let reader = Login::new(&db, "reader", "dot_reader");
+    db.sql("update dot.dot_config set value = 'true' where config_key in ('queue.job_substrate.enabled', 'queue.worker.enabled')");
+    wait(async {
+        let mut hostile = reader.connect().await;
+        let names = "select pg_advisory_lock(hashtextextended(n, 0)), pg_advisory_lock(hashtext(n))
+            from (select format(f, k) as n from unnest(array['dot.job.k%s', 'job k%s', 'job.k%s', 'k%s']) f, generate_series(1, 50) k) x";
+        sqlx::raw_sql(names).execute(&mut hostile).await.expect("anyone may");
+        let rows = sqlx::raw_sql("begin; select from dot.job_key_lock for update").execute(&mut hostile).await;
+        let refused = rows.expect_err("nobody else's").to_string();
+        assert!(refused.contains("permission denied"), "{refused}");
+        let mut worker = db.connect().await;
+        let enqueue = "select dot.fn_job_enqueue('system.noop_leased', p_concurrency_key => 'k' || k) from generate_series(1, 50) k";
+        sqlx::raw_sql(enqueue).execute(&mut worker).await.expect("jobs");
+        let claimed: i64 = sqlx::query_scalar(
+            "with worker as materialized (select (dot.fn_worker_start(array['render']) ->> 'worker')::uuid as id)
+             select count(*) from worker w cross join lateral dot.fn_job_claim(w.id, array['render'], 50)",
+        )
+        .fetch_one(&mut worker)
+        .await
+        .expect("a claim");
+        assert_eq!(claimed, 50);
     });
 }

@@ -31,8 +31,10 @@ begin
         exit when not found or (v_round = 2 and v_key > v_last);
         v_looked := v_looked + 1;
         exit line when v_looked > 256 + p_limit;
-        -- Whoever claims of a key holds its lock until the claim is committed and can be counted; nobody waits for it.
-        continue when v_key = any (v_taken) or not pg_try_advisory_xact_lock(hashtextextended('dot.job.' || v_key, 0));
+        -- Whoever claims of a key holds its row until the claim is committed and can be counted; nobody waits for it.
+        continue when v_key = any (v_taken);
+        perform 1 from dot.job_key_lock l where l.slot = (hashtextextended(v_key, 0) & 8191)::smallint for update skip locked;
+        continue when not found;
         select array_agg(s::smallint order by s) into v_free
           from generate_series(1, (
             select k.key_limit from dot.job_queue j join dot.job_kind_registry k using (kind_id)
@@ -61,4 +63,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_pick_keyed(smallint, smallint, int) is
-  'Locks up to p_limit ready jobs that have a concurrency key, of one queue and executor class, key by key in turn. Of each key no more than its kind''s key_limit run at once, counted under a lock of the key that lasts until the claim is committed, and kept by a unique index; a key that someone else is claiming of is passed over. Returns their numbers and the slots that they take.';
+  'Locks up to p_limit ready jobs that have a concurrency key, of one queue and executor class, key by key in turn. Of each key no more than its kind''s key_limit run at once, counted under a lock of the key''s row in job_key_lock that lasts until the claim is committed, and kept by a unique index; a key that someone else is claiming of, or one that shares its row, is passed over. Returns their numbers and the slots that they take.';

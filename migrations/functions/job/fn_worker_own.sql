@@ -9,3 +9,7 @@ begin
 end
 $$;
 comment on function dot.fn_worker_own(uuid) is 'DT403 unless the login of the session has started this worker, and it has not been stopped.';
+-- Whose a worker is stays as it was when it started.
+create or replace trigger protect before update of worker_id, login, run_id, started_at on dot.queue_heartbeat for each row execute function dot.fn_history_protect();
+create or replace trigger protect_truncate before truncate on dot.queue_heartbeat for each statement execute function dot.fn_history_protect();
+alter table dot.queue_heartbeat enable always trigger protect, enable always trigger protect_truncate;
