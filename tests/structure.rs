@@ -101,6 +101,31 @@ fn no_worker_knows_an_executor_class_by_its_name() {
     assert!(looked > 10, "{looked} files of src/worker");
 }
 
+/// What stands before the name of a class.
+const SPEAKS_OF_CLASSES: [&str; 3] = ["classes", "executor_class", "class_code"];
+
+/// The same of functions: of those about jobs, and of any other where it speaks of classes. Elsewhere a word such as `dot` or
+/// `human` is another thing's name.
+#[test]
+fn no_function_knows_an_executor_class_by_its_name() {
+    let content = embedded::content().expect("the registries");
+    let classes = content["executor_classes"].as_object().expect("the classes");
+    let mut found = Vec::new();
+    let (all, mut looked) = (sql::functions(), 0);
+    for function in &all {
+        for (before, text) in function.literals().into_iter().filter(|(_, text)| classes.contains_key(text)) {
+            looked += 1;
+            let line = before.lines().next_back().unwrap_or_default().trim_end();
+            let is_schema = text == "dot" && line.ends_with("pronamespace =");
+            if !is_schema && (function.domain == "job" || SPEAKS_OF_CLASSES.iter().any(|word| line.contains(word))) {
+                found.push(format!("{}: {text:?}", function.name));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+    assert!(looked > 30, "{looked} words that are also names of classes");
+}
+
 #[test]
 fn every_builtin_is_one_file_and_some_command_names_it() {
     let catalog = embedded::commands().expect("the catalogue");

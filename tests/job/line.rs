@@ -24,7 +24,7 @@ impl Line {
              create table public.effect (job bigint not null, at timestamptz not null default clock_timestamp());
              grant all on public.effect to dot_owner;
              insert into dot.queue_heartbeat (worker_id, worker, host, pid, version, queues, classes, state, started_at, seen_at)
-             values ({WORKER}, 'a test', '', 0, '', '{{}}', '{{render}}', 'active', now(), 'infinity')"
+             values ({WORKER}, 'a test', '', 0, '', '{{}}', '{{render,sql}}', 'active', now(), 'infinity')"
         ));
         Line { db }
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 /// One file of `migrations/functions/`.
 pub struct Function {
     pub name: String,
+    pub domain: String,
     pub text: String,
 }
 
@@ -16,7 +17,9 @@ pub fn functions() -> Vec<Function> {
         let path = entry.expect("a file").into_path();
         if path.extension().is_some_and(|extension| extension == "sql") {
             let text = std::fs::read_to_string(&path).expect("a file");
-            found.push(Function { name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), text });
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let domain = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
+            found.push(Function { name, domain, text });
         }
     }
     found

@@ -18,7 +18,7 @@ begin
   perform dot.fn_registry_used('job-kinds', p_kind);
   insert into dot.job_batch (batch_id, title, on_complete, created_at, run_id)
   values (v_id, p_title, case when p_kind is not null then jsonb_build_object('kind', p_kind, 'payload',
-    case when exists (select 1 from dot.job_kind_registry k where k.job_kind = p_kind and k.executor_class = 'dot') then dot.fn_job_for(p_payload) else p_payload end) end, clock_timestamp(),
+    case when dot.fn_job_is_command(p_kind) then dot.fn_job_for(p_payload) else p_payload end) end, clock_timestamp(),
     dot.fn_run_current());
   return jsonb_build_object('batch', v_id, 'title', p_title);
 end

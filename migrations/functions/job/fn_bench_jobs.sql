@@ -19,7 +19,7 @@ begin
     return dot.fn_command_refusal('DT409', 'bench_in_use', 'there are jobs in queue bench already: another measurement, or what one left behind',
       'dot job list --queue bench --state live');
   end if;
-  v_worker := dot.fn_worker_start(array['render', 'sql'], array['bench'], 'bench');
+  v_worker := dot.fn_worker_start(array(select distinct k.executor_class from dot.job_kind_registry k where k.job_kind in ('system.noop', 'system.noop_leased')), array['bench'], 'bench');
   if v_worker ? 'refused' then
     return v_worker;
   end if;

@@ -7,7 +7,7 @@ declare
   v_risk    text;
 begin
   select p_payload ->> 'command' into v_command
-    from dot.job_kind_registry k where k.job_kind = p_kind and k.executor_class = 'dot' and not k.target ? 'command';
+    from dot.job_kind_registry k where k.job_kind = p_kind and dot.fn_job_is_command(p_kind) and not k.target ? 'command';
   if v_command is null then
     return null;
   end if;

@@ -34,9 +34,10 @@ begin
     trace_id, correlation_id, payload)
   select n.id, n.id, coalesce(p_run_at, n.now), n.now, k.kind_id, l.queue_id, l.class_id, coalesce(p_priority, k.priority),
          case when p_run_at > n.now then 'd' else 'r' end, p_batch, case when current_setting('dot.run_id', true) <> '' then dot.fn_run_current() end, p_concurrency_key, p_unique_key,
-         nullif(current_setting('dot.trace_id', true), ''), nullif(current_setting('dot.correlation_id', true), ''), case k.executor_class when 'dot' then dot.fn_job_for(p_payload) else coalesce(p_payload, '{}') end
+         nullif(current_setting('dot.trace_id', true), ''), nullif(current_setting('dot.correlation_id', true), ''), case e.executor_kind when 'command' then dot.fn_job_for(p_payload) else coalesce(p_payload, '{}') end
     from dot.job_kind_registry k
     join dot.job_lane l on l.executor_class = k.executor_class and l.queue_code = coalesce(p_queue, k.queue_code) and l.can_enqueue
+    join dot.executor_class_registry e on e.class_code = k.executor_class
    cross join (select nextval('dot.job_seq') as id, clock_timestamp() as now) n
    where k.job_kind = p_kind and k.status <> 'retired'
      -- Always true: what is deprecated warns here, where its row is at hand.

@@ -33,10 +33,11 @@ begin
     perform dot.fn_job_batch_add(p_batch, v_count);
   end if;
   with said as (
-    select k.kind_id, l.queue_id, l.class_id, k.priority, k.executor_class = 'dot' as is_command, clock_timestamp() as now, case when current_setting('dot.run_id', true) <> '' then dot.fn_run_current() end as run_id,
+    select k.kind_id, l.queue_id, l.class_id, k.priority, e.executor_kind = 'command' as is_command, clock_timestamp() as now, case when current_setting('dot.run_id', true) <> '' then dot.fn_run_current() end as run_id,
            nullif(current_setting('dot.trace_id', true), '') as trace_id, nullif(current_setting('dot.correlation_id', true), '') as correlation_id
       from dot.job_kind_registry k
       join dot.job_lane l on l.executor_class = k.executor_class and l.queue_code = coalesce(p_queue, k.queue_code) and l.can_enqueue
+      join dot.executor_class_registry e on e.class_code = k.executor_class
      where k.job_kind = p_kind and k.status <> 'retired'
   ),
   made as (

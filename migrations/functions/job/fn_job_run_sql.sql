@@ -22,7 +22,9 @@ begin
   for v_lane in
     select l.*, l.weight::float8 / sum(l.weight) over () * 2 as share, r.round
       from generate_series(1, 2) r(round) cross join dot.v_job_lane l
-     where (p_queues is null or l.queue_code = any (p_queues)) and l.executor_class = 'sql'
+     where (p_queues is null or l.queue_code = any (p_queues)) and l.executor_class in (
+        select e.class_code from dot.queue_heartbeat h join dot.executor_class_registry e on e.class_code = any (h.classes)
+         where h.worker_id = p_worker and e.executor_kind = 'database')
      order by r.round, random() ^ (1.0::float8 / l.weight) desc
   loop
     v_want := dot.fn_job_room(v_lane.queue_id, v_lane.max_running,
@@ -80,4 +82,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_run_sql(uuid, int, text[]) is
-  'Carries out up to p_limit (1 to 10000) ready jobs of executor class sql, of the given queues (null: all active), in this transaction: their effect, their end and their place in job_history are committed together or not at all, so that each happens exactly once. Jobs of one kind are carried out as a set, under one savepoint; when that fails, each under its own, and the bad ones fail alone by their failure class. Returns {succeeded, retry, dead}. DT403 for a worker that this login has not started.';
+  'Carries out up to p_limit (1 to 10000) ready jobs of the worker''s executor classes of kind database, of the given queues (null: all active), in this transaction: their effect, their end and their place in job_history are committed together or not at all, so that each happens exactly once. Jobs of one kind are carried out as a set, under one savepoint; when that fails, each under its own, and the bad ones fail alone by their failure class. Returns {succeeded, retry, dead}. DT403 for a worker that this login has not started.';

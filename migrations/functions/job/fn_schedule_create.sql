@@ -25,7 +25,7 @@ begin
   end if;
   -- One that was dropped may come back; its old fire times stay fired.
   insert into dot.job_schedule as s (schedule_code, cron, time_zone, job_kind, payload, catch_up, next_at, summary)
-  values (p_schedule, p_cron, p_zone, p_kind, case when exists (select 1 from dot.job_kind_registry k where k.job_kind = p_kind and k.executor_class = 'dot') then dot.fn_job_for(p_payload) else coalesce(p_payload, '{}') end,
+  values (p_schedule, p_cron, p_zone, p_kind, case when dot.fn_job_is_command(p_kind) then dot.fn_job_for(p_payload) else coalesce(p_payload, '{}') end,
     p_catch_up, v_next, coalesce(p_summary, p_schedule))
   on conflict (schedule_code) do update
     set cron = excluded.cron, time_zone = excluded.time_zone, job_kind = excluded.job_kind, payload = excluded.payload, catch_up = excluded.catch_up,

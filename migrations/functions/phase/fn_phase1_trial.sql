@@ -2,10 +2,11 @@ create or replace function dot.fn_phase1_trial(p_gate text) returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_job    bigint;
-  v_worker uuid;
-  v_claim  record;
-  v_answer jsonb;
+  v_classes text[] := array(select k.executor_class from dot.job_kind_registry k where k.job_kind = 'system.noop_leased');
+  v_job     bigint;
+  v_worker  uuid;
+  v_claim   record;
+  v_answer  jsonb;
 begin
   v_answer := dot.fn_job_enqueue('system.noop_leased', '{"trial": true}', p_priority => 0);
   v_job := (v_answer ->> 'job')::bigint;
@@ -18,9 +19,9 @@ begin
   end if;
   -- Not by fn_worker_start: who verifies a phase need not be one who may run workers.
   insert into dot.queue_heartbeat (worker_id, worker, host, pid, version, queues, classes, state, started_at, seen_at)
-  values (dot.fn_uuid_v7(), 'phase1 trial', '', 0, '', array['bench'], array['render'], 'active', clock_timestamp(), clock_timestamp())
+  values (dot.fn_uuid_v7(), 'phase1 trial', '', 0, '', array['bench'], v_classes, 'active', clock_timestamp(), clock_timestamp())
   returning worker_id into v_worker;
-  select * into v_claim from dot.fn_job_claim(v_worker, array['render'], 1, array['bench']);
+  select * into v_claim from dot.fn_job_claim(v_worker, v_classes, 1, array['bench']);
   if p_gate = 'queue.worker.enabled' or v_claim.job is null then
     return jsonb_build_object('works', v_claim.job is not null, 'answer', to_jsonb(v_claim.job));
   end if;
