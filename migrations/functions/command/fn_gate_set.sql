@@ -10,7 +10,7 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  select * into v_config from dot.dot_config where config_key = p_gate and status = 'active' for update;
+  select * into v_config from dot.dot_config where config_key = p_gate and status = 'active';
   if not found then
     raise exception using errcode = 'DT404', message = format('there is no gate or setting %s', p_gate), hint = 'See: dot gate list';
   end if;
@@ -25,6 +25,8 @@ begin
     return dot.fn_command_refusal('DT428', 'agent_policy', format('an agent may not change %s: its risk is %s', p_gate, v_config.risk),
       'Propose it with --propose, or ask a person to change it.', jsonb_build_object('gate', p_gate, 'risk', v_config.risk));
   end if;
+  -- Who may not change it holds nobody up by trying.
+  select * into v_config from dot.dot_config where config_key = p_gate and status = 'active' for update;
   perform dot.fn_command_entry_used('settings', p_gate);
   v_value := case
     when v_config.value_type = 'bool' and p_value in ('open', 'true', 'on') then 'true'::jsonb

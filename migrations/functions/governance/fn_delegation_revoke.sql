@@ -9,11 +9,12 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  select * into v_delegation from dot.delegation where delegation_id = p_delegation for update;
+  select * into v_delegation from dot.delegation where delegation_id = p_delegation;
   if not found then
     raise exception using errcode = 'DT404', message = format('there is no delegation %s', p_delegation), hint = 'See: dot delegation list';
   end if;
   v_actor := dot.fn_actor_current();
+  -- Whose it is does not change: who may not revoke it locks nothing.
   if dot.fn_principal_of(v_actor.actor_id, v_actor.principal) not in (v_delegation.delegator_principal, v_delegation.delegate_principal)
     and not dot.fn_role_held(session_user, 'dot_admin')
   then

@@ -16,15 +16,18 @@ begin
   if exists (select 1 from dot.workflow_change_requests w where w.change_request_id = p_proposal) then
     return dot.fn_command_refusal('DT409', 'kind_not_live', 'workflow change requests cannot be carried out yet', null, jsonb_build_object('proposal', p_proposal));
   end if;
-  v_proposal := dot.fn_proposal_lock(p_proposal);
-  v_judged := dot.fn_proposal_claim(p_proposal);
-  -- A rehearsal cannot be committed, so it needs no approval; everything else must be as it has to be.
-  if v_judged -> 'refusal' <> 'null' and not (
-    v_judged #>> '{refusal,reason}' in ('approval_missing', 'proposal_denied', 'proposal_draft')
-    and exists (select 1 from dot.dot_command_run r where r.run_id = v_run and r.mode = 'dry_run' and r.command_code = any (dot.fn_command_with('apply_proposal', 'apply_entry')) and r.entered_xid = pg_current_xact_id()))
-  then
-    return v_judged -> 'refusal';
-  end if;
+  -- First without a lock: who cannot apply it holds nobody up. Then again, when nothing of it can change any more.
+  for v_locked in 0 .. 1 loop
+    v_judged := case v_locked when 0 then dot.fn_proposal_judge(p_proposal) else dot.fn_proposal_claim(p_proposal) end;
+    -- A rehearsal cannot be committed, so it needs no approval; everything else must be as it has to be.
+    if v_judged -> 'refusal' <> 'null' and not (
+      v_judged #>> '{refusal,reason}' in ('approval_missing', 'proposal_denied', 'proposal_draft')
+      and exists (select 1 from dot.dot_command_run r where r.run_id = v_run and r.mode = 'dry_run' and r.command_code = any (dot.fn_command_with('apply_proposal', 'apply_entry')) and r.entered_xid = pg_current_xact_id()))
+    then
+      return v_judged -> 'refusal';
+    end if;
+  end loop;
+  select * into v_proposal from dot.proposal where proposal_id = p_proposal;
   select * into v_kind from dot.proposal_kind where kind_code = v_proposal.proposal_kind;
   v_apply := dot.fn_proposal_function(v_kind.apply_function);
   if v_kind.kind_code = 'command_run' then

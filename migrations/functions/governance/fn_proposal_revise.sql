@@ -15,17 +15,24 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  v_proposal := dot.fn_proposal_lock(p_proposal);
-  if v_proposal.proposal_state in ('merged', 'withdrawn') then
-    return dot.fn_proposal_judge(p_proposal) -> 'refusal';
-  end if;
   if jsonb_typeof(p_evidence) <> 'array' then
     raise exception using errcode = 'DT400', message = 'evidence is not a JSON array', hint = 'For example: --evidence ''["minutes of 3 May"]''';
   end if;
-  v_valid := dot.fn_proposal_validate(v_proposal.proposal_kind, coalesce(p_payload, v_proposal.proposed_action_jsonb));
-  if v_valid ->> 'refused' = 'true' then
-    return v_valid;
-  end if;
+  -- First without a lock: who cannot revise it holds nobody up. Then again, when it can no longer change.
+  for v_locked in 0 .. 1 loop
+    if v_locked = 1 then
+      v_proposal := dot.fn_proposal_lock(p_proposal);
+    else
+      select * into v_proposal from dot.proposal p where p.proposal_id = p_proposal;
+    end if;
+    if v_proposal.proposal_id is null or v_proposal.proposal_state in ('merged', 'withdrawn') then
+      return dot.fn_proposal_judge(p_proposal) -> 'refusal';
+    end if;
+    v_valid := dot.fn_proposal_validate(v_proposal.proposal_kind, coalesce(p_payload, v_proposal.proposed_action_jsonb));
+    if v_valid ->> 'refused' = 'true' then
+      return v_valid;
+    end if;
+  end loop;
   -- A revision never lowers the risk: else one made from elsewhere would ask for fewer approvals.
   v_risk := case when array_position(v_levels, v_valid ->> 'risk') > array_position(v_levels, v_proposal.risk) then v_valid ->> 'risk' else v_proposal.risk end;
   v_policy := dot.fn_policy_resolve(v_proposal.proposal_kind, v_risk);

@@ -14,19 +14,26 @@ begin
   if coalesce(trim(p_rationale), '') = '' then
     raise exception using errcode = 'DT400', message = 'a revocation needs a rationale', hint = 'Say why: --rationale TEXT';
   end if;
-  v_proposal := dot.fn_proposal_lock(p_proposal);
   v_actor := dot.fn_actor_current();
-  if v_proposal.proposal_state in ('merged', 'withdrawn') then
-    return dot.fn_proposal_judge(p_proposal) -> 'refusal';
-  end if;
-  select * into v_last from dot.review_decision d
-   where d.proposal_id = p_proposal
-     and dot.fn_principal_of(d.reviewer_id, d.reviewer_principal) = dot.fn_principal_of(v_actor.actor_id, v_actor.principal)
-   order by d.decision_no desc limit 1;
-  if v_last.review_decision_id is null or v_last.verdict = 'revoked' then
-    return dot.fn_command_refusal('DT409', 'nothing_to_revoke', format('%s has decided nothing here that stands', v_actor.actor_id),
-      'dot proposal show ' || p_proposal, jsonb_build_object('proposal', p_proposal));
-  end if;
+  -- First without a lock: who has nothing to take back holds nobody up. Then again, when it can no longer change.
+  for v_locked in 0 .. 1 loop
+    if v_locked = 1 then
+      v_proposal := dot.fn_proposal_lock(p_proposal);
+    else
+      select * into v_proposal from dot.proposal p where p.proposal_id = p_proposal;
+    end if;
+    if v_proposal.proposal_id is null or v_proposal.proposal_state in ('merged', 'withdrawn') then
+      return dot.fn_proposal_judge(p_proposal) -> 'refusal';
+    end if;
+    select * into v_last from dot.review_decision d
+     where d.proposal_id = p_proposal
+       and dot.fn_principal_of(d.reviewer_id, d.reviewer_principal) = dot.fn_principal_of(v_actor.actor_id, v_actor.principal)
+     order by d.decision_no desc limit 1;
+    if v_last.review_decision_id is null or v_last.verdict = 'revoked' then
+      return dot.fn_command_refusal('DT409', 'nothing_to_revoke', format('%s has decided nothing here that stands', v_actor.actor_id),
+        'dot proposal show ' || p_proposal, jsonb_build_object('proposal', p_proposal));
+    end if;
+  end loop;
   v_decision := dot.fn_review_record(p_proposal, 'revoked', p_rationale, '[]', v_actor.actor_id, v_actor.actor_kind, v_actor.principal, v_actor.verified,
     v_last.review_decision_id);
   return jsonb_build_object('proposal', p_proposal, 'decision', v_decision, 'revokes', v_last.review_decision_id, 'verdict', v_last.verdict,

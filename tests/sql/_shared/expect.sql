@@ -26,3 +26,24 @@ begin
   assert p_found is not distinct from p_expected, format('%s: %s, not %s', p_what, coalesce(p_found::text, 'NULL'), coalesce(p_expected::text, 'NULL'));
 end
 $$;
+
+-- What a call answers that must leave a row as free as it was. It has a subtransaction of its own, so that its lock would be told from
+-- earlier ones of this transaction.
+create function test.unlocked(p_row text, p_call text) returns jsonb
+language plpgsql as $$
+declare
+  v_before text;
+  v_after  text;
+  v_answer jsonb;
+begin
+  execute format('select xmax::text from %s', p_row) into strict v_before;
+  begin
+    execute p_call into v_answer;
+  exception when sqlstate 'DT999' then
+    raise;
+  end;
+  execute format('select xmax::text from %s', p_row) into strict v_after;
+  perform test.equal(v_after, v_before, 'who holds ' || p_row);
+  return v_answer;
+end
+$$;
