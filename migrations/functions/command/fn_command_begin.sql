@@ -16,44 +16,18 @@ declare
   v_earlier  dot.dot_command_run;
   v_actor    record;
 begin
-  if v_run is null or v_mode is null or v_mode not in ('run', 'dry_run', 'plan_apply') then
-    raise exception using errcode = 'DT400', message = 'the envelope needs run_id and mode run, dry_run or plan_apply';
-  end if;
-  -- An id says when it was made, by which runs are kept in order.
-  if substr(v_run::text, 15, 1) <> '7' or abs(extract(epoch from clock_timestamp()) - ('x' || left(translate(v_run::text, '-', ''), 12))::bit(48)::bigint / 1000.0) > 3600 then
-    raise exception using errcode = 'DT400', message = format('%s is not the id of a run that begins now', v_run), hint = 'A version 7 UUID, made within the hour. Is the clock of the client right?';
-  end if;
+  perform dot.fn_command_envelope_check(p_command, p_envelope);
   perform dot.fn_command_fresh();
   perform dot.fn_envelope_set(p_envelope);
   -- It sees to it that the login holds the lease of the job for which it says that it acts.
   v_actor := dot.fn_actor_current();
-  if v_key like 'job:%' and v_key is distinct from 'job:' || (p_envelope ->> 'for_job') then
-    raise exception using errcode = 'DT400', message = format('%s is a key of a job', v_key), hint = 'Use a key that does not begin with job:';
-  end if;
-  if v_key is not null and exists (select 1 from dot.dot_command_catalog k where k.command_code = p_command and k.idempotency = 'none') then
-    raise exception using errcode = 'DT400', message = format('each %s is another one: it takes no idempotency key', p_command),
-      hint = (select k.spec ->> 'idempotency_reason' from dot.dot_command_catalog k where k.command_code = p_command);
-  end if;
   v_refusal := dot.fn_command_admit(p_command, v_mode, p_envelope ->> 'spec_digest', v_proposal);
   if v_refusal is null and v_mode in ('run', 'plan_apply')
     and exists (select 1 from dot.dot_command_catalog where command_code = p_command and mutating)
   then
     v_refusal := dot.fn_command_budget(p_command);
   end if;
-  if v_refusal is null and v_undo is not null and not exists (
-    select 1 from dot.dot_command_run r join dot.dot_command_catalog k using (command_code)
-     where r.run_id = v_undo and r.state = 'succeeded' and k.inverse_command = p_command
-       and not exists (
-         select 1 from jsonb_each(r.outcome -> 'inverse') i
-          where jsonb_typeof(i.value) = 'string' and i.value #>> '{}' is distinct from p_args ->> replace(i.key, '_', '-')))
-  then
-    v_refusal := dot.fn_command_refusal('DT409', 'no_undo', format('this does not take run %s back', v_undo), format('dot run undo %s', v_undo));
-  end if;
-  -- What people approved is taken back by as many.
-  if v_refusal is null and v_undo is not null and v_proposal is null and v_mode <> 'dry_run' and dot.fn_command_run_proposal(v_undo) is not null then
-    v_refusal := dot.fn_command_refusal('DT428', 'approval_required', format('run %s was done under an approved proposal, and so is taking it back', v_undo),
-      format('dot run undo %s --propose', v_undo));
-  end if;
+  v_refusal := coalesce(v_refusal, dot.fn_command_refusal_undo(p_command, p_args, p_envelope));
   if v_refusal is null and v_mode = 'plan_apply' then
     v_refusal := dot.fn_command_admit_plan(p_envelope);
   end if;
@@ -93,38 +67,17 @@ begin
     return dot.fn_command_refusal('DT503', 'try_again', 'the earlier run was abandoned', null, jsonb_build_object('in_flight', true));
   end if;
   -- Someone holds this plan, this undo or this idempotency key: say what became of it.
-  if v_plan is not null and exists (
-    select 1 from dot.dot_command_run where plan_digest = v_plan and command_code = p_command and args_digest = v_digest and mode = 'plan_apply' and state in ('started', 'succeeded'))
-  then
-    return dot.fn_command_record_refusal(p_command, p_args, p_envelope, dot.fn_command_refusal('DT409', 'plan_used',
-      'this plan has been applied already, or is being applied', 'Make a new plan with --dry-run --plan-out FILE',
-      jsonb_build_object('run_id', (select run_id from dot.dot_command_run
-        where plan_digest = v_plan and command_code = p_command and args_digest = v_digest and mode = 'plan_apply' and state in ('started', 'succeeded')))));
+  v_answer := coalesce(dot.fn_command_refusal_plan_used(p_command, v_digest, v_plan), dot.fn_command_refusal_undone(v_undo));
+  if v_answer is null then
+    select * into v_earlier from dot.dot_command_run
+     where idempotency_key = v_key and login = session_user and mode in ('run', 'plan_apply') and state in ('started', 'succeeded');
+    v_answer := coalesce(dot.fn_command_refusal_key(p_command, v_digest, v_earlier), v_refusal);
   end if;
-  if v_undo is not null and exists (
-    select 1 from dot.dot_command_run where undo_of = v_undo and mode = 'run' and state in ('started', 'succeeded'))
-  then
-    return dot.fn_command_record_refusal(p_command, p_args, p_envelope, dot.fn_command_refusal('DT409', 'already_undone',
-      format('run %s has been undone already, or is being undone', v_undo), 'dot run list shows by which run'));
+  if v_answer ? 'in_flight' then
+    return v_answer;
   end if;
-  select * into v_earlier from dot.dot_command_run
-   where idempotency_key = v_key and login = session_user and mode in ('run', 'plan_apply') and state in ('started', 'succeeded');
-  if not found then
-    -- The holder failed between our insert and our look: the caller tries again.
-    return dot.fn_command_refusal('DT503', 'try_again', 'the earlier run under this key has just ended', null,
-      jsonb_build_object('in_flight', true));
-  end if;
-  if v_earlier.command_code <> p_command or v_earlier.args_digest <> v_digest then
-    return dot.fn_command_record_refusal(p_command, p_args, p_envelope, dot.fn_command_refusal('DT409', 'idempotency_conflict',
-      format('idempotency key %s was used for %s with other arguments', v_key, v_earlier.command_code),
-      'Use a new key for a new request', jsonb_build_object('run_id', v_earlier.run_id)));
-  end if;
-  if v_earlier.state = 'started' then
-    return dot.fn_command_refusal('DT202', 'in_flight', format('run %s under this key is still going on', v_earlier.run_id),
-      format('dot run watch %s', v_earlier.run_id), jsonb_build_object('in_flight', true, 'run_id', v_earlier.run_id));
-  end if;
-  if v_refusal is not null then
-    return dot.fn_command_record_refusal(p_command, p_args, p_envelope, v_refusal);
+  if v_answer is not null then
+    return dot.fn_command_record_refusal(p_command, p_args, p_envelope, v_answer);
   end if;
   return jsonb_build_object('replayed', true, 'run_id', v_earlier.run_id, 'outcome', v_earlier.outcome,
     'effects', v_earlier.effects, 'pair', v_earlier.pair);
