@@ -59,7 +59,7 @@ impl Shared {
         let (data, log) = (dir.join("data"), dir.join("log"));
         let (password, file) = (uuid::Uuid::new_v4().simple().to_string(), dir.join("password"));
         fs::write(&file, &password).expect("the password");
-        for path in [&dir, &file] {
+        for path in [&folder, &dir, &file] {
             chown(path, Some(owner.uid()), Some(owner.gid())).expect("the server's own");
         }
         let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();
