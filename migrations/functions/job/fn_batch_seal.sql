@@ -8,7 +8,8 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  update dot.job_batch set is_sealed = true where batch_id = p_batch returning * into v_batch;
+  update dot.job_batch set is_sealed = true where batch_id = p_batch and not is_sealed;
+  select * into v_batch from dot.job_batch where batch_id = p_batch;
   if not found then
     raise exception using errcode = 'DT404', message = format('there is no batch %s', p_batch), hint = 'dot batch list';
   end if;

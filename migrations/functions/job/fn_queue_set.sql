@@ -22,11 +22,18 @@ begin
          rate_limit = nullif(coalesce(p_rate_limit, q.rate_limit), 0),
          rate_period = case when nullif(coalesce(p_rate_limit, q.rate_limit), 0) is not null then coalesce(p_rate_period, q.rate_period, interval '1 second') end
    where q.queue_code = p_queue
+     and (coalesce(p_weight, q.weight), nullif(coalesce(p_max_running, q.max_running), 0), nullif(coalesce(p_rate_limit, q.rate_limit), 0),
+          case when nullif(coalesce(p_rate_limit, q.rate_limit), 0) is not null then coalesce(p_rate_period, q.rate_period, interval '1 second') end)
+       is distinct from (q.weight, q.max_running, q.rate_limit, q.rate_period)
   returning * into v_queue;
-  if not found then
-    raise exception using errcode = 'DT404', message = format('there is no queue %s', p_queue), hint = 'dot queue list';
+  if found then
+    delete from dot.queue_rate where queue_id = v_queue.queue_id;
+  else
+    select * into v_queue from dot.queue_registry q where q.queue_code = p_queue;
+    if not found then
+      raise exception using errcode = 'DT404', message = format('there is no queue %s', p_queue), hint = 'dot queue list';
+    end if;
   end if;
-  delete from dot.queue_rate where queue_id = v_queue.queue_id;
   return jsonb_build_object('queue', p_queue, 'weight', v_queue.weight, 'max_running', v_queue.max_running, 'rate_limit', v_queue.rate_limit, 'rate_period', v_queue.rate_period);
 end
 $$;

@@ -21,7 +21,9 @@ begin
   insert into dot.job_subscription as s (subscription_code, job_kind, queue_code, priority, key_path, batch_size, summary)
   values (p_subscription, p_kind, p_queue, p_priority, p_key_path::jsonpath, coalesce(p_batch_size, 1000), p_subscription)
   on conflict (subscription_code) do update
-    set job_kind = excluded.job_kind, queue_code = excluded.queue_code, priority = excluded.priority, key_path = excluded.key_path, batch_size = excluded.batch_size, status = 'active';
+    set job_kind = excluded.job_kind, queue_code = excluded.queue_code, priority = excluded.priority, key_path = excluded.key_path, batch_size = excluded.batch_size, status = 'active'
+    where (s.job_kind, s.queue_code, s.priority, s.key_path::text, s.batch_size, s.status)
+      is distinct from (excluded.job_kind, excluded.queue_code, excluded.priority, excluded.key_path::text, excluded.batch_size, 'active');
   return jsonb_build_object('subscription', p_subscription, 'kind', p_kind, 'queue', p_queue, 'priority', p_priority, 'key_path', p_key_path);
 end
 $$;

@@ -11,8 +11,8 @@ begin
   if (p_worker is null) = not p_every then
     raise exception using errcode = 'DT400', message = 'one worker is named, or --every is given', hint = 'dot worker list';
   end if;
-  update dot.queue_heartbeat set state = 'draining' where state in ('active', 'draining') and (p_every or worker_id = p_worker);
-  get diagnostics v_count = row_count;
+  update dot.queue_heartbeat set state = 'draining' where state = 'active' and (p_every or worker_id = p_worker);
+  select count(*) into v_count from dot.queue_heartbeat where state = 'draining' and (p_every or worker_id = p_worker);
   if v_count = 0 and p_worker is not null then
     raise exception using errcode = 'DT404', message = format('there is no active worker %s', p_worker), hint = 'dot worker list';
   end if;
