@@ -66,13 +66,11 @@ begin
   then
     return dot.fn_command_refusal('DT503', 'try_again', 'the earlier run was abandoned', null, jsonb_build_object('in_flight', true));
   end if;
-  -- Someone holds this plan, this undo or this idempotency key: say what became of it.
-  v_answer := coalesce(dot.fn_command_refusal_plan_used(p_command, v_digest, v_plan), dot.fn_command_refusal_undone(v_undo));
-  if v_answer is null then
-    select * into v_earlier from dot.dot_command_run
-     where idempotency_key = v_key and login = session_user and mode in ('run', 'plan_apply') and state in ('started', 'succeeded');
-    v_answer := coalesce(dot.fn_command_refusal_key(p_command, v_digest, v_earlier), v_refusal);
-  end if;
+  -- Someone holds this key, this plan or this undo: say what became of it. The same request under its key is answered first.
+  select * into v_earlier from dot.dot_command_run
+   where idempotency_key = v_key and login = session_user and mode in ('run', 'plan_apply') and state in ('started', 'succeeded');
+  v_answer := case when v_earlier.run_id is null then coalesce(dot.fn_command_refusal_plan_used(p_command, v_digest, v_plan), dot.fn_command_refusal_undone(v_undo)) end;
+  v_answer := coalesce(v_answer, dot.fn_command_refusal_key(p_command, v_digest, v_earlier), v_refusal);
   if v_answer ? 'in_flight' then
     return v_answer;
   end if;
