@@ -2,6 +2,7 @@
 
 mod isolation;
 mod leases;
+mod listed;
 mod locks;
 mod login;
 mod objects;
