@@ -114,16 +114,22 @@ impl Envelope {
     }
 }
 
-/// The trace and span of a valid `TRACEPARENT` (W3C Trace Context, version 00).
+/// The trace and span of `TRACEPARENT`, where it is valid.
 fn parent_trace() -> Option<(String, String)> {
-    let parent = env::var("TRACEPARENT").ok()?;
-    let mut parts = parent.trim().split('-');
-    let (version, trace, span) = (parts.next()?, parts.next()?, parts.next()?);
+    parse_traceparent(env::var("TRACEPARENT").ok()?.trim())
+}
+
+/// The trace and parent ids of a `traceparent` header (W3C Trace Context, section 3.2.2; what later versions append is let
+/// through, as section 3.2.4 asks).
+fn parse_traceparent(text: &str) -> Option<(String, String)> {
     let hex = |text: &str, length| {
         text.len() == length && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
     };
-    let sound =
-        hex(version, 2) && version != "ff" && hex(trace, 32) && hex(span, 16) && trace.bytes().any(|b| b != b'0');
+    let id = |text: &str, length| hex(text, length) && text.bytes().any(|b| b != b'0');
+    let mut parts = text.splitn(5, '-');
+    let (version, trace, span, flags) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    let more_is_sound = parts.next().is_none_or(|more| version != "00" && !more.is_empty());
+    let sound = hex(version, 2) && version != "ff" && id(trace, 32) && id(span, 16) && hex(flags, 2) && more_is_sound;
     sound.then(|| (trace.to_owned(), span.to_owned()))
 }
 
@@ -141,4 +147,35 @@ fn client() -> Value {
         "tty": std::io::IsTerminal::is_terminal(&std::io::stderr()),
         "ssh": env::var("SSH_CONNECTION").ok(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_traceparent;
+
+    #[test]
+    fn a_traceparent_is_taken_as_the_standard_says() {
+        let (trace, span) = ("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331");
+        let zeros = |length| "0".repeat(length);
+        for (text, sound) in [
+            (format!("00-{trace}-{span}-01"), true),
+            (format!("00-{trace}-{span}-00"), true),
+            (format!("cc-{trace}-{span}-01"), true),
+            (format!("cc-{trace}-{span}-01-what-it-will-be"), true),
+            (format!("00-{trace}-{span}-01-what"), false),
+            (format!("cc-{trace}-{span}-01.what"), false),
+            (format!("cc-{trace}-{span}-01-"), false),
+            (format!("00-{trace}-{span}"), false),
+            (format!("00-{trace}-{span}-"), false),
+            (format!("00-{trace}-{span}-1"), false),
+            (format!("00-{trace}-{span}-0A"), false),
+            (format!("00-{trace}-{span}-zz"), false),
+            (format!("ff-{trace}-{span}-01"), false),
+            (format!("00-{}-{span}-01", zeros(32)), false),
+            (format!("00-{trace}-{}-01", zeros(16)), false),
+            (format!("00-{}-{span}-01", trace.to_uppercase()), false),
+        ] {
+            assert_eq!(parse_traceparent(&text), sound.then(|| (trace.to_owned(), span.to_owned())), "{text}");
+        }
+    }
 }

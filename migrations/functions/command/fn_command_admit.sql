@@ -39,6 +39,13 @@ begin
     return dot.fn_command_refusal('DT403', 'actor_disabled', format('the actor of login %s is disabled', session_user),
       'An administrator may enable it: dot actor enable');
   end if;
+  if current_setting('dot.for_job', true) <> '' then
+    v_kind := dot.fn_job_wanter_lost(v_command.roles);
+    if v_kind is not null then
+      return dot.fn_command_refusal('DT403', 'wanter_lost_rights', format('%s, who wanted this job, may not run %s any more', v_kind, p_command),
+        'Someone who may enqueues it anew.', jsonb_build_object('actor', v_kind));
+    end if;
+  end if;
   if not v_command.held then
     return dot.fn_command_refusal('DT403', 'role_missing', format('login %s may not run %s', session_user, p_command),
       format('It needs one of the roles: %s', array_to_string(v_command.roles, ', ')),

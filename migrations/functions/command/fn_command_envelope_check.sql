@@ -9,10 +9,7 @@ begin
   if v_run is null or v_mode is null or v_mode not in ('run', 'dry_run', 'plan_apply') then
     raise exception using errcode = 'DT400', message = 'the envelope needs run_id and mode run, dry_run or plan_apply';
   end if;
-  -- An id says when it was made, by which runs are kept in order.
-  if substr(v_run::text, 15, 1) <> '7' or abs(extract(epoch from clock_timestamp()) - ('x' || left(translate(v_run::text, '-', ''), 12))::bit(48)::bigint / 1000.0) > 3600 then
-    raise exception using errcode = 'DT400', message = format('%s is not the id of a run that begins now', v_run), hint = 'A version 7 UUID, made within the hour. Is the clock of the client right?';
-  end if;
+  perform dot.fn_run_id_check(v_run);
   if v_key like 'job:%' and v_key is distinct from 'job:' || (p_envelope ->> 'for_job') then
     raise exception using errcode = 'DT400', message = format('%s is a key of a job', v_key), hint = 'Use a key that does not begin with job:';
   end if;

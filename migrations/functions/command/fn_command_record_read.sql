@@ -4,14 +4,19 @@ returns void
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
+  c_most  constant int := 65536;
+  v_run   constant uuid := (p_envelope ->> 'run_id')::uuid;
   v_actor record;
 begin
-  -- Not by fn_gate_open, which every session would have to plan first.
-  if not exists (select 1 from dot.dot_config c where c.config_key = 'audit.read_commands' and c.value = 'true'
-      -- Nobody says of a change that it was read.
-      and (p_state <> 'succeeded' or not exists (select 1 from dot.dot_command_catalog k where k.command_code = p_command and k.mutating))) then
+  -- Nobody says of a change that it was read, nor of what is no command. Not by fn_gate_open, which every session would have to plan first.
+  if not exists (select 1 from dot.dot_config c join dot.dot_command_catalog k on k.command_code = p_command and not k.mutating
+                  where c.config_key = 'audit.read_commands' and c.value = 'true') then
     return;
   end if;
+  if v_run is null or p_state is null or p_state not in ('succeeded', 'failed', 'refused', 'cancelled') then
+    raise exception using errcode = 'DT400', message = 'a read has a run_id, and has succeeded, failed, been refused or been cancelled';
+  end if;
+  perform dot.fn_run_id_check(v_run);
   -- A read has no effect that must not outlive its row, so it need not wait for the disk.
   perform set_config('synchronous_commit', 'off', true);
   perform dot.fn_envelope_set(p_envelope - array['run_id', 'trace_id', 'span_id', 'correlation_id', 'reason', 'mode']);
@@ -20,13 +25,15 @@ begin
     run_id, command_code, mode, state, args, args_digest, actor, actor_kind, actor_verified, principal, client, reason,
     trace_id, span_id, correlation_id, started_at, finished_at, error)
   values (
-    (p_envelope ->> 'run_id')::uuid, p_command, 'read', p_state, p_args, encode(sha256(convert_to(p_args::text, 'UTF8')), 'hex'),
+    v_run, p_command, 'read', p_state,
+    -- Its digest is of the whole.
+    case when octet_length(p_args::text) > c_most then jsonb_build_object('omitted_bytes', octet_length(p_args::text)) else p_args end, encode(sha256(convert_to(p_args::text, 'UTF8')), 'hex'),
     v_actor.actor_id, v_actor.actor_kind, v_actor.verified, v_actor.principal, coalesce(p_envelope -> 'client', '{}'),
     p_envelope ->> 'reason', p_envelope ->> 'trace_id', p_envelope ->> 'span_id', p_envelope ->> 'correlation_id',
-    -- No read began before its connection, nor ends before it began.
-    least(clock_timestamp(), greatest(p_started_at, (select a.backend_start from pg_stat_get_activity(pg_backend_pid()) a))),
+    -- The clock of the client is not ours.
+    least(clock_timestamp(), greatest(p_started_at, clock_timestamp() - interval '1 hour')),
     clock_timestamp(), p_error);
 end
 $$;
 comment on function dot.fn_command_record_read(text, jsonb, jsonb, text, jsonb, timestamptz) is
-  'Keeps the row of a read after it, while gate audit.read_commands is open.';
+  'Keeps the row of a read after it, while gate audit.read_commands is open; none for what is a change or no command. Arguments of more than 64 KiB are kept by their size and digest alone, and no read began more than an hour ago. DT400 for an id that was not made within the hour, and for another state than succeeded, failed, refused or cancelled.';

@@ -10,9 +10,12 @@ begin
   if not exists (
     select 1 from dot.dot_command_run r join dot.dot_command_catalog k using (command_code)
      where r.run_id = v_undo and r.state = 'succeeded' and k.inverse_command = p_command
+       -- To the value, and with nothing more than what the command adds by itself.
        and not exists (
-         select 1 from jsonb_each(r.outcome -> 'inverse') i
-          where jsonb_typeof(i.value) = 'string' and i.value #>> '{}' is distinct from p_args ->> replace(i.key, '_', '-')))
+         select 1 from jsonb_object_keys(p_args || (select jsonb_object_agg(replace(i.key, '_', '-'), i.value) from jsonb_each(r.outcome -> 'inverse') i)) a(name)
+           left join jsonb_to_recordset(coalesce((select c.spec -> 'args' from dot.dot_command_catalog c where c.command_code = p_command), '[]')) as d(name text, "default" text, fixed text) on d.name = a.name
+          where coalesce(r.outcome #>> array['inverse', replace(a.name, '-', '_')], r.outcome #>> array['inverse', a.name], d.fixed, d."default",
+                  case when p_args -> a.name = 'false' then 'false' end) is distinct from p_args ->> a.name))
   then
     return dot.fn_command_refusal('DT409', 'no_undo', format('this does not take run %s back', v_undo), format('dot run undo %s', v_undo));
   end if;

@@ -41,6 +41,12 @@ begin
   if p_expect is not null and p_expect <> v_former then
     return dot.fn_command_refusal('DT409', 'moved', format('%s is %s by now, not %s', p_gate, v_former, p_expect), format('dot gate history %s', p_gate));
   end if;
+  if p_gate = 'policy.freeze' and v_value = 'true' and not dot.fn_identity_claimed() and not exists (
+    select 1 from dot.dot_actor a where a.status = 'active' and a.actor_kind = 'human' and dot.fn_role_held(a.login_name, 'dot_breakglass'))
+  then
+    return dot.fn_command_refusal('DT409', 'no_way_back', 'nobody could declare an emergency, and only in one is a freeze lifted',
+      'First give someone the role: dot actor add NAME --role dot_breakglass', jsonb_build_object('gate', p_gate));
+  end if;
   perform dot.fn_gate_write(p_gate, v_value);
   p_value := case v_config.value_type when 'bool' then case v_value when 'true' then 'open' else 'closed' end else v_value #>> '{}' end;
   return jsonb_build_object('gate', p_gate, 'value', p_value, 'former', v_former, 'changed', v_value <> v_config.value,
@@ -48,4 +54,4 @@ begin
 end
 $$;
 comment on function dot.fn_gate_set(text, text, text) is
-  'Opens or closes a gate, or gives a setting its value; p_expect refuses where the value is another by now. Returns {gate, value, former, changed, inverse}. Refusals: DT409 where p_expect does not hold, DT428 where an agent may not change a setting of this risk. DT404 when there is none, DT400 for a value of another type.';
+  'Opens or closes a gate, or gives a setting its value; p_expect refuses where the value is another by now. Returns {gate, value, former, changed, inverse}. Refusals: DT409 where p_expect does not hold, and for freezing all changes where nobody could lift that, DT428 where an agent may not change a setting of this risk. DT404 when there is none, DT400 for a value of another type.';

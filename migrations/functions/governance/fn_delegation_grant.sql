@@ -8,6 +8,7 @@ declare
   v_delegator text;
   v_delegate  text;
   v_other     dot.delegation;
+  v_between   uuid;
   v_id        uuid := dot.fn_uuid_v7();
   v_days      int;
 begin
@@ -17,6 +18,10 @@ begin
   v_refused := dot.fn_actor_unknown();
   if v_refused is not null then
     return v_refused;
+  end if;
+  if current_setting('dot.session_token', true) <> '' then
+    -- Decisions are a login's own, and so is letting someone else make them.
+    return dot.fn_command_refusal('DT403', 'not_the_login_itself', 'a delegation is made by a login itself, not by a session', 'Log in to the database: dot delegation grant');
   end if;
   v_days := dot.fn_config_int('governance.delegation.max_days')::int;
   p_from := greatest(coalesce(p_from, v_now), v_now);
@@ -33,16 +38,22 @@ begin
   if v_delegator = v_delegate then
     return dot.fn_command_refusal('DT409', 'delegation_to_self', 'this is the same person', 'Name someone else.', jsonb_build_object('delegate', p_delegate));
   end if;
-  -- One at a time for each of the two, so that grants at once make no chain between them. Who leaves theirs open holds up the
-  -- two alone, and nobody waits.
-  if not (dot.fn_lock_try('delegation', least(v_delegator, v_delegate)) and dot.fn_lock_try('delegation', greatest(v_delegator, v_delegate))) then
-    return dot.fn_command_refusal('DT409', 'delegation_going_on', format('another delegation of %s or %s is being made', v_delegator, v_delegate), 'Try again when it is.');
+  -- Looked at before any lock, and again under it.
+  v_between := dot.fn_delegation_between(array[v_delegator, v_delegate], p_from, p_until);
+  if v_between is null then
+    -- One at a time for each of the two, so that grants at once make no chain between them; and one in a transaction, so that who
+    -- leaves it open holds up no more than those two. Nobody waits.
+    if exists (select 1 from dot.dot_command_run r join dot.dot_command_run o using (command_code, actor, entered_xid)
+                where o.run_id = dot.fn_run_current() and r.run_id <> o.run_id and r.actor = v_actor.actor_id and r.started_at >= transaction_timestamp()
+                  and r.mode in ('run', 'plan_apply', 'sql'))
+      or not (dot.fn_lock_try('delegation', least(v_delegator, v_delegate)) and dot.fn_lock_try('delegation', greatest(v_delegator, v_delegate)))
+    then
+      return dot.fn_command_refusal('DT409', 'delegation_going_on', format('another delegation of %s or %s is being made', v_delegator, v_delegate), 'Try again when it is.');
+    end if;
+    v_between := dot.fn_delegation_between(array[v_delegator, v_delegate], p_from, p_until);
   end if;
-  select * into v_other from dot.delegation g
-   where g.revoked_at is null and g.valid_from < p_until and g.valid_until > p_from
-     and array[g.delegator_principal, g.delegate_principal] && array[v_delegator, v_delegate]
-   order by g.valid_from limit 1;
-  if found then
+  if v_between is not null then
+    select * into v_other from dot.delegation g where g.delegation_id = v_between;
     return dot.fn_command_refusal('DT409', 'delegation_chain',
       format('%s decides for %s until %s, and nobody stands in two delegations at once', v_other.delegate_id, v_other.delegator_id, v_other.valid_until),
       format('Wait for its end, or revoke it: dot delegation revoke %s', v_other.delegation_id), jsonb_build_object('delegation', v_other.delegation_id));
@@ -54,4 +65,4 @@ begin
 end
 $$;
 comment on function dot.fn_delegation_grant(text, timestamptz, text, timestamptz) is
-  'Lets someone else decide in the caller''s place for a while. Their decision counts as the caller''s. One hop: at any time a person stands in one delegation at most, so there are no chains and no circles. Returns {delegation, delegator, delegate, from, until}. Refusals: DT403 where either is no person, DT409 for oneself, where it would make a chain, and while another one of either is being made. DT400 without reason or end, or longer than governance.delegation.max_days.';
+  'Lets someone else decide in the caller''s place for a while. Their decision counts as the caller''s. One hop: at any time a person stands in one delegation at most, so there are no chains and no circles. Returns {delegation, delegator, delegate, from, until}. Refusals: DT403 where either is no person or the caller acts by a session, DT409 for oneself, where it would make a chain, and while another one of either is being made. DT400 without reason or end, or longer than governance.delegation.max_days.';

@@ -5,6 +5,7 @@ declare
   v_text text := lower(p_statement);
   v_name text;
   v_named oid[];
+  v_words text[];
 begin
   -- Strings are data, where it is certain where they begin and end.
   if v_text !~ '--|/[*]|"|[$]|\\|&' then
@@ -12,6 +13,8 @@ begin
   elsif v_text ~ 'u&' then
     return 'it writes names or texts by their code points';
   end if;
+  -- Names of letters are looked for among its words, which is quick; others one by one.
+  v_words := regexp_split_to_array(lower(p_statement), '[^a-z0-9_$]+');
   -- Functions of PostgreSQL that run a text as a statement, that take a type by its number, or that leave something behind.
   select min(format('it calls %s', f.name)) into v_name
     from (select p.proname as name from pg_proc p
@@ -22,7 +25,7 @@ begin
           select p.proname from pg_proc p
            where p.pronamespace = 'dot'::regnamespace
              and not exists (select 1 from dot.dot_command_catalog k where k.pg_function = p.proname and not k.mutating and k.status <> 'retired')) f
-   where dot.fn_sql_names(v_text, f.name)
+   where case when lower(f.name) = any (v_words) or lower(f.name) !~ '^[a-z0-9_$]+$' then dot.fn_sql_names(v_text, f.name) else false end
      -- A word that no parenthesis follows calls nothing, unless a comment stands between.
      and (v_text ~ '--|/[*]' or replace(v_text, '"', '') ~ (replace(f.name, '$', '\$') || '\s*\('));
   if v_name is not null then
@@ -60,13 +63,13 @@ begin
     from (select p.proname as name, p.proowner as owner from pg_proc p where p.pronamespace = any (v_named)
           union all select t.typname, t.typowner from pg_type t where t.typnamespace = any (v_named)
           union all select r.oprname, r.oprowner from pg_operator r where r.oprnamespace = any (v_named)) o
-   where not dot.fn_owner_trusted(o.owner) and dot.fn_sql_names(v_text, o.name);
+   where not dot.fn_owner_trusted(o.owner) and case when lower(o.name) = any (v_words) or lower(o.name) !~ '^[a-z0-9_$]+$' then dot.fn_sql_names(v_text, o.name) else false end;
   if v_name is not null then
     return v_name;
   end if;
   select min(format('it names %s: %s', c.oid::regclass, dot.fn_command_foreign(c.oid))) into v_name
     from pg_class c
-   where c.relnamespace = any (v_named) and c.relkind in ('r', 'p', 'v', 'm', 'f') and dot.fn_sql_names(v_text, c.relname)
+   where c.relnamespace = any (v_named) and c.relkind in ('r', 'p', 'v', 'm', 'f') and case when lower(c.relname) = any (v_words) or lower(c.relname) !~ '^[a-z0-9_$]+$' then dot.fn_sql_names(v_text, c.relname) else false end
      and dot.fn_command_foreign(c.oid) is not null;
   return v_name;
 end

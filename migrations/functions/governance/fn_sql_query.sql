@@ -5,6 +5,7 @@ declare
   v_row   json;
   v_twice text;
   v_foreign text;
+  v_alone   refcursor;
 begin
   if coalesce(trim(p_statement), '') = '' then
     raise exception using errcode = 'DT400', message = 'the statement is empty', hint = 'For example: dot sql query ''select count(*) from dot.iu_version''';
@@ -21,6 +22,9 @@ begin
   -- Also for who calls this from SQL: nothing is written from here to the end of the transaction.
   perform set_config('transaction_read_only', 'on', true);
   begin
+    -- By itself it is one statement, and one within another afterwards.
+    open v_alone no scroll for execute p_statement;
+    close v_alone;
     -- A loop takes one statement only; within another, it is one that gives rows and changes none.
     for v_row in execute format(e'select to_json(q.*) from (%s\n) q', rtrim(p_statement, e' \n\r\t;'))
     loop
