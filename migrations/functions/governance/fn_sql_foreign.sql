@@ -68,9 +68,11 @@ begin
     return v_name;
   end if;
   select min(format('it names %s: %s', c.oid::regclass, dot.fn_command_foreign(c.oid))) into v_name
-    from pg_class c
-   where c.relnamespace = any (v_named) and c.relkind in ('r', 'p', 'v', 'm', 'f') and case when lower(c.relname) = any (v_words) or lower(c.relname) !~ '^[a-z0-9_$]+$' then dot.fn_sql_names(v_text, c.relname) else false end
-     and dot.fn_command_foreign(c.oid) is not null;
+    -- The few that are named, before each is looked at as a whole.
+    from (select c.oid from pg_class c
+           where c.relnamespace = any (v_named) and c.relkind in ('r', 'p', 'v', 'm', 'f') and case when lower(c.relname) = any (v_words) or lower(c.relname) !~ '^[a-z0-9_$]+$' then dot.fn_sql_names(v_text, c.relname) else false end
+          offset 0) c
+   where dot.fn_command_foreign(c.oid) is not null;
   return v_name;
 end
 $$;
