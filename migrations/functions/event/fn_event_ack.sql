@@ -6,6 +6,7 @@ declare
   v_tick   bigint := case when p_position ~ '^[0-9]{1,18}:[0-9]{1,18}$' then split_part(p_position, ':', 1)::bigint end;
   v_event  bigint := case when v_tick is not null then split_part(p_position, ':', 2)::bigint end;
 begin
+  perform dot.fn_actor_able();
   if v_tick is null or p_epoch is null then
     raise exception using errcode = 'DT400', message = format('%s is no position', coalesce(p_position, 'null')),
       hint = 'Give the epoch and the position that fn_event_read returned with the last event you dealt with.';

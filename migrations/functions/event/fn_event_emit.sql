@@ -13,6 +13,7 @@ declare
   v_event    bigint;
   v_origin   bigint;
 begin
+  perform dot.fn_actor_able();
   -- As fn_actor_current, whose call would cost more than the rest: a login that is known, or the claim on the local cluster.
   select o.system_identifier, a.actor_id, a.actor_kind into v_origin, v_actor, v_class
     from pg_control_system() o left join dot.dot_actor a on a.login_name = session_user and a.status = 'active';

@@ -14,6 +14,7 @@ declare
   v_versions jsonb := '{}'::jsonb;
   v_events   bigint[];
 begin
+  perform dot.fn_actor_able();
   if not v_one and cardinality(p_event_types) <> cardinality(p_payloads)
     or cardinality(p_subjects) <> cardinality(p_payloads) or cardinality(p_keys) <> cardinality(p_payloads)
   then

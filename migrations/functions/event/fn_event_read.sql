@@ -11,6 +11,7 @@ declare
   v_from         dot.event_tick;
   v_to           dot.event_tick;
 begin
+  perform dot.fn_actor_able();
   if p_max not between 1 and 1000000 then
     raise exception using errcode = 'DT400', message = format('%s events cannot be read at once', p_max), hint = 'From 1 to 1,000,000.';
   end if;

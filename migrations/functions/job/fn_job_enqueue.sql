@@ -10,6 +10,7 @@ declare
   v_wake    boolean;
   v_known   jsonb;
 begin
+  perform dot.fn_actor_able();
   if p_priority not between 0 and 9 then
     raise exception using errcode = 'DT400', message = format('a priority is 0 (first) to 9, not %s', p_priority);
   end if;

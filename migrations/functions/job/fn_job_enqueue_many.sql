@@ -9,6 +9,7 @@ declare
   v_notify boolean;
   v_open   boolean;
 begin
+  perform dot.fn_actor_able();
   if coalesce(cardinality(p_run_at), v_count) <> v_count or coalesce(cardinality(p_priorities), v_count) <> v_count
     or coalesce(cardinality(p_concurrency_keys), v_count) <> v_count or coalesce(cardinality(p_unique_keys), v_count) <> v_count
     or coalesce(cardinality(p_traces), v_count) <> v_count or coalesce(cardinality(p_correlations), v_count) <> v_count
