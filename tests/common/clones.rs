@@ -52,7 +52,8 @@ fn name() -> String {
 /// A copy of a database as it is now.
 pub fn copy(source: &str) -> String {
     let name = name();
-    let copied = wait(async { clone(&mut connect(server()).await, source, &name).await });
+    let server = server();
+    let copied = wait(async { clone(&mut connect(server).await, source, &name).await });
     copied.unwrap_or_else(|e| panic!("{source}: {e}"));
     name
 }
@@ -60,8 +61,10 @@ pub fn copy(source: &str) -> String {
 /// A clone of a template that is the caller's alone.
 pub fn take(template: &str) -> String {
     let name = name();
+    // It is started before, and not within, what waits here.
+    let server = server();
     wait(async {
-        let mut connection = connect(server()).await;
+        let mut connection = connect(server).await;
         if !book(&mut connection, template, &name).await {
             clone(&mut connection, template, &name).await.unwrap_or_else(|e| panic!("{template}: {e}"));
         }

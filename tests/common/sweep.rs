@@ -14,8 +14,9 @@ const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Sweeps here and now what is swept in the background otherwise.
 pub fn now() {
+    let server = server();
     wait(async {
-        let mut connection = connect(server()).await;
+        let mut connection = connect(server).await;
         for name in leftovers(&mut connection).await {
             remove(&mut connection, &name).await;
         }
