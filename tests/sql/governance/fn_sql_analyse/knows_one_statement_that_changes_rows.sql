@@ -1,3 +1,5 @@
+-- Before PostgreSQL 15 everyone may create there, and then nothing of it is taken.
+revoke create on schema public from public;
 do $$
 begin
   create table public.thing (id int primary key, name text);
