@@ -16,7 +16,8 @@ begin
   if v_run is null or p_state is null or p_state not in ('succeeded', 'failed', 'refused', 'cancelled') then
     raise exception using errcode = 'DT400', message = 'a read has a run_id, and has succeeded, failed, been refused or been cancelled';
   end if;
-  perform dot.fn_run_id_check(v_run);
+  -- It may have gone on for weeks, as one that follows events; no read is older than the server.
+  perform dot.fn_run_id_check(v_run, pg_postmaster_start_time());
   -- A read has no effect that must not outlive its row, so it need not wait for the disk.
   perform set_config('synchronous_commit', 'off', true);
   perform dot.fn_envelope_set(p_envelope - array['run_id', 'trace_id', 'span_id', 'correlation_id', 'reason', 'mode']);
@@ -31,9 +32,9 @@ begin
     v_actor.actor_id, v_actor.actor_kind, v_actor.verified, v_actor.principal, coalesce(p_envelope -> 'client', '{}'),
     p_envelope ->> 'reason', p_envelope ->> 'trace_id', p_envelope ->> 'span_id', p_envelope ->> 'correlation_id',
     -- The clock of the client is not ours.
-    least(clock_timestamp(), greatest(p_started_at, clock_timestamp() - interval '1 hour')),
+    least(clock_timestamp(), greatest(p_started_at, pg_postmaster_start_time())),
     clock_timestamp(), p_error);
 end
 $$;
 comment on function dot.fn_command_record_read(text, jsonb, jsonb, text, jsonb, timestamptz) is
-  'Keeps the row of a read after it, while gate audit.read_commands is open; none for what is a change or no command. Arguments of more than 64 KiB are kept by their size and digest alone, and no read began more than an hour ago. DT400 for an id that was not made within the hour, and for another state than succeeded, failed, refused or cancelled.';
+  'Keeps the row of a read after it, while gate audit.read_commands is open; none for what is a change or no command. Arguments of more than 64 KiB are kept by their size and digest alone, and no read began before the server. DT400 for an id that was made before it, or is yet to be made, and for another state than succeeded, failed, refused or cancelled.';
