@@ -15,26 +15,30 @@ declare
   v_carried  jsonb := jsonb_build_object();
   v_earlier  dot.dot_command_run;
   v_actor    record;
+  v_holder   text;
 begin
   perform dot.fn_command_envelope_check(p_command, p_envelope);
   perform dot.fn_command_fresh();
   perform dot.fn_envelope_set(p_envelope);
   -- It sees to it that the login holds the lease of the job for which it says that it acts.
   v_actor := dot.fn_actor_current();
+  v_holder := case when v_actor.verified then 'actor ' || v_actor.actor_id else 'login ' || session_user end;
   v_refusal := dot.fn_command_admit(p_command, v_mode, p_envelope ->> 'spec_digest', v_proposal);
   if v_refusal is null and v_mode in ('run', 'plan_apply')
     and exists (select 1 from dot.dot_command_catalog where command_code = p_command and mutating)
   then
     v_refusal := dot.fn_command_budget(p_command);
   end if;
-  v_refusal := coalesce(v_refusal, dot.fn_command_refusal_undo(p_command, p_args, p_envelope));
   if v_refusal is null and v_mode = 'plan_apply' then
     v_refusal := dot.fn_command_admit_plan(p_envelope);
   end if;
   if v_refusal is null and v_proposal is not null then
     v_carried := dot.fn_command_hook_run('carried_begins', v_proposal, jsonb_build_object('command', p_command, 'mode', v_mode));
     v_refusal := v_carried -> 'refusal';
+    -- What an approved run takes back is what was approved, whatever the caller says.
+    v_undo := case when v_carried ? 'plan' then (v_carried ->> 'undo_of')::uuid else v_undo end;
   end if;
+  v_refusal := coalesce(v_refusal, dot.fn_command_refusal_undo(p_command, p_args, p_envelope || jsonb_build_object('undo_of', v_undo)));
 
   insert into dot.dot_command_run (
     run_id, command_code, mode, state, risk, args, args_digest, actor, actor_kind, actor_verified, principal, client, reason,
@@ -62,13 +66,13 @@ begin
   -- A holder whose backend is gone holds nothing.
   if cardinality(dot.fn_run_abandon(array(
     select run_id from dot.dot_command_run
-     where state = 'started' and (plan_digest = v_plan and mode = 'plan_apply' or undo_of = v_undo and mode in ('run', 'plan_apply') or idempotency_key = v_key and login = session_user)))) > 0
+     where state = 'started' and (plan_digest = v_plan and mode = 'plan_apply' or undo_of = v_undo and mode in ('run', 'plan_apply') or idempotency_key = v_key and case when actor_verified then 'actor ' || actor else 'login ' || login end = v_holder)))) > 0
   then
     return dot.fn_command_refusal('DT503', 'try_again', 'the earlier run was abandoned', null, jsonb_build_object('in_flight', true));
   end if;
   -- Someone holds this key, this plan or this undo: say what became of it. The same request under its key is answered first.
   select * into v_earlier from dot.dot_command_run
-   where idempotency_key = v_key and login = session_user and mode in ('run', 'plan_apply') and state in ('started', 'succeeded');
+   where idempotency_key = v_key and case when actor_verified then 'actor ' || actor else 'login ' || login end = v_holder and mode in ('run', 'plan_apply') and state in ('started', 'succeeded');
   v_answer := case when v_earlier.run_id is null then coalesce(dot.fn_command_refusal_plan_used(p_command, v_digest, v_plan), dot.fn_command_refusal_undone(v_undo)) end;
   v_answer := coalesce(v_answer, dot.fn_command_refusal_key(p_command, v_digest, v_earlier), v_refusal);
   if v_answer ? 'in_flight' then
@@ -82,4 +86,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_begin(text, jsonb, jsonb) is
-  'Commits the intent of a mutating run before its effect. Returns {run_id, performed: whether fn_command_perform carries it out, else fn_command_enter and fn_command_finish frame what the caller does; warnings where there are some} to go on, a refusal object (kept as a refused run), or {replayed: true, run_id, outcome, effects, pair} for a finished run under the same idempotency key. p_envelope: {run_id, mode: run|dry_run|plan_apply, spec_digest, trace_id, span_id, correlation_id, actor, actor_kind, principal, client, reason, idempotency_key, plan_digest, plan, undo_of, proposal_id, protected}. DT400 for an envelope without run_id (version 7, made within the hour) or mode, for a key of a job that the run is not for, and for any key where each request is another one.';
+  'Commits the intent of a mutating run before its effect. Returns {run_id, performed: whether fn_command_perform carries it out, else fn_command_enter and fn_command_finish frame what the caller does; warnings where there are some} to go on, a refusal object (kept as a refused run), or {replayed: true, run_id, outcome, effects, pair} for a finished run under the same idempotency key of the same actor (of the login, where nobody knows whose it is). p_envelope: {run_id, mode: run|dry_run|plan_apply, spec_digest, trace_id, span_id, correlation_id, actor, actor_kind, principal, client, reason, idempotency_key, plan_digest, plan, undo_of, proposal_id, protected}. DT400 for an envelope without run_id (version 7, made within the hour) or mode, for a key of a job that the run is not for, and for any key where each request is another one.';

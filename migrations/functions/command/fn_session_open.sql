@@ -21,10 +21,11 @@ begin
   end if;
   -- 366 random bits of the server, folded to 256.
   v_token := encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex');
-  insert into dot.dot_session (session_id, actor_id, roles, token_sha256, opened_at, expires_at, client, run_id)
+  insert into dot.dot_session (session_id, actor_id, roles, standing, token_sha256, opened_at, expires_at, client, run_id)
   select dot.fn_uuid_v7(), a.actor_id,
          array(select r from unnest(array['dot_reader', 'dot_operator', 'dot_reviewer', 'dot_worker', 'dot_agent', 'dot_admin', 'dot_breakglass', 'dot_gateway']) r
                 where dot.fn_role_granted(session_user, r)),
+         dot.fn_session_standing(a.actor_id, session_user),
          sha256(convert_to(v_token, 'UTF8')), statement_timestamp(), statement_timestamp() + make_interval(mins => p_minutes),
          coalesce((select r.client from dot.dot_command_run r where r.run_id = dot.fn_run_current()), '{}'), dot.fn_run_current()
     from dot.dot_actor a

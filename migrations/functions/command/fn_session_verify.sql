@@ -5,12 +5,10 @@ begin
   -- Found and compared by its digest alone: how long that takes says nothing of any token.
   select s.session_id, s.actor_id, s.login into session_id, actor_id, login
     from dot.dot_session s
-    join dot.dot_actor a on a.actor_id = s.actor_id and a.login_name = s.login and a.status = 'active'
    where s.token_sha256 = sha256(convert_to(p_token, 'UTF8'))
      and s.revoked_at is null and s.opened_at <= statement_timestamp() and s.expires_at > statement_timestamp()
-     -- A login that is gone, or has lost a role since, opens another one.
-     and to_regrole(quote_ident(s.login)) is not null
-     and not exists (select 1 from unnest(s.roles) r where not dot.fn_role_granted(s.login, r))
+     -- An actor that was disabled meanwhile, or a login whose roles have changed, opens another one.
+     and s.standing = dot.fn_session_standing(s.actor_id, s.login)
      -- Its own login, or one that was made a gateway here and is one still.
      and (s.login = session_user
        or dot.fn_role_granted(session_user, 'dot_gateway')
@@ -18,4 +16,4 @@ begin
 end
 $$;
 comment on function dot.fn_session_verify(text) is
-  'The session for which a token stands, presented by this login, now: {session_id, actor_id, login}; nulls for a token that nobody was given, for a session that has expired or was revoked, whose actor is disabled or has another login, whose login has lost a role since, and for a login that neither opened it nor is a gateway (dot_gateway, as its own active actor was given it).';
+  'The session for which a token stands, presented by this login, now: {session_id, actor_id, login}; nulls for a token that nobody was given, for a session that has expired or was revoked, whose actor was changed since (disabled, enabled again, another login), whose login was granted or lost a role since (fn_session_standing), and for a login that neither opened it nor is a gateway (dot_gateway, as its own active actor was given it).';
