@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::postgres::PgConnection;
+use uuid::Uuid;
 
 use super::Invocation;
 use super::images::{RowImage, SHOWN};
@@ -37,6 +38,9 @@ pub struct Plan {
     /// The context it was made in, and the environment that this context names.
     pub context: Option<String>,
     pub environment: Option<String>,
+    /// The run that it takes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo_of: Option<Uuid>,
     pub actor: String,
     /// RFC 3339.
     pub made_at: String,
@@ -71,6 +75,7 @@ impl Plan {
             database: identity(connection).await?,
             context: invocation.envelope.context.clone(),
             environment: invocation.envelope.environment.clone(),
+            undo_of: invocation.undo_of,
             actor: invocation.envelope.actor.clone(),
             made_at: now,
             expires_at: expires,
@@ -95,6 +100,7 @@ impl Plan {
             database: payload["database"].clone(),
             context: text("context"),
             environment: text("environment"),
+            undo_of: payload["undo_of"].as_str().and_then(|run| run.parse().ok()),
             actor: format!("proposal {}", proposal.as_str().unwrap_or_default()),
             made_at: now,
             expires_at: expires,

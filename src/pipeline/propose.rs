@@ -57,5 +57,8 @@ fn command_run(invocation: &Invocation) -> Value {
             payload[name] = json!(value);
         }
     }
+    if let Some(undone) = invocation.undo_of {
+        payload["undo_of"] = json!(undone);
+    }
     payload
 }

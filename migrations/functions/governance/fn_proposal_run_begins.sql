@@ -18,8 +18,8 @@ begin
       when p_run ->> 'mode' is distinct from 'plan_apply'
         then dot.fn_command_refusal('DT428', 'plan_missing', 'a proposed command is applied as its plan only', 'dot proposal apply ' || p_proposal) end))
     -- What was approved is what is measured against, whatever the caller sent.
-    || case when p_run ->> 'mode' = 'dry_run' then '{}' else jsonb_build_object('plan', v_proposal.proposed_action_jsonb -> 'plan') end;
+    || case when p_run ->> 'mode' = 'dry_run' then '{}' else jsonb_build_object('plan', v_proposal.proposed_action_jsonb -> 'plan', 'undo_of', v_proposal.proposed_action_jsonb -> 'undo_of') end;
 end
 $$;
 comment on function dot.fn_proposal_run_begins(uuid, jsonb) is
-  'Answers the hook carried_begins for a run {command, mode}: {refusal} unless the proposal is one of kind command_run for this command and applied as its plan; and {plan}, the approved one. Whether it may be applied is judged later, where the judgement binds (fn_proposal_run_enters).';
+  'Answers the hook carried_begins for a run {command, mode}: {refusal} unless the proposal is one of kind command_run for this command and applied as its plan; and {plan, undo_of}, as approved. Whether it may be applied is judged later, where the judgement binds (fn_proposal_run_enters).';

@@ -31,6 +31,7 @@ fn stand_for(catalog: &Catalog, invocation: &mut Invocation) -> Result<()> {
     same_context(&json!(plan.context), invocation)?;
     invocation.command = command;
     invocation.args = plan.args.clone();
+    invocation.undo_of = plan.undo_of;
     // Rehearsing a plan measures again; only applying it compares and uses it up.
     if invocation.mode == Mode::Run {
         invocation.mode = Mode::PlanApply;
