@@ -3,8 +3,10 @@
 use std::process::Stdio;
 use std::time::Duration;
 
+use crate::common::proxy::Proxy;
 use crate::common::team::Team;
 use crate::common::{Db, Kills, Ran, kill_after, times};
+use dot::pipeline::cancel::{Target, cancel_transaction};
 use serde_json::Value;
 
 /// kill -9 at random points: an effect exists if and only if its row says succeeded, and the rest become
@@ -149,6 +151,73 @@ fn row_images_are_ours_only() {
         let before: Vec<&str> = rows.iter().filter_map(|row| row["before"]["note"].as_str()).collect();
         assert_eq!(before, ["b1", "b2"]);
     });
+}
+
+/// A commit that goes on after the connection was lost is waited for, and told as what it was.
+#[test]
+fn a_connection_lost_in_its_commit_is_no_failure() {
+    let (db, team) = Team::stage();
+    let path = team.path();
+    db.sql(
+        "create function team.waits() returns trigger language plpgsql as $$ begin
+           perform pg_sleep(1.5);
+           if new.note = 'bad' then raise exception 'at the commit'; end if;
+           return null;
+         end $$;
+         create constraint trigger waits after insert on team.effect deferrable initially deferred for each row
+           execute function team.waits()",
+    );
+    let proxy = Proxy::losing(&db, Some("commit"));
+    let add = |note: &str| {
+        db.command(&team.args(&path, &["team", "add", note, "--json"])).env("DATABASE_URL", proxy.url()).output()
+    };
+    let good = Ran::of(add("good").expect("dot runs")).exits(0).json();
+    assert_eq!(good["data"]["note"], "good");
+    let bad = Ran::of(add("bad").expect("dot runs"));
+    assert_ne!(bad.code, 0);
+    let states = "select string_agg(args ->> 'note' || ' ' || state, ',' order by started_at) from dot.dot_command_run where command_code = 'team add'";
+    assert_eq!(db.one(states), "good succeeded,bad failed");
+    assert_eq!(db.one("select string_agg(note, ',') from team.effect"), "good");
+}
+
+/// What is cancelled is the transaction that was interrupted, and not whatever its server process does next.
+#[test]
+fn a_cancel_is_for_one_transaction_only() {
+    let db = Db::new();
+    crate::common::wait(async {
+        let (options, target) = (db.options(), Target::default());
+        let mut connection = db.connect().await;
+        target.begin(&mut connection, "begin").await.expect("a transaction");
+        let copy = target.clone();
+        sqlx::raw_sql("commit; begin").execute(&mut connection).await.expect("another transaction");
+        let busy = sqlx::raw_sql("select pg_sleep(1)").execute(&mut connection);
+        let (slept, ()) = tokio::join!(busy, cancel_transaction(options.clone(), copy));
+        slept.expect("it is another's, and is left alone");
+        sqlx::raw_sql("rollback").execute(&mut connection).await.expect("the end of it");
+        target.begin(&mut connection, "begin").await.expect("a transaction");
+        let busy = sqlx::raw_sql("select pg_sleep(60)").execute(&mut connection);
+        tokio::pin!(busy);
+        let slept = loop {
+            tokio::select! {
+                slept = &mut busy => break slept,
+                () = cancel_transaction(options.clone(), target.clone()) => {}
+            }
+        };
+        assert!(slept.expect_err("it is cancelled").to_string().contains("canceling statement"));
+    });
+}
+
+/// A plan of an undo is the undo: it is recorded as one, happens once, and asks for as much.
+#[test]
+fn a_plan_of_an_undo_takes_back_once() {
+    let db = Db::new();
+    let plan = db.home().join("undo.json").display().to_string();
+    let run = db.json(&["gate", "set", "test.clock", "open", "--yes"])["run_id"].as_str().expect("a run").to_owned();
+    db.json(&["run", "undo", &run, "--dry-run", "--plan-out", &plan]);
+    let undone = db.json(&["apply", &plan, "--yes"]);
+    assert_eq!(db.json(&["run", "show", &run])["data"]["undone_by"], undone["run_id"]);
+    let again = db.dot(&["run", "undo", &run, "--yes", "--json"]).exits(6).json();
+    assert_eq!(again["error"]["detail"]["reason"], "already_undone");
 }
 
 /// Ctrl-C cancels the statement in the server, and the row says so.

@@ -89,9 +89,3 @@ pub async fn text_scalar(
 pub async fn execute(connection: &mut PgConnection, sql: &str) -> Result<()> {
     sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(connection).await.map(|_| ()).map_err(from_sqlx)
 }
-
-/// The server process that a cancel is for.
-pub async fn backend_pid(connection: &mut PgConnection) -> Result<i32> {
-    let pid = text_scalar(connection, "select pg_backend_pid()::text", &[]).await?;
-    pid.and_then(|pid| pid.parse().ok()).ok_or_else(|| Failure::unexpected("a server without a process id"))
-}

@@ -109,7 +109,8 @@ impl Conclusion {
     }
 }
 
-/// `fn_command_conclude`, in its own transaction.
+/// `fn_command_conclude`, in its own transaction: whether the run was still going on. Waits for a transaction of the run that
+/// has not ended yet, but not for ever.
 pub async fn conclude(
     connection: &mut PgConnection,
     run_id: Uuid,
@@ -117,7 +118,7 @@ pub async fn conclude(
     outcome: Option<&Value>,
     error: Option<&Value>,
     effects: Option<&Value>,
-) -> Result<()> {
+) -> Result<bool> {
     let parameters = [
         Some(run_id.to_string()),
         Some(conclusion.name().to_owned()),
@@ -125,9 +126,10 @@ pub async fn conclude(
         error.map(Value::to_string),
         effects.map(Value::to_string),
     ];
-    let sql = "select to_json(dot.fn_command_conclude($1::text::uuid, $2, $3::text::jsonb, $4::text::jsonb, $5::text::jsonb))::text";
-    json_rows_with(connection, sql, &parameters).await?;
-    Ok(())
+    // Settings of the one transaction that the server makes of it all, so that they survive a pooler.
+    let sql = "set local lock_timeout = '10s'; set local statement_timeout = '15s'; \
+               select to_json(dot.fn_command_conclude($1::text::uuid, $2, $3::text::jsonb, $4::text::jsonb, $5::text::jsonb))::text";
+    Ok(json_rows_with(connection, sql, &parameters).await?.first() == Some(&Value::Bool(true)))
 }
 
 /// Fails clearly where the database has no platform yet.

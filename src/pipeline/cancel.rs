@@ -2,12 +2,18 @@
 
 use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-use sqlx::postgres::PgConnectOptions;
-use sqlx::{ConnectOptions, query};
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions, Row, query};
 use tokio::signal::unix::{SignalKind, signal};
 
+use crate::database::from_sqlx;
 use crate::failure::{Failure, Kind, Result};
+
+/// How long a server may take to end what was cancelled.
+const GRACE: Duration = Duration::from_secs(10);
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
@@ -25,24 +31,93 @@ pub fn interrupted() -> bool {
     INTERRUPTED.load(Ordering::SeqCst)
 }
 
-/// Runs `work` to its end. On the first signal it cancels what backend `pid` is doing, through a connection of its own, and
-/// lets `work` see the error; after a second signal the process ends at once. Within a [`hosted`] process it only runs it.
-pub async fn cancellable<T>(options: PgConnectOptions, pid: i32, work: impl Future<Output = T>) -> T {
+/// The transaction that a cancel is for; none while none is open. Behind a pooler, the server's process works for others as
+/// soon as the transaction has ended, so it is known by its process and by when it began.
+#[derive(Clone, Debug, Default)]
+pub struct Target(Arc<Mutex<Option<Transaction>>>);
+
+#[derive(Clone, Debug)]
+struct Transaction {
+    pid: i32,
+    /// Seconds since 1970, as the server writes them.
+    began: String,
+}
+
+impl Target {
+    /// Begins a transaction by `opening` (statements of the program's own, `begin` first), and is that transaction.
+    pub async fn begin(&self, connection: &mut PgConnection, opening: &str) -> Result<()> {
+        let sql = format!("{opening}; select pg_backend_pid(), extract(epoch from now())::text");
+        let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_one(connection).await.map_err(from_sqlx)?;
+        let (pid, began) = (row.try_get(0).map_err(from_sqlx)?, row.try_get(1).map_err(from_sqlx)?);
+        self.set(Some(Transaction { pid, began }));
+        Ok(())
+    }
+
+    /// The transaction has ended.
+    pub fn ended(&self) {
+        self.set(None);
+    }
+
+    fn set(&self, transaction: Option<Transaction>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = transaction;
+    }
+
+    fn get(&self) -> Option<Transaction> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Runs `work` to its end. On the first signal it cancels what the server does in the transaction of `target`, through a
+/// connection of its own, and lets `work` see the error; a server that does not answer is left; after a second signal the
+/// process ends at once. Within a [`hosted`] process it only runs it.
+pub async fn cancellable<T>(
+    options: PgConnectOptions,
+    target: &Target,
+    work: impl Future<Output = Result<T>>,
+) -> Result<T> {
     tokio::pin!(work);
     if HOSTED.load(Ordering::SeqCst) {
         return work.await;
     }
     loop {
+        let silent = async {
+            match interrupted() {
+                true => tokio::time::sleep(GRACE).await,
+                false => std::future::pending().await,
+            }
+        };
         tokio::select! {
             biased;
             done = &mut work => return done,
             () = signalled() => {
-                if INTERRUPTED.swap(true, Ordering::SeqCst) {
-                    std::process::exit(i32::from(Kind::Interrupted.exit_code()));
-                }
-                cancel_backend(&options, pid).await;
+                interrupt();
+                // Beside the work, which may end meanwhile.
+                tokio::spawn(cancel_transaction(options.clone(), target.clone()));
             }
+            () = silent => return Err(unanswered()),
         }
+    }
+}
+
+/// Runs `work`, which can be left where it is, until it ends or a signal comes: null then.
+pub async fn until_signal<T>(work: impl Future<Output = T>) -> Option<T> {
+    if HOSTED.load(Ordering::SeqCst) {
+        return Some(work.await);
+    }
+    tokio::select! {
+        biased;
+        done = work => Some(done),
+        () = signalled() => {
+            interrupt();
+            None
+        }
+    }
+}
+
+/// Remembers that the user has asked to stop; who asks twice is obeyed at once.
+fn interrupt() {
+    if INTERRUPTED.swap(true, Ordering::SeqCst) {
+        std::process::exit(i32::from(Kind::Interrupted.exit_code()));
     }
 }
 
@@ -57,11 +132,18 @@ async fn signalled() {
     }
 }
 
-/// Best effort: if the server cannot be reached, the work ends by itself.
-async fn cancel_backend(options: &PgConnectOptions, pid: i32) {
-    if let Ok(mut connection) = options.connect().await {
-        let _ = query("select pg_cancel_backend($1)").bind(pid).execute(&mut connection).await;
-    }
+/// Cancels what the server does in the transaction of `target`, if that is open still. If the server cannot be reached, the work ends by itself, or is left.
+pub async fn cancel_transaction(options: PgConnectOptions, target: Target) {
+    let Ok(Ok(mut connection)) = tokio::time::timeout(GRACE, options.connect()).await else { return };
+    // Looked up only now: what has ended meanwhile is not to be cancelled.
+    let Some(transaction) = target.get() else { return };
+    let sql = "select pg_cancel_backend(pid) from pg_stat_activity where pid = $1 and extract(epoch from xact_start)::text = $2";
+    let _ = query(sql).bind(transaction.pid).bind(transaction.began).execute(&mut connection).await;
+}
+
+fn unanswered() -> Failure {
+    Failure::new(Kind::Interrupted, "interrupted; the server does not answer, so it is not known what became of it")
+        .hint("dot run list shows it, when the server answers again.")
 }
 
 /// The failure of an interrupted invocation.

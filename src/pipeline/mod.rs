@@ -5,6 +5,7 @@ pub mod begin;
 pub mod call;
 pub mod cancel;
 pub mod confirm;
+pub mod ending;
 pub mod execute;
 pub mod explain;
 pub mod hooks;

@@ -11,10 +11,10 @@ use super::confirm::Confirmed;
 use super::hooks::Builtin;
 use super::plan::Plan;
 use super::refusal::refusal;
-use super::{Invocation, Outcome, Program, cancel, pair, perform};
-use crate::database::{Session, from_sqlx, query};
+use super::{Invocation, Outcome, Program, cancel, ending, pair, perform};
+use crate::database::{Session, query};
 use crate::envelope::Mode;
-use crate::failure::{Failure, Kind, Result};
+use crate::failure::{Failure, Result};
 
 /// Tries of one transaction that meets serialization failures and deadlocks.
 const TRIES: u32 = 5;
@@ -60,9 +60,9 @@ pub async fn mutate(
         }
         Begun::Started { performed, warnings } => (performed, warnings),
     };
-    let pid = query::backend_pid(connection).await?;
-    let effect = cancel::cancellable(options, pid, effect(session, builtin, invocation, performed)).await;
-    match effect {
+    let target = cancel::Target::default();
+    let effect = effect(session, builtin, invocation, performed, &target);
+    match cancel::cancellable(options, &target, effect).await {
         Ok(mut outcome) => {
             outcome.warnings.splice(0..0, warnings);
             if invocation.mode != Mode::DryRun {
@@ -71,7 +71,7 @@ pub async fn mutate(
             tell(&mut outcome);
             Ok(outcome)
         }
-        Err(failure) => Err(settle(session, invocation, failure).await),
+        Err(failure) => Err(ending::settle(session, invocation, failure).await),
     }
 }
 
@@ -88,11 +88,13 @@ async fn effect(
     builtin: &dyn Builtin,
     invocation: &mut Invocation,
     by_database: bool,
+    target: &cancel::Target,
 ) -> Result<Outcome> {
     let mut pause = Duration::from_millis(10);
     for attempt in 1.. {
         invocation.attempt = attempt;
-        let result = transaction(session, builtin, invocation, by_database).await;
+        let result = transaction(session, builtin, invocation, by_database, target).await;
+        target.ended();
         match result {
             Err(failure) if attempt < TRIES && is_conflict(&failure) && !cancel::interrupted() => {
                 tokio::time::sleep(pause).await;
@@ -122,17 +124,18 @@ async fn transaction(
     builtin: &dyn Builtin,
     invocation: &Invocation,
     by_database: bool,
+    target: &cancel::Target,
 ) -> Result<Outcome> {
     let timeouts = session.timeouts();
     let connection = session.connection().await?;
-    query::execute(connection, &format!("begin; {timeouts}")).await?;
+    target.begin(connection, &format!("begin; {timeouts}")).await?;
     let result = if by_database {
         performed(connection, builtin, invocation).await
     } else {
         entered(connection, builtin, invocation).await
     };
     match result {
-        Ok(End::Commit(outcome)) => commit(session, invocation, *outcome).await,
+        Ok(End::Commit(outcome)) => ending::commit(session, invocation, *outcome).await,
         Ok(End::Refused(refused)) => {
             query::execute(connection, "commit").await?;
             Err(refused)
@@ -140,7 +143,12 @@ async fn transaction(
         Ok(End::Rehearsed(outcome)) => {
             query::execute(connection, "rollback").await?;
             let (run_id, effects) = (invocation.envelope.run_id, outcome.effects.as_ref());
-            begin::conclude(connection, run_id, Conclusion::Rehearsed, Some(&outcome.data), None, effects).await?;
+            let (ended, data) = (Conclusion::Rehearsed, Some(&outcome.data));
+            if !begin::conclude(connection, run_id, ended, data, None, effects).await? {
+                return Err(Failure::unexpected(format!(
+                    "the rehearsal could not be recorded: run {run_id} had ended"
+                )));
+            }
             Ok(*outcome)
         }
         Err(failure) => {
@@ -219,64 +227,4 @@ async fn entered(connection: &mut PgConnection, builtin: &dyn Builtin, invocatio
     };
     let outcome = Box::new(Outcome { data, effects: Some(effects), plan, warnings, ..Outcome::default() });
     Ok(if invocation.mode == Mode::DryRun { End::Rehearsed(outcome) } else { End::Commit(outcome) })
-}
-
-/// Commits. If the connection breaks while the commit is under way, the audit row tells whether it happened.
-async fn commit(session: &mut Session, invocation: &Invocation, outcome: Outcome) -> Result<Outcome> {
-    let connection = session.connection().await?;
-    let Err(failure) = sqlx::raw_sql("commit").execute(connection).await.map_err(from_sqlx) else {
-        return Ok(outcome);
-    };
-    if failure.kind != Kind::Unavailable || failure.sqlstate.is_some() {
-        return Err(failure);
-    }
-    session.disconnect();
-    let connection = reconnect(session).await.map_err(|_| in_doubt(invocation))?;
-    let sql = "select state from dot.fn_run_list(p_run_id => $1::text::uuid)";
-    match query::text_scalar(connection, sql, &[Some(invocation.envelope.run_id.to_string())]).await {
-        Ok(Some(state)) if state == "succeeded" => Ok(outcome),
-        Ok(Some(state)) if state == "rehearsed" => Ok(outcome),
-        Ok(_) => Err(failure),
-        Err(_) => Err(in_doubt(invocation)),
-    }
-}
-
-fn in_doubt(invocation: &Invocation) -> Failure {
-    let run = invocation.envelope.run_id;
-    Failure::new(
-        Kind::Unavailable,
-        "the connection was lost during the commit; the audit row tells whether it happened",
-    )
-    .hint(format!("dot run show {run}"))
-}
-
-/// A server that restarts is back within moments.
-async fn reconnect(session: &mut Session) -> Result<&mut PgConnection> {
-    let mut pause = Duration::from_millis(50);
-    for _ in 0..6 {
-        if session.connection().await.is_ok() {
-            break;
-        }
-        tokio::time::sleep(pause).await;
-        pause *= 2;
-    }
-    session.connection().await
-}
-
-/// Records how a run that left no effect ended, and gives the failure to report.
-async fn settle(session: &mut Session, invocation: &Invocation, failure: Failure) -> Failure {
-    let (conclusion, failure) = if cancel::interrupted() {
-        (Conclusion::Cancelled, cancel::interruption())
-    } else if failure.kind == Kind::Refused || failure.detail.as_ref().is_some_and(|detail| detail["refused"] == true) {
-        (Conclusion::Refused, failure)
-    } else {
-        (Conclusion::Failed, failure)
-    };
-    if let Ok(connection) = reconnect(session).await {
-        // Where even this fails, the row stays `started` and `dot run reap` marks it abandoned.
-        let _ =
-            begin::conclude(connection, invocation.envelope.run_id, conclusion, None, Some(&failure.to_json()), None)
-                .await;
-    }
-    failure
 }

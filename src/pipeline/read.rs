@@ -1,8 +1,8 @@
 //! A read: a READ ONLY transaction, in which PostgreSQL itself refuses a write, and the audit row after it.
 
 use serde_json::{Value, json};
+use sqlx::Row;
 use sqlx::postgres::PgConnection;
-use sqlx::{AssertSqlSafe, Row};
 
 use super::audit_args::audit_args;
 use super::call::{Call, Page};
@@ -18,11 +18,9 @@ pub async fn read(session: &mut Session, invocation: &Invocation) -> Result<Outc
     let timeouts = session.timeouts();
     let limit = session.settings.limit.value;
     let connection = session.connection().await?;
-    // One round trip for all of it. A cancel needs to know the server's process.
-    let opening = format!("begin read only; {timeouts}; select pg_backend_pid()");
-    let row = sqlx::raw_sql(AssertSqlSafe(opening)).fetch_one(&mut *connection).await.map_err(from_sqlx)?;
-    let pid: i32 = row.try_get(0).map_err(from_sqlx)?;
+    let target = cancel::Target::default();
     let work = async {
+        target.begin(connection, &format!("begin read only; {timeouts}")).await?;
         match within(connection, invocation, limit).await {
             Ok(outcome) => Ok(Outcome { warnings: ended(connection).await?, ..outcome }),
             Err(failure) => {
@@ -31,7 +29,7 @@ pub async fn read(session: &mut Session, invocation: &Invocation) -> Result<Outc
             }
         }
     };
-    let mut result = cancel::cancellable(options, pid, work).await;
+    let mut result = cancel::cancellable(options, &target, work).await;
     if cancel::interrupted() {
         result = Err(cancel::interruption());
     }

@@ -25,6 +25,11 @@ pub struct Proxy {
 
 impl Proxy {
     pub fn before(db: &Db) -> Proxy {
+        Proxy::losing(db, None)
+    }
+
+    /// Loses a client that sends this query, which the server is still given and carries out.
+    pub fn losing(db: &Db, query: Option<&'static str>) -> Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let line = Arc::new(Mutex::new(Line::default()));
@@ -34,7 +39,7 @@ impl Proxy {
                 let server = UnixStream::connect(server().socket()).expect("the server");
                 let (to, from) = (server.try_clone().expect("a socket"), client.try_clone().expect("a socket"));
                 let (asks, answers) = (shared.clone(), shared.clone());
-                thread::spawn(move || questions(from, to, &asks));
+                thread::spawn(move || questions(from, to, &asks, query));
                 thread::spawn(move || ready(server, client, &answers));
             }
         });
@@ -76,7 +81,7 @@ fn text(body: &[u8]) -> String {
     String::from_utf8_lossy(body.split(|byte| *byte == 0).next().unwrap_or_default()).into_owned()
 }
 
-fn questions(mut from: TcpStream, mut to: UnixStream, line: &Mutex<Line>) {
+fn questions(mut from: TcpStream, mut to: UnixStream, line: &Mutex<Line>, loses: Option<&str>) {
     let mut prepared = String::new();
     let mut first = true;
     while let Some((kind, body)) = message(&mut from, !first) {
@@ -92,6 +97,11 @@ fn questions(mut from: TcpStream, mut to: UnixStream, line: &Mutex<Line>) {
         drop(line);
         if !passes(&mut to, kind, &body) {
             break;
+        }
+        if kind == b'Q' && loses.is_some_and(|query| query == text(&body)) {
+            // The server is not told.
+            let _ = from.shutdown(Shutdown::Both);
+            return;
         }
     }
     let _ = to.shutdown(Shutdown::Write);

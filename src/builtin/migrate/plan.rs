@@ -32,9 +32,9 @@ async fn plan(session: &mut Session, invocation: &Invocation) -> Result<Outcome>
     let options = session.options().await?;
     let timeouts = session.timeouts();
     let connection = session.connection().await?;
-    let pid = query::backend_pid(connection).await?;
+    let target = cancel::Target::default();
     let work = async {
-        query::execute(connection, &format!("begin; {timeouts}")).await?;
+        target.begin(connection, &format!("begin; {timeouts}")).await?;
         let rehearsed = async {
             apply::lock(connection).await?;
             rehearse::rehearse(connection, &files).await
@@ -43,7 +43,7 @@ async fn plan(session: &mut Session, invocation: &Invocation) -> Result<Outcome>
         let ended = query::execute(connection, "rollback").await;
         rehearsed.and_then(|rehearsal| ended.map(|()| rehearsal))
     };
-    let rehearsed = cancel::cancellable(options, pid, work).await;
+    let rehearsed = cancel::cancellable(options, &target, work).await;
     cancel::check()?;
     let rehearsal = rehearsed?;
     let broken = |step: &rehearse::Step| {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::database::{Session, query};
+use crate::database::Session;
 use crate::failure::Result;
 use crate::migrate::files::Files;
 use crate::migrate::verify as verification;
@@ -30,9 +30,9 @@ async fn verify(session: &mut Session, invocation: &Invocation) -> Result<Outcom
     let files = Files::load(invocation.text("dir"))?;
     let options = session.options().await?;
     let connection = session.connection().await?;
-    let pid = query::backend_pid(connection).await?;
-    let work = verification::verify(connection, &options, &files);
-    let verified = cancel::cancellable(options.clone(), pid, work).await;
-    cancel::check()?;
-    Ok(Outcome::of(json!(verified?)))
+    // It only looks, so it can be left where it is.
+    match cancel::until_signal(verification::verify(connection, &options, &files)).await {
+        Some(verified) => Ok(Outcome::of(json!(verified?))),
+        None => Err(cancel::interruption()),
+    }
 }
