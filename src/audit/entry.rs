@@ -5,8 +5,7 @@ use std::str::Chars;
 
 use serde_json::{Map, Value, json};
 
-/// The columns of a `run/1`: on the first line as SQL literals, then one JSON text a line; then, of a run that changed
-/// entries of registries, how many changes their history tells of it and the digest of those.
+/// The columns of a `run/1`: on the first line as SQL literals, then one JSON text a line.
 const SCALARS: [&str; 24] = [
     "run_id",
     "command_code",
@@ -34,6 +33,9 @@ const SCALARS: [&str; 24] = [
     "finished_at",
 ];
 const JSONS: [&str; 6] = ["args", "client", "plan", "outcome", "error", "effects"];
+
+/// What more there is, each only where there is any: by a member that it has, the name under which it is shown.
+const MORE: [(&str, &str); 3] = [("changes", "entries"), ("proposal", "carried"), ("rows", "rows")];
 
 /// A leaf's text in its parts.
 #[derive(Clone, Debug)]
@@ -83,10 +85,14 @@ pub fn run(canonical: &str) -> Option<Map<String, Value>> {
         };
         fields.insert(name.to_owned(), value);
     }
-    if let Some(entries) = lines.next() {
-        fields.insert("entries".to_owned(), serde_json::from_str(entries).ok()?);
+    for line in lines {
+        let more: Value = serde_json::from_str(line).ok()?;
+        let (_, name) = MORE.iter().find(|(member, _)| more.get(*member).is_some())?;
+        if fields.insert((*name).to_owned(), more).is_some() {
+            return None;
+        }
     }
-    lines.next().is_none().then_some(fields)
+    Some(fields)
 }
 
 /// One SQL literal up to `end`: NULL, bare, 'quoted', or E'quoted with backslashes doubled'.

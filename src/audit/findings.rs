@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const SHOWN: usize = 20;
 
 /// Each finding with what it means and what to do.
-const KNOWN: [(&str, &str, &str); 26] = [
+const KNOWN: &[(&str, &str, &str)] = &[
     (
         "run_changed",
         "a sealed run was changed in the database afterwards",
@@ -108,6 +108,26 @@ const KNOWN: [(&str, &str, &str); 26] = [
         "registry_unguarded",
         "the table of a registry lacks a trigger by which entries are born and recorded",
         "put it back with dot catalog sync, and find out who took it away",
+    ),
+    (
+        "row_edited",
+        "a row of a governed table was changed, made or taken away past the commands",
+        "what the runs say is the truth: put it back by its command, and find out who changed it",
+    ),
+    (
+        "unit_edited",
+        "a unit or a document is not what was imported, split or merged",
+        "see dot iu check; put it back by importing the document again, and find out who changed it",
+    ),
+    (
+        "compiled_edited",
+        "a compiled function is not as the platform made it",
+        "drop it and compile it anew: dot catalog sync; until then do not trust what was emitted",
+    ),
+    (
+        "role_granted",
+        "the login of an actor has a role of the platform that no run gave it",
+        "revoke it from the login, or give it to the actor: dot actor add NAME --role ROLE",
     ),
     (
         "check_failed",

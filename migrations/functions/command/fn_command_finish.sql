@@ -20,6 +20,12 @@ begin
   if v_run.mode = 'plan_apply' and v_run.plan - array['sequences_not_rolled_back', 'base_digest', 'rows_digest', 'code_digest'] is distinct from v_done -> 'effects' then
     perform dot.fn_command_drift(v_run.plan, v_done -> 'effects', '[]');
   end if;
+  -- Where the catalogue is empty yet, nothing else can have been done.
+  if v_run.command_code = any (dot.fn_command_with('alter_schema')) or dot.fn_command_with('alter_schema') = '{}' then
+    if to_regclass('dot.command_hook') is not null and dot.fn_command_hooked('schema_altered') is not null then
+      perform dot.fn_command_hook_run('schema_altered', p_run_id, '{}');
+    end if;
+  end if;
   perform dot.fn_command_spend(p_run_id, v_done -> 'effects');
   if v_run.mode = 'dry_run' then
     -- It stays unfinished, so that it cannot be committed; whatever a commit would find is found now.

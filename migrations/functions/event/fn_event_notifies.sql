@@ -4,6 +4,7 @@ as $$
 begin
   perform dot.fn_lock_take('event validators');
   execute format('create or replace function dot_compiled.emit_notifies() returns boolean language sql immutable parallel safe as %L', 'select ' || (new.value = 'true'));
+  perform dot.fn_schema_compiled('dot_compiled.emit_notifies()');
   return null;
 end
 $$;

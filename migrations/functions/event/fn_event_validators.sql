@@ -26,6 +26,7 @@ begin
        end case;
        return null;
      end $f$', coalesce(v_cases, E'    when '''' then null;'));
+  perform dot.fn_schema_compiled('dot_compiled.emit_version(text, text, jsonb)');
   return null;
 end
 $$;

@@ -35,3 +35,6 @@ alter table dot.dot_actor_was enable always trigger protect, enable always trigg
 create or replace trigger protect before update or delete on dot.dot_command_run_proposal for each row execute function dot.fn_history_protect('judged_xid', 'decisions', 'without_quorum');
 create or replace trigger protect_truncate before truncate on dot.dot_command_run_proposal for each statement execute function dot.fn_history_protect();
 alter table dot.dot_command_run_proposal enable always trigger protect, enable always trigger protect_truncate;
+create or replace trigger protect before update or delete on dot.dot_row_history for each row execute function dot.fn_history_protect();
+create or replace trigger protect_truncate before truncate on dot.dot_row_history for each statement execute function dot.fn_history_protect();
+alter table dot.dot_row_history enable always trigger protect, enable always trigger protect_truncate;

@@ -21,10 +21,7 @@ begin
     return null;
   end if;
   -- What was changed past this trigger or by no run, and outlives this change, would otherwise pass for what it made.
-  select nullif(jsonb_object_agg(o.key, o.value), '{}') into v_edited
-    from jsonb_each(v_old) o
-   where v_new ? o.key and v_new -> o.key = o.value
-     and (v_last.image is null or v_last.edited ? o.key or v_last.image ? o.key and v_last.image -> o.key <> o.value);
+  v_edited := dot.fn_row_unrecorded(v_old, v_new, v_last.image, v_last.edited);
   insert into dot.registry_entry_history (registry_code, entry_key, run_id, image, edited, changed_at)
   values (tg_argv[0], v_key, v_run, v_new, v_edited, dot.fn_clock_now());
   return null;

@@ -22,6 +22,7 @@ begin
     execute format('create function dot_compiled.%I(v jsonb) returns boolean language sql immutable parallel safe return %s', v_name, v_sql);
     execute format('revoke execute on function dot_compiled.%I(jsonb) from public', v_name);
     execute format('comment on function dot_compiled.%I(jsonb) is %L', v_name, 'Whether a value is valid under a schema; made by dot.fn_schema_compile.');
+    perform dot.fn_schema_compiled(to_regprocedure(format('dot_compiled.%I(jsonb)', v_name)));
   end if;
   return 'dot_compiled.' || v_name;
 end

@@ -1,0 +1,15 @@
+create or replace function dot.fn_audit_finds_role_granted()
+returns table (finding text, object text, run_id uuid, detail text)
+language sql stable security definer set search_path = dot, pg_temp
+as $$
+  select 'role_granted', a.actor_id, a.run_id, format('its login %s has %s, which no run gave it', a.login_name, d.role)
+    from dot.dot_actor a
+    join pg_roles r on r.rolname = a.login_name and not r.rolsuper
+   cross join unnest(array['dot_owner', 'dot_reader', 'dot_operator', 'dot_reviewer', 'dot_worker', 'dot_agent', 'dot_admin', 'dot_breakglass', 'dot_gateway']) d(role)
+   where a.status = 'active' and dot.fn_role_granted(a.login_name, d.role)
+     -- What comes with a role that it was given was given as well.
+     and not exists (select 1 from unnest(a.roles) g where g = d.role or dot.fn_role_granted(g, d.role))
+   order by 2, 4
+$$;
+comment on function dot.fn_audit_finds_role_granted() is
+  'For fn_audit_objects: role_granted, active actors whose logins have a role of the platform on this server that no run of dot actor add gave them here.';

@@ -1,0 +1,1 @@
+do $$ begin perform test.covered('governance'); end $$;
