@@ -35,7 +35,8 @@ const SCALARS: [&str; 24] = [
 const JSONS: [&str; 6] = ["args", "client", "plan", "outcome", "error", "effects"];
 
 /// What more there is, each only where there is any: by a member that it has, the name under which it is shown.
-const MORE: [(&str, &str); 3] = [("changes", "entries"), ("proposal", "carried"), ("rows", "rows")];
+const MORE: [(&str, &str); 4] =
+    [("changes", "entries"), ("proposal", "carried"), ("rows", "rows"), ("number", "number")];
 
 /// A leaf's text in its parts.
 #[derive(Clone, Debug)]

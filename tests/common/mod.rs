@@ -223,7 +223,7 @@ impl Db {
                  (xpath('//d/text()', query_to_xml(format('select md5(string_agg(md5(t::text), '''' order by md5(t::text))) as d from %s t',
                  c.oid::regclass), false, true, '')))[1]::text, E'\\n' order by c.oid::regclass::text), '')
                from pg_class c join pg_namespace n on n.oid = c.relnamespace
-              where c.relkind = 'r' and n.nspname in ('dot', 'public') and c.relname not in ('dot_command_run', 'dot_command_run_proposal', 'audit_pending')",
+              where c.relkind = 'r' and n.nspname in ('dot', 'public') and c.relname not in ('dot_command_run', 'dot_command_run_proposal', 'dot_command_run_number', 'audit_pending')",
         )
     }
 }

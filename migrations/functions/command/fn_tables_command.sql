@@ -16,6 +16,7 @@ as $$
     ('dot_schema_snapshot', 'recorded'),
     ('dot_command_run', 'sealed'),
     ('dot_command_run_proposal', 'sealed'),
+    ('dot_command_run_number', 'sealed'),
     ('dot_command_run_open', 'left out: its rows live within one transaction'),
     ('dot_lock', 'left out: its rows hold nothing, they are only locked')
 $$;

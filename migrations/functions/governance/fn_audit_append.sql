@@ -5,6 +5,7 @@ declare
   v_from   bigint;
   v_taken  bigint;
   v_sealed bigint;
+  v_own    uuid := dot.fn_run_current();
 begin
   -- One sealer at a time; writers take no part in this lock.
   perform dot.fn_lock_take('audit seal');
@@ -18,7 +19,9 @@ begin
          or r.pair is not null and not exists (select 1 from dot.audit_leaf l where l.run_id = r.run_id and l.leaf_kind = 'verdict/1'));
   end if;
   with taken as (
-    delete from dot.audit_pending where ctid = any (array(select ctid from dot.audit_pending limit p_limit))
+    delete from dot.audit_pending where ctid = any (array(
+      -- The run that seals is not over yet.
+      select p.ctid from dot.audit_pending p where p.run_id is distinct from v_own limit p_limit))
     returning run_id
   ),
   run as (

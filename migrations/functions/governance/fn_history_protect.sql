@@ -38,3 +38,9 @@ alter table dot.dot_command_run_proposal enable always trigger protect, enable a
 create or replace trigger protect before update or delete on dot.dot_row_history for each row execute function dot.fn_history_protect();
 create or replace trigger protect_truncate before truncate on dot.dot_row_history for each statement execute function dot.fn_history_protect();
 alter table dot.dot_row_history enable always trigger protect, enable always trigger protect_truncate;
+create or replace trigger protect before update or delete on dot.dot_command_run_number for each row execute function dot.fn_history_protect();
+create or replace trigger protect_truncate before truncate on dot.dot_command_run_number for each statement execute function dot.fn_history_protect();
+alter table dot.dot_command_run_number enable always trigger protect, enable always trigger protect_truncate;
+create or replace trigger protect before update or delete on dot.audit_number_settled for each row execute function dot.fn_history_protect();
+create or replace trigger protect_truncate before truncate on dot.audit_number_settled for each statement execute function dot.fn_history_protect();
+alter table dot.audit_number_settled enable always trigger protect, enable always trigger protect_truncate;

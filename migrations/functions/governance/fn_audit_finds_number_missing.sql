@@ -1,0 +1,47 @@
+create or replace function dot.fn_audit_finds_number_missing()
+returns table (finding text, object text, run_id uuid, detail text)
+language sql stable security definer set search_path = dot, pg_temp
+as $$
+  with settled as materialized (
+    select s.*, coalesce(lag(s.to_number) over (order by s.from_number), 0) + 1 as expected from dot.audit_number_settled s
+  ),
+  last as (select coalesce(max(to_number), 0) as number from settled),
+  gone as (select range_agg(r) as numbers from settled s cross join lateral unnest(s.void + s.lost) r)
+  select 'number_missing', 'numbers from ' || s.expected, s.run_id, format('what was settled goes on at %s', s.from_number)
+    from settled s where s.from_number <> s.expected
+  union all
+  select 'number_missing', 'numbers ' || r::text, s.run_id, 'no run has them, and no crash lost them'
+    from settled s cross join lateral unnest(s.void) r
+  union all
+  -- A crash loses what a sequence logs ahead, and what was committing.
+  select 'number_missing', 'numbers ' || s.lost::text, s.run_id, 'no run has them, and a crash cannot have lost as many'
+    from settled s
+   where (select sum(upper(r) - lower(r)) from unnest(s.lost) r) > 32 + current_setting('max_connections')::int
+  union all
+  select * from (
+    select 'number_missing', 'run ' || n, null::uuid, 'its number is settled, and it is gone'
+      from last cross join lateral generate_series(1, last.number) n
+     -- Counted first, which is cheap; looked for where one is missing.
+     where (select count(*) from dot.dot_command_run_number r join dot.dot_command_run using (run_id) where r.run_number <= last.number)
+           + coalesce((select sum(upper(u) - lower(u)) from gone, unnest(gone.numbers) u), 0) <> last.number
+       and not exists (select 1 from dot.dot_command_run_number r join dot.dot_command_run using (run_id) where r.run_number = n)
+       and not coalesce((select gone.numbers @> n::bigint from gone), false)
+     limit 100) m
+  union all
+  select 'number_missing', 'run ' || r.run_number, r.run_id, 'it has a number that nobody had when it was settled'
+    from gone join dot.dot_command_run_number r on gone.numbers @> r.run_number
+  union all
+  select 'number_missing', 'run ' || r.run_number, r.run_id, 'its number is not settled, and it is gone'
+    from last join dot.dot_command_run_number r on r.run_number > last.number
+   where not exists (select 1 from dot.dot_command_run c where c.run_id = r.run_id)
+  union all
+  select 'number_missing', 'run ' || r.run_id, r.run_id, 'it has no number, and is younger than runs that have one'
+    from dot.dot_command_run r
+   where r.started_at > (select c.finished_at from dot.dot_command_run_number n join dot.dot_command_run c using (run_id) order by n.run_number limit 1)
+     and not exists (select 1 from dot.dot_command_run_number n where n.run_id = r.run_id)
+  union all
+  select 'number_missing', 'sequence dot_command_run_number_seq', null, format('it is at %s, and %s is settled', q.last_value, last.number)
+    from dot.dot_command_run_number_seq q, last where q.last_value < last.number
+$$;
+comment on function dot.fn_audit_finds_number_missing() is
+  'For fn_audit_objects: number_missing, numbers of runs that no run has, so that one was deleted, before it was sealed too; runs without a number; and numbers that are not as they were settled.';
