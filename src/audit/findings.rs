@@ -115,6 +115,11 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "what the runs say is the truth: put it back by its command, and find out who changed it",
     ),
     (
+        "number_missing",
+        "a run is gone, though it may never have been sealed, or its number was tampered with",
+        "find out who holds superuser rights; backups of that time tell what the run did",
+    ),
+    (
         "unit_edited",
         "a unit or a document is not what was imported, split or merged",
         "see dot iu check; put it back by importing the document again, and find out who changed it",
@@ -123,6 +128,11 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "compiled_edited",
         "a compiled function is not as the platform made it",
         "drop it and compile it anew: dot catalog sync; until then do not trust what was emitted",
+    ),
+    (
+        "function_elsewhere",
+        "a function outside the platform runs with the rights of its owner",
+        "drop it, or give it to another owner; a team's function is adopted with its command",
     ),
     (
         "role_granted",

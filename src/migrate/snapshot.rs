@@ -17,6 +17,10 @@ const SQL: &str = include_str!("snapshot.sql");
 /// What the objects start with that say who may call a function.
 pub const FUNCTION_GRANTS: &str = "grants function ";
 
+/// The kinds of objects that act on the schema from outside it.
+const OUTSIDE: [&str; 6] =
+    ["event trigger", "publication", "settings", "membership", "default privileges", "function elsewhere"];
+
 /// `{"kind name": definition}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
@@ -45,12 +49,18 @@ impl Change {
         Change { object: object.to_owned(), change, before: before.cloned(), after: after.cloned(), diff }
     }
 
+    /// Whether it acts on the schema from outside it, so that no file of a migration makes it.
+    pub fn is_outside(&self) -> bool {
+        OUTSIDE.contains(&self.kind())
+    }
+
     /// The object's kind: `table`, `function`, `grants`, …
     pub fn kind(&self) -> &str {
-        if self.object.starts_with("materialized view ") {
-            return "materialized view";
+        let long = ["materialized view", "event trigger", "default privileges", "function elsewhere"];
+        match long.into_iter().find(|kind| self.object.starts_with(kind)) {
+            Some(kind) => kind,
+            None => self.object.split(' ').next().unwrap_or_default(),
         }
-        self.object.split(' ').next().unwrap_or_default()
     }
 }
 

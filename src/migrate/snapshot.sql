@@ -1,6 +1,12 @@
 -- Every object of schema dot: {"kind name": definition}. Partitions are left out: housekeeping makes and drops them.
 -- Grants are objects of their own, so that a changed grant is not taken for a changed definition.
+-- Then what acts on schema dot from outside it: event triggers, publications, settings of the database and of the platform's roles,
+-- what these roles are members of, default privileges, and functions elsewhere that run with the rights to write it.
 with
+  platform(role) as (
+    select oid from pg_roles
+     where rolname in ('dot_owner', 'dot_reader', 'dot_operator', 'dot_reviewer', 'dot_worker', 'dot_agent', 'dot_admin', 'dot_breakglass', 'dot_gateway')
+  ),
   space as (select oid, nspname, nspowner, nspacl from pg_namespace where nspname = 'dot'),
   rel as (
     select c.*, case relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence' else 'table' end as kind
@@ -65,6 +71,43 @@ with
            format('owner %s, %s %s', pg_get_userbyid(t.typowner), t.typtype,
              coalesce((select string_agg(e.enumlabel, ',' order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid), format_type(t.typbasetype, t.typtypmod)))
       from pg_type t join space s on s.oid = t.typnamespace where t.typtype in ('e', 'd', 'r')
+    union all
+    select 'rule', format('%s.%I', rel.oid::regclass, r.rulename), format('%s, enabled %s', pg_get_ruledef(r.oid), r.ev_enabled)
+      from rel join pg_rewrite r on r.ev_class = rel.oid where r.rulename <> '_RETURN'
+    union all
+    select 'schema', n.nspname::text, format('owner %s', pg_get_userbyid(n.nspowner)) from pg_namespace n where n.nspname in ('dot_compiled', 'dot_adapted')
+    union all
+    select 'event trigger', e.evtname::text, format('on %s when tag in (%s) execute %s, enabled %s', e.evtevent, coalesce(e.evttags::text, '-'), e.evtfoid::regprocedure, e.evtenabled)
+      from pg_event_trigger e where not exists (select 1 from pg_depend d where d.classid = 'pg_event_trigger'::regclass and d.objid = e.oid and d.deptype = 'e')
+    union all
+    select 'publication', b.pubname::text, format('tables %s, insert %s, update %s, delete %s, truncate %s',
+             (select string_agg(distinct t.tablename::text, ', ' order by t.tablename::text) from pg_publication_tables t where t.pubname = b.pubname and t.schemaname = 'dot'),
+             b.pubinsert, b.pubupdate, b.pubdelete, b.pubtruncate)
+      from pg_publication b where exists (select 1 from pg_publication_tables t where t.pubname = b.pubname and t.schemaname = 'dot')
+    union all
+    select 'settings', format('%s in %s', case when s.setrole = 0 then 'everyone' else pg_get_userbyid(s.setrole) end, case when s.setdatabase = 0 then 'every database' else 'this database' end),
+           (select string_agg(c, ', ' order by c) from unnest(s.setconfig) c)
+      from pg_db_role_setting s
+     where s.setdatabase = (select oid from pg_database where datname = current_database()) or s.setdatabase = 0 and s.setrole in (select role from platform)
+    union all
+    -- Whether it inherits and may become it stands otherwise in each version of PostgreSQL, so it is asked.
+    select 'membership', format('%s in %s', m.member::regrole, m.roleid::regrole),
+           format('usage %s, admin %s', pg_has_role(m.member, m.roleid, 'usage'), bool_or(m.admin_option))
+      from pg_auth_members m where m.member in (select role from platform) and m.roleid in (select role from platform)
+     group by m.member, m.roleid
+    union all
+    select 'default privileges', format('%s%s of %s', a.defaclobjtype, coalesce(' in ' || a.defaclnamespace::regnamespace::text, ''), a.defaclrole::regrole),
+           (select string_agg(x::text, ', ' order by x::text) from unnest(a.defaclacl) x)
+      from (select d.defaclobjtype, nullif(d.defaclnamespace, 0) as defaclnamespace, d.defaclrole, d.defaclacl from pg_default_acl d) a
+     where a.defaclrole in (select role from platform) or a.defaclnamespace in (select oid from space)
+    union all
+    select 'function elsewhere', p.oid::regprocedure::text, format(E'owner %s\n%s', pg_get_userbyid(p.proowner), pg_get_functiondef(p.oid))
+      from pg_proc p
+      join pg_namespace n on n.oid = p.pronamespace and n.nspname !~ '^pg_' and n.nspname not in ('dot', 'dot_compiled', 'information_schema')
+      -- Those of dot_owner itself are commands of a team, which the catalogue knows.
+      join pg_roles o on o.oid = p.proowner and o.rolname <> 'dot_owner' and (o.rolsuper or pg_has_role(o.oid, 'dot_owner', 'member'))
+     where p.prosecdef and p.prokind in ('f', 'p')
+       and not exists (select 1 from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
     union all
     select 'grants', name, coalesce((select string_agg(a::text, ', ' order by a::text) from unnest(acl) a), '-') from grants where acl is not null
   )
