@@ -8,6 +8,9 @@ use crate::common::{Db, Ran, bare, runtime, wait};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, ConnectOptions};
 
+/// How the key of a database is called.
+const DATABASE: &str = "select format('%s-%s', current_database(), system_identifier) from pg_control_system()";
+
 /// A log with four checkpoints: three runs and their verdicts, then the seals between them.
 struct Log {
     db: Db,
@@ -25,6 +28,13 @@ impl Log {
             }
             db.dot(&["audit", "seal"]).exits(0);
         });
+        // A copy of a database has a name of its own, and its key has that name.
+        let database = db.one(DATABASE);
+        let folder = db.home().join(".config/dot/audit");
+        for file in fs::read_dir(&folder).expect("the keys").map(|file| file.expect("a file").path()) {
+            let kind = file.extension().expect("its kind").to_string_lossy().into_owned();
+            fs::rename(&file, folder.join(format!("{database}.{kind}"))).expect("its new name");
+        }
         let runs = db.one("select string_agg(run_id::text, ' ' order by started_at) from dot.dot_command_run where command_code = 'gate set'");
         Log { db, runs: runs.split(' ').map(str::to_owned).collect() }
     }
@@ -39,7 +49,8 @@ impl Log {
     }
 
     fn file(&self, name: &str) -> PathBuf {
-        self.db.home().join(".config/dot/audit").join(format!("default.{name}"))
+        let database = self.db.one(DATABASE);
+        self.db.home().join(".config/dot/audit").join(format!("{database}.{name}"))
     }
 
     fn public(&self) -> String {
@@ -401,6 +412,38 @@ fn governed_objects_edited_out_of_band_are_named() {
             "schema_edited",
             "function dot.fn_gate_open(text)",
         ),
+        ("create rule swallow as on insert to dot.audit_pending do instead nothing", "schema_edited", "rule dot.audit_pending.swallow"),
+        ("create publication wide for table dot.dot_config", "schema_edited", "publication wide"),
+        ("alter default privileges for role dot_owner in schema dot grant insert on tables to public", "schema_edited", "default privileges r in dot of dot_owner"),
+        (
+            "do $$ begin execute format('alter database %I set dot.actor = %L', current_database(), 'x'); end $$",
+            "schema_edited",
+            "settings everyone in this database",
+        ),
+        (
+            "create function public.way_around() returns void language sql security definer as 'delete from dot.dot_config'",
+            "schema_edited",
+            "function elsewhere public.way_around()",
+        ),
+        (
+            "create function public.watches() returns event_trigger language plpgsql as 'begin end';
+             create event trigger watches on ddl_command_end execute function public.watches()",
+            "schema_edited",
+            "event trigger watches",
+        ),
+        (
+            "insert into dot.break_glass (break_glass_id, actor_id, login, reason, commands, opened_at, expires_at)
+             values ('00000000-0000-0000-0000-000000000001', 'x', 'x', 'x', '{gate set}', now(), now() + interval '1 hour')",
+            "row_edited",
+            "break_glass 00000000-0000-0000-0000-000000000001",
+        ),
+        ("update dot.dot_function_source set source = source || ' ' where function_name = 'fn_gate_open'", "row_edited", "dot_function_source fn_gate_open"),
+        ("update dot.dot_schema_snapshot set objects = '{}' where snapshot_id = 1", "row_edited", "dot_schema_snapshot 1"),
+        (
+            "create or replace function dot_compiled.emit_notifies() returns boolean language sql immutable as 'select false'",
+            "compiled_edited",
+            "dot_compiled.emit_notifies()",
+        ),
         ("alter table dot.dot_config disable trigger all; grant update on dot.dot_config to dot_agent", "schema_edited", "grants table dot.dot_config"),
     ] {
         let log = Log::new();
@@ -516,6 +559,44 @@ fn a_run_hidden_from_the_sealer_is_found_and_can_be_sealed() {
     assert!(found(&log));
     log.db.dot(&["audit", "seal", "--all"]).exits(0);
     assert!(!found(&log));
+}
+
+/// A rule that keeps runs from the sealer makes them fail; a run that was deleted before it was sealed leaves its number.
+#[test]
+fn a_run_that_never_reached_the_log_is_missed() {
+    let mut log = Log::new();
+    for table in ["audit_pending", "dot_command_run_number"] {
+        log.db.sql(&format!("create rule swallow as on insert to dot.{table} do instead nothing"));
+        log.db.dot(&["gate", "set", "test.clock", "closed", "--yes"]).exits(1);
+        log.db.sql(&format!("drop rule swallow on dot.{table}"));
+    }
+    log.change("closed");
+    let run = log.runs.last().expect("a run").clone();
+    log.db.behind_our_back(&format!(
+        "delete from dot.audit_pending where run_id = '{run}';
+         delete from dot.dot_command_run_number where run_id = '{run}';
+         delete from dot.dot_command_run where run_id = '{run}'"
+    ));
+    log.db.dot(&["audit", "seal", "--all"]).exits(0);
+    let verdict = log.verify(&[]);
+    let cases = verdict.finding("number_missing")["cases"].clone();
+    assert!(cases[0]["detail"].as_str().is_some_and(|said| said.starts_with("no run has them")), "{cases}");
+}
+
+/// What a crash loses is no deleted run: numbers that were being committed, and those that a sequence logs ahead.
+#[test]
+fn a_crash_loses_no_run() {
+    let log = Log::new();
+    log.db.sql("select nextval('dot.dot_command_run_number_seq')");
+    // As crash recovery leaves an unlogged table.
+    log.db.sql("truncate dot.audit_number_calm");
+    log.seal().exits(0);
+    log.seal().exits(0);
+    assert_eq!(log.verify(&[]).names(), [""; 0]);
+    log.db.sql("select nextval('dot.dot_command_run_number_seq')");
+    log.seal().exits(0);
+    log.seal().exits(0);
+    assert_eq!(log.verify(&[]).names(), ["number_missing"]);
 }
 
 #[test]

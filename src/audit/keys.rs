@@ -7,24 +7,44 @@ use std::path::{Path, PathBuf};
 
 use rand_core::OsRng;
 use signed_note::{StandardSigner, StandardVerifier, generate_key, is_key_name_valid};
+use sqlx::postgres::PgConnection;
 use uuid::Uuid;
 
+use crate::database::{Session, text_scalar};
 use crate::failure::{At, Failure, Kind, Result};
 use crate::settings::file;
 
-/// Where the private key is: as named, else `DOT_AUDIT_KEY`, else `audit/<context or default>.key` in the settings folder.
-pub fn place(named: Option<&str>, context: Option<&str>) -> Result<PathBuf> {
+/// Where the private key is: as named, else `DOT_AUDIT_KEY`, else in the settings folder `audit/<context>.key`, or without a
+/// context `audit/<database>-<system identifier>.key`: a key speaks for the log of one database.
+pub async fn place(session: &mut Session, named: Option<&str>, context: Option<&str>) -> Result<PathBuf> {
     if let Some(named) = named {
         return Ok(PathBuf::from(named));
     }
     if let Some(path) = std::env::var_os("DOT_AUDIT_KEY").filter(|path| !path.is_empty()) {
         return Ok(PathBuf::from(path));
     }
+    if let Some(context) = context {
+        return in_settings(context);
+    }
+    let connection = session.connection().await.map_err(|failure| {
+        failure.hint("Without a context the key is that of the database. Or name it: --key FILE, or DOT_AUDIT_KEY")
+    })?;
+    own_place(connection).await
+}
+
+/// The key of the database itself, where there is no context.
+pub async fn own_place(connection: &mut PgConnection) -> Result<PathBuf> {
+    let sql = "select format('%s-%s', current_database(), system_identifier) from pg_control_system()";
+    let name = text_scalar(connection, sql, &[]).await?.unwrap_or_default();
+    in_settings(&name.replace(|c: char| !c.is_ascii_alphanumeric() && !"._-".contains(c), "_"))
+}
+
+fn in_settings(name: &str) -> Result<PathBuf> {
     let folder = file::user_path().and_then(|path| path.parent().map(Path::to_owned)).ok_or_else(|| {
         Failure::new(Kind::NotFound, "there is no settings folder for the key")
             .hint("Name it: --key FILE or DOT_AUDIT_KEY")
     })?;
-    Ok(folder.join("audit").join(format!("{}.key", context.unwrap_or("default"))))
+    Ok(folder.join("audit").join(format!("{name}.key")))
 }
 
 /// The public key beside a private one.
@@ -74,11 +94,23 @@ fn create(path: &Path, line: &str, mode: u32) -> Result<()> {
     file.write_all(format!("{line}\n").as_bytes()).and_then(|()| file.sync_all()).at(place)
 }
 
+/// What to do where there is no key.
+fn missing(path: &Path) -> String {
+    let former = path.with_file_name("default.key");
+    if former.exists() {
+        return format!(
+            "Keys have the names of their databases now. If {} signs this log, move it, its .pub and its .checkpoint here.",
+            former.display()
+        );
+    }
+    "Make one with: dot audit keygen, or name it: --key FILE or DOT_AUDIT_KEY".to_owned()
+}
+
 /// The private key, which nobody but its owner may be able to read.
 pub fn signer(path: &Path) -> Result<StandardSigner> {
     let text = fs::read_to_string(path)
         .at(|| format!("cannot read the key {}", path.display()))
-        .map_err(|failure| failure.hint("Make one with: dot audit keygen, or name it: --key FILE or DOT_AUDIT_KEY"))?;
+        .map_err(|failure| failure.hint(missing(path)))?;
     let mode = fs::metadata(path).at(|| format!("cannot read the key {}", path.display()))?.permissions().mode();
     if mode & 0o077 != 0 {
         return Err(Failure::new(Kind::Refused, format!("others may read the private key {}", path.display()))

@@ -15,18 +15,18 @@ use crate::failure::{Failure, Kind, Result};
 use crate::pipeline::refusal::refusal;
 use crate::pipeline::{Invocation, Outcome};
 
-fn key_place(invocation: &Invocation) -> Result<PathBuf> {
-    let named = invocation.args.get("key").and_then(Value::as_str);
-    keys::place(named, invocation.envelope.context.as_deref())
+/// The key, which was found out before.
+fn key_place(invocation: &Invocation) -> PathBuf {
+    PathBuf::from(invocation.text("key").unwrap_or_default())
 }
 
 /// What sealing does inside the pipeline's transaction.
 pub async fn effect(connection: &mut PgConnection, invocation: &Invocation) -> Result<Value> {
-    let place = key_place(invocation)?;
-    let key = keys::signer(&place)?;
-    let remembered = Remembered::load(&key, &place)?;
+    let place = &key_place(invocation);
+    let key = keys::signer(place)?;
+    let remembered = Remembered::load(&key, place)?;
     let all = invocation.args.get("all") == Some(&Value::Bool(true));
-    let (from, size) = append(connection, all).await?;
+    let (from, size, numbers) = append(connection, all).await?;
     let head = store::head(connection).await?;
     if let Some(head) = head.as_ref().filter(|head| head.origin != key.name()) {
         return Err(Failure::new(
@@ -72,12 +72,14 @@ pub async fn effect(connection: &mut PgConnection, invocation: &Invocation) -> R
         "origin": key.name(),
         "key_id": format!("{:08x}", key.key_id()),
         "checkpoint": stored["checkpoint"],
+        "numbers": numbers,
         "note": note,
     }))
 }
 
-/// Appends until nothing waits. Gives the index from which leaves are new, and the size of the log now.
-async fn append(connection: &mut PgConnection, all: bool) -> Result<(u64, u64)> {
+/// Appends until nothing waits. Gives the index from which leaves are new, the size of the log now, and how far the numbers
+/// of runs are settled.
+async fn append(connection: &mut PgConnection, all: bool) -> Result<(u64, u64, Value)> {
     let mut from = None;
     loop {
         let sql = "select dot.fn_audit_seal($1::text::boolean)::text";
@@ -85,7 +87,7 @@ async fn append(connection: &mut PgConnection, all: bool) -> Result<(u64, u64)> 
         let sealed = call(connection, sql, &[Some((all && from.is_none()).to_string())]).await?;
         let start = *from.get_or_insert(sealed["from"].as_u64().unwrap_or_default());
         if sealed["more"] != true {
-            return Ok((start, sealed["size"].as_u64().unwrap_or_default()));
+            return Ok((start, sealed["size"].as_u64().unwrap_or_default(), sealed["numbers"].clone()));
         }
     }
 }
@@ -149,7 +151,7 @@ pub fn keep(invocation: &Invocation, outcome: &Outcome) -> Result<()> {
     }
     let note = outcome.data["note"].as_str().unwrap_or_default();
     let wanted = invocation.args.get("checkpoint-out").and_then(Value::as_str).map(PathBuf::from);
-    for path in [Some(keys::checkpoint_place(&key_place(invocation)?)), wanted].into_iter().flatten() {
+    for path in [Some(keys::checkpoint_place(&key_place(invocation))), wanted].into_iter().flatten() {
         keys::keep_checkpoint(&path, note)?;
     }
     Ok(())

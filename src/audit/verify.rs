@@ -27,13 +27,14 @@ struct Witness {
 }
 
 impl Witness {
-    fn load(invocation: &Invocation) -> Result<Witness> {
+    async fn load(session: &mut Session, invocation: &Invocation) -> Result<Witness> {
         let texts = |name: &str| -> Vec<String> {
             let given = invocation.args.get(name).and_then(Value::as_array);
             given.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
         };
         let named = texts("key");
-        let own = keys::place(None, invocation.envelope.context.as_deref()).ok().map(|own| keys::public_place(&own));
+        let own = keys::place(session, None, invocation.envelope.context.as_deref()).await;
+        let own = own.ok().map(|own| keys::public_place(&own));
         let keys = match &own {
             _ if !named.is_empty() => named.iter().map(|key| keys::verifier(key)).collect::<Result<Vec<_>>>()?,
             Some(own) if own.exists() => vec![keys::verifier(&own.display().to_string())?],
@@ -69,7 +70,7 @@ impl Witness {
 
 pub async fn verify(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
     let started = Instant::now();
-    let witness = Witness::load(invocation)?;
+    let witness = Witness::load(session, invocation).await?;
     let timeouts = session.timeouts();
     let connection = session.connection().await?;
     begin::require_platform(connection).await?;

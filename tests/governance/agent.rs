@@ -63,7 +63,9 @@ fn an_agent_finds_rehearses_proposes_and_carries_out_what_people_approve() {
     stage.ok("dan", &["audit", "seal"]);
     let proof = stage.db.home().join("run.tlog-proof").display().to_string();
     stage.ok("bot", &["audit", "prove", &run, "--out", &proof]);
-    let key = stage.db.home().join(".config/dot/audit/default.pub").display().to_string();
+    let database =
+        stage.db.one("select format('%s-%s', current_database(), system_identifier) from pg_control_system()");
+    let key = stage.db.home().join(format!(".config/dot/audit/{database}.pub")).display().to_string();
     let mut offline = crate::common::bare(&["audit", "check-proof", &proof, "--key", &key, "--json"]);
     offline.env("PGHOST", "/nowhere").env_remove("DATABASE_URL");
     let checked = Ran::of(offline.output().expect("dot runs")).exits(0).json();

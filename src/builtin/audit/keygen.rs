@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::audit::keys;
 use crate::database::Session;
 use crate::failure::Result;
-use crate::pipeline::hooks::{Builtin, Work, done};
+use crate::pipeline::hooks::{Builtin, Work};
 use crate::pipeline::{Invocation, Outcome, Program};
 
 pub struct Keygen;
@@ -15,13 +15,13 @@ impl Builtin for Keygen {
         "audit.keygen"
     }
 
-    fn run<'a>(&self, _: &'a mut Session, _: &'a Program, invocation: &'a Invocation) -> Work<'a, Outcome> {
-        done(keygen(invocation))
+    fn run<'a>(&self, session: &'a mut Session, _: &'a Program, invocation: &'a Invocation) -> Work<'a, Outcome> {
+        Box::pin(keygen(session, invocation))
     }
 }
 
-fn keygen(invocation: &Invocation) -> Result<Outcome> {
-    let place = keys::place(invocation.text("file"), invocation.envelope.context.as_deref())?;
+async fn keygen(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
+    let place = keys::place(session, invocation.text("file"), invocation.envelope.context.as_deref()).await?;
     let public = keys::generate(&place, invocation.text("name"))?;
     Ok(Outcome::of(json!({ "private": place, "public": keys::public_place(&place), "public_key": public })))
 }
