@@ -16,6 +16,7 @@ pub mod migrate;
 pub mod pipeline;
 pub mod render;
 pub mod settings;
+pub mod signature;
 pub mod telemetry;
 pub mod terminal;
 pub mod worker;

@@ -154,7 +154,7 @@ fn existing(here: &Path, word: &str) -> String {
     let (at, name) = word.strip_prefix('@').map_or(("", word), |name| ("@", name));
     let path = here.join(name.trim_end_matches('/'));
     match name.rsplit_once('.') {
-        Some((_, "md" | "json")) => {
+        Some((_, "md" | "json" | "pub")) => {
             fs::create_dir_all(path.parent().expect("a parent")).expect("a directory");
             fs::write(&path, if name.ends_with(".md") { "# Title\n" } else { "{}" }).expect("a file");
         }

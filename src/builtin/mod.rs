@@ -55,8 +55,10 @@ mod plan {
 }
 mod proposal {
     pub mod apply;
+    pub mod check;
     pub mod decide;
     pub mod show;
+    pub mod signed;
     pub mod submit;
 }
 mod quickstart;
@@ -107,8 +109,10 @@ pub static ALL: &[&dyn Builtin] = &[
     &migrate::verify::Verify,
     &plan::apply::Apply,
     &proposal::apply::Apply,
+    &proposal::check::Check,
     &proposal::decide::Decide,
     &proposal::show::Show,
+    &proposal::signed::Signed,
     &proposal::submit::Submit,
     &quickstart::Quickstart,
     &run::show::Show,

@@ -24,6 +24,10 @@ pub enum Duty {
     Decide,
     /// Takes a decision back.
     RevokeDecision,
+    /// Registers a key with which someone signs decisions.
+    AddKey,
+    /// Revokes such a key.
+    RevokeKey,
     /// Carries out a proposal of any kind, which it judges itself.
     ApplyProposal,
     /// Carries out a proposal of an entry of a registry.

@@ -51,7 +51,8 @@ pub(super) async fn route(session: &mut Session, program: &Program, invocation: 
     supply(&program.catalog, invocation)?;
     if !invocation.command.spec.mutating {
         invocation.recorded = invocation.command.spec.audited;
-        return read::read(session, invocation).await;
+        let outcome = read::read(session, invocation).await?;
+        return builtin.seen(session, invocation, outcome).await;
     }
     if invocation.options.propose {
         return Box::pin(propose::propose(session, program, invocation)).await;

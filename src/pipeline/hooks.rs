@@ -56,6 +56,11 @@ pub trait Builtin: Sync {
         done(Err(Failure::unexpected(format!("builtin {} has no effect on the database", self.name()))))
     }
 
+    /// After a read by its function: what only the client can add to it.
+    fn seen<'a>(&self, _: &'a mut Session, _: &'a Invocation, outcome: Outcome) -> Work<'a, Outcome> {
+        done(Ok(outcome))
+    }
+
     /// After the commit, or the rehearsal: what it leaves on this machine.
     fn committed(&self, _: &Invocation, _: &Outcome) -> Result<()> {
         Ok(())

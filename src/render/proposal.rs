@@ -87,6 +87,9 @@ fn review(data: &Value) -> String {
             said(policy, "in_force"),
             said(policy, "level").replace('_', " ")
         ));
+        if policy["signed"] == true {
+            text.push_str("  approvals count with a signature only\n");
+        }
         for factor in policy["factors"].as_array().into_iter().flatten() {
             let people = factor["approved_by"].as_array().map_or(0, Vec::len);
             let names = cell(&factor["approved_by"], Format::Text);
@@ -116,6 +119,9 @@ fn review(data: &Value) -> String {
             cell(&decision["decided_at"], Format::Age),
             said(decision, "rationale")
         ));
+        if let Some(key) = decision["signed"]["key"].as_str() {
+            text.push_str(&format!("      signed with {}\n", safe(key)));
+        }
         match decision["because"].as_str() {
             Some(because) => text.push_str(&format!("      does not count: {}\n", safe(because))),
             None if verdict == "approved" => {

@@ -4,19 +4,12 @@ as $$
 declare
   v_roles constant text[] := array(select r from unnest(p_roles) r where r = any (dot.fn_actor_weighty()));
 begin
-  if v_roles = '{}'
-    -- Until there have been two who can look at each other's proposals, the first ones are made without. Once, and never again,
-    -- whoever is disabled or loses a role since: else one administrator could begin anew.
-    or (select count(distinct lower(coalesce(a.principal, a.actor_id))) from dot.dot_actor a
-         where a.actor_kind = 'human' and 'dot_reviewer' = any (a.roles)) < 2
-    -- A rehearsal cannot be committed; and a run that carries a proposal is judged by that.
-    or exists (select 1 from dot.dot_command_run r where r.run_id = dot.fn_run_current() and (r.mode = 'dry_run' or dot.fn_command_run_proposal(r.run_id) is not null))
-  then
+  if v_roles = '{}' then
     return null;
   end if;
-  return dot.fn_command_refusal('DT428', 'approval_required', format('%s gets %s with the approval of another person only', p_actor, array_to_string(v_roles, ', ')),
-    'Propose it: the same command with --propose; a reviewer approves it, and dot proposal apply carries it out.', jsonb_build_object('actor', p_actor, 'roles', to_jsonb(v_roles)));
+  return dot.fn_actor_approval(format('%s gets %s with the approval of another person only', p_actor, array_to_string(v_roles, ', ')),
+    jsonb_build_object('actor', p_actor, 'roles', to_jsonb(v_roles)));
 end
 $$;
 comment on function dot.fn_actor_promote(text, text[]) is
-  'Whether the run may make an actor one with these roles: null, or a refusal (DT428) where they are weighty (fn_actor_weighty) and nobody has approved it. Until there have been two reviewers of different principals, disabled or not by now, nobody need: so a platform begins.';
+  'Whether the run may make an actor one with these roles: null, or a refusal (DT428) where they are weighty (fn_actor_weighty) and nobody has approved it (fn_actor_approval).';

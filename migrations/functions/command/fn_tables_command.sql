@@ -8,6 +8,7 @@ as $$
     ('dot_command_catalog', 'registry'),
     ('dot_actor', 'recorded'),
     ('dot_actor_was', 'recorded'),
+    ('dot_actor_key', 'recorded'),
     ('dot_session', 'recorded'),
     ('dot_secret', 'left out: nobody who only reads can read it; it signs what one transaction says to itself, and who could replace it knows it'),
     ('break_glass', 'recorded'),

@@ -11,8 +11,8 @@ as $$
           and (p.proposed_action_jsonb ->> 'policy', p.proposed_action_jsonb -> 'factors', p.proposed_action_jsonb ->> 'level',
                coalesce((p.proposed_action_jsonb ->> 'deny_quorum')::int, 1), coalesce((p.proposed_action_jsonb ->> 'allow_self')::boolean, false),
                coalesce((p.proposed_action_jsonb ->> 'allow_agent')::boolean, false), (p.proposed_action_jsonb ->> 'approval_ttl')::interval,
-               coalesce(p.proposed_action_jsonb ->> 'status', 'active'))
-            = (a.policy_code, a.factors, a.level, a.deny_quorum, a.allow_self, a.allow_agent, a.approval_ttl, a.status))
+               coalesce(p.proposed_action_jsonb ->> 'status', 'active'), coalesce((p.proposed_action_jsonb ->> 'signed')::boolean, false))
+            = (a.policy_code, a.factors, a.level, a.deny_quorum, a.allow_self, a.allow_agent, a.approval_ttl, a.status, a.signed))
   union all
   select 'policy_edited', (p.outcome_jsonb ->> 'policy') || ' version ' || (p.outcome_jsonb ->> 'version'), p.applied_run_id, 'its proposal made it, and it is gone'
     from dot.proposal p

@@ -44,3 +44,9 @@ alter table dot.dot_command_run_number enable always trigger protect, enable alw
 create or replace trigger protect before update or delete on dot.audit_number_settled for each row execute function dot.fn_history_protect();
 create or replace trigger protect_truncate before truncate on dot.audit_number_settled for each statement execute function dot.fn_history_protect();
 alter table dot.audit_number_settled enable always trigger protect, enable always trigger protect_truncate;
+create or replace trigger protect before update or delete on dot.dot_actor_key for each row execute function dot.fn_history_protect('revoked_at', 'revoked_by', 'revoked_run');
+create or replace trigger protect_truncate before truncate on dot.dot_actor_key for each statement execute function dot.fn_history_protect();
+alter table dot.dot_actor_key enable always trigger protect, enable always trigger protect_truncate;
+create or replace trigger protect before update or delete on dot.review_signature for each row execute function dot.fn_history_protect();
+create or replace trigger protect_truncate before truncate on dot.review_signature for each statement execute function dot.fn_history_protect();
+alter table dot.review_signature enable always trigger protect, enable always trigger protect_truncate;

@@ -28,7 +28,7 @@ begin
   if p_payload ->> 'kind' = 'policy_change' and (p_payload ->> 'level' <> 'hard_mandatory' or coalesce(p_payload ->> 'allow_self', 'false') = 'true'
     or coalesce(p_payload ->> 'allow_agent', 'false') = 'true' or coalesce(p_payload ->> 'status', 'active') <> 'active' or p_payload ->> 'risk' is not null)
   then
-    raise exception using errcode = 'DT400', message = 'changes of policies stay hard mandatory, and nobody approves their own', hint = 'Only the factors, the deny quorum and the time to live of this policy can change.';
+    raise exception using errcode = 'DT400', message = 'changes of policies stay hard mandatory, and nobody approves their own', hint = 'Only the factors, the deny quorum, the time to live and whether approvals are signed can change in this policy.';
   end if;
   select to_jsonb(a) - 'run_id' - 'made_at' - 'made_by' into v_now
     from dot.approval_policy a where a.policy_code = p_payload ->> 'policy' order by a.version desc limit 1;
@@ -36,7 +36,7 @@ begin
     raise exception using errcode = 'DT400', message = 'the policy of policy changes cannot become one for something else', hint = 'Give the new policy another name.';
   end if;
   -- What it is for stays as it is where nothing else is said.
-  v_whole := jsonb_strip_nulls(jsonb_build_object('kind', v_now -> 'proposal_kind', 'risk', v_now -> 'risk')) || p_payload;
+  v_whole := jsonb_strip_nulls(jsonb_build_object('kind', v_now -> 'proposal_kind', 'risk', v_now -> 'risk', 'signed', v_now -> 'signed')) || p_payload;
   if v_now ->> 'status' = 'active' and (v_whole ->> 'status' = 'retired' or (v_whole -> 'kind', v_whole -> 'risk') is distinct from (nullif(v_now -> 'proposal_kind', 'null'), nullif(v_now -> 'risk', 'null')))
     and v_now ->> 'proposal_kind' is null
   then
@@ -54,4 +54,4 @@ begin
 end
 $$;
 comment on function dot.fn_policy_change_validate(jsonb) is
-  'Whether a policy may become what the payload says {policy, kind?, risk?, factors, deny_quorum?, allow_self?, allow_agent?, approval_ttl, level, summary, status?}: {base: the version in force, payload: with the kind and risk that it has, where none is named, risk: critical, refs}. DT400 for what is no policy or would weaken the policy of policy changes or leave a risk without any policy, DT404 for an unknown kind.';
+  'Whether a policy may become what the payload says {policy, kind?, risk?, factors, deny_quorum?, allow_self?, allow_agent?, approval_ttl, level, signed?, summary, status?}: {base: the version in force, payload: with the kind, risk and signed that it has, where none is named, risk: critical, refs}. DT400 for what is no policy or would weaken the policy of policy changes or leave a risk without any policy, DT404 for an unknown kind.';

@@ -45,6 +45,7 @@ begin
   if v_outcome ->> 'refused' = 'true' then
     return v_outcome;
   end if;
+  perform dot.fn_review_seal(v_run, array(select jsonb_array_elements_text(v_judged -> 'decisions')::uuid));
   perform dot.fn_proposal_merge(p_proposal, v_run, v_outcome,
     array(select jsonb_array_elements_text(v_judged -> 'decisions')::uuid), v_judged ->> 'excused');
   return coalesce(v_outcome, '{}') || jsonb_build_object('proposal', p_proposal, 'kind', v_kind.kind_code);

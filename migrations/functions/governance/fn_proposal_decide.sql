@@ -1,4 +1,4 @@
-create or replace function dot.fn_proposal_decide(p_proposal uuid, p_verdict text, p_rationale text, p_evidence jsonb) returns jsonb
+create or replace function dot.fn_proposal_decide(p_proposal uuid, p_verdict text, p_rationale text, p_evidence jsonb, p_statement text default null, p_signature text default null) returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
@@ -8,6 +8,7 @@ declare
   v_person   text;
   v_judged   jsonb;
   v_roles    text[];
+  v_signed   jsonb;
   v_decision uuid;
   v_facts    jsonb := jsonb_build_object('proposal', p_proposal);
 begin
@@ -57,12 +58,21 @@ begin
     then
       return dot.fn_command_refusal('DT403', 'review_self', 'who proposed or edited it, or acts for those, cannot approve it', 'Someone else must decide.', v_facts);
     end if;
+    v_signed := dot.fn_review_sign(p_proposal, p_verdict, p_rationale, p_evidence, p_statement, p_signature);
+    if v_signed ->> 'refused' = 'true' then
+      return v_signed;
+    end if;
   end loop;
   v_decision := dot.fn_review_record(p_proposal, p_verdict, p_rationale, p_evidence, v_actor.actor_id, v_actor.actor_kind, v_actor.principal, v_actor.verified);
+  insert into dot.review_signature (review_decision_id, fingerprint, statement, signature)
+  select v_decision, v_signed ->> 'fingerprint', p_statement, p_signature where v_signed is not null;
+  if p_verdict = 'approved' and v_signed is null and v_judged @? '$.policies[*] ? (@.signed == true)' then
+    perform dot.fn_command_warn(format('this approval does not count: its policy asks for a signature: dot proposal approve %s --sign', p_proposal));
+  end if;
   return v_facts || jsonb_build_object('decision', v_decision, 'verdict', p_verdict, 'revision', v_proposal.revision, 'kind', v_proposal.proposal_kind,
     'state', dot.fn_proposal_label(p_proposal), 'missing', dot.fn_proposal_judge(p_proposal) -> 'missing',
-    'reviewer', v_actor.actor_id, 'reviewer_verified', v_actor.verified);
+    'reviewer', v_actor.actor_id, 'reviewer_verified', v_actor.verified, 'key', v_signed -> 'fingerprint');
 end
 $$;
-comment on function dot.fn_proposal_decide(uuid, text, text, jsonb) is
-  'Records the caller''s decision on the present revision of a proposal, bound to its payload and base; a later decision of the same person replaces it. Returns {proposal, decision, verdict, revision, state, missing, reviewer, reviewer_verified}. Refusals: those of fn_proposal_judge for what is not open or has drifted, DT403 for a login that is no actor, for an agent or other machine, for someone without a role that decides, and for an approval by who proposed or edited it. DT400 for an unknown verdict or an empty rationale.';
+comment on function dot.fn_proposal_decide(uuid, text, text, jsonb, text, text) is
+  'Records the caller''s decision on the present revision of a proposal, bound to its payload and base; a later decision of the same person replaces it. Returns {proposal, decision, verdict, revision, state, missing, reviewer, reviewer_verified, key: with which it was signed}; p_statement and p_signature as fn_review_sign judges them, and a warning where the policy asks for a signature and there is none. Refusals: those of fn_review_sign, those of fn_proposal_judge for what is not open or has drifted, DT403 for a login that is no actor, for an agent or other machine, for someone without a role that decides, and for an approval by who proposed or edited it. DT400 for an unknown verdict or an empty rationale.';

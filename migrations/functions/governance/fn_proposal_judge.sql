@@ -44,7 +44,7 @@ begin
             from (values (v_proposal.policy_code, v_proposal.policy_version, 'pinned'), (v_present.policy_code, v_present.version, 'present')) x(code, version, label)
            group by code, version) q;
   if v_quorums @> '[{"met": false}]' then
-    select string_agg(distinct format('%s of %s %s approved', jsonb_array_length(f -> 'approved_by'), f ->> 'n', f ->> 'role'), '; ')
+    select string_agg(distinct format('%s of %s %s approved%s', jsonb_array_length(f -> 'approved_by'), f ->> 'n', f ->> 'role', case when q ->> 'signed' = 'true' then ' and signed' end), '; ')
       into v_missing
       from jsonb_array_elements(v_quorums) q, jsonb_array_elements(q -> 'factors') f
      where q ->> 'met' = 'false';
@@ -75,7 +75,8 @@ begin
         (select string_agg(distinct n, ', ') from jsonb_array_elements(v_quorums) q, jsonb_array_elements_text(q -> 'denied_by') n)),
       format('dot proposal revise %s answers them; or they take it back', p_proposal), v_facts)
     when v_missing is not null and v_excused is null then dot.fn_command_refusal('DT428', 'approval_missing', format('approval is missing: %s', v_missing),
-        format('A reviewer decides: dot proposal review %s', p_proposal), v_facts || jsonb_build_object('policies', v_quorums)) end;
+        case when v_quorums @> '[{"met": false, "signed": true}]' then format('A reviewer approves it and signs, with a key of their own (dot actor key list): dot proposal approve %s --sign', p_proposal)
+          else format('A reviewer decides: dot proposal review %s', p_proposal) end, v_facts || jsonb_build_object('policies', v_quorums)) end;
   return jsonb_build_object('proposal', p_proposal, 'state', v_state, 'met', not v_quorums @> '[{"met": false}]',
     'denied', v_quorums @> '[{"denied": true}]', 'missing', v_missing, 'excused', case when v_refusal is null then v_missing || '; ' || v_excused end, 'drift', v_drift, 'base_now', dot.fn_proposal_digest(v_base), 'policies', v_quorums,
     'decisions', (select coalesce(jsonb_agg(distinct d), '[]') from jsonb_array_elements(v_quorums) q, jsonb_array_elements(q -> 'decisions') d), 'refusal', v_refusal);

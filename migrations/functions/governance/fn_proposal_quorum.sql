@@ -22,7 +22,7 @@ as $$
   denial as (
     select coalesce(jsonb_agg(distinct v.principal), '[]') as people from votes v where v.stands and v.verdict in ('rejected', 'needs_revision')
   )
-  select jsonb_build_object('policy', policy.policy_code, 'version', policy.version, 'level', policy.level,
+  select jsonb_build_object('policy', policy.policy_code, 'version', policy.version, 'level', policy.level, 'signed', policy.signed,
     'factors', (select coalesce(jsonb_agg(jsonb_build_object('role', f.role, 'n', f.n, 'approved_by', f.people) order by f.no), '[]') from factor f),
     'allow_self', policy.allow_self, 'allow_agent', policy.allow_agent, 'approval_ttl', policy.approval_ttl,
     'deny_quorum', policy.deny_quorum, 'denied_by', denial.people,
@@ -31,4 +31,4 @@ as $$
     from policy, short, denial
 $$;
 comment on function dot.fn_proposal_quorum(uuid, text, int, text) is
-  'Whether the decisions on a proposal satisfy one policy version, on a base of this digest: {policy, version, level, factors: [{role, n, approved_by}], denied_by, denied, met, decisions that count, …}. One principal fills one seat, however many roles, logins, agents and delegates they have.';
+  'Whether the decisions on a proposal satisfy one policy version, on a base of this digest: {policy, version, level, signed, factors: [{role, n, approved_by}], denied_by, denied, met, decisions that count, …}. One principal fills one seat, however many roles, logins, agents and delegates they have.';

@@ -22,6 +22,7 @@ begin
   update dot.dot_command_run_proposal
      set judged_xid = pg_current_xact_id(), decisions = array(select jsonb_array_elements_text(v_judged -> 'decisions')::uuid), without_quorum = v_judged ->> 'excused'
    where run_id = v_run.run_id;
+  perform dot.fn_review_seal(v_run.run_id, array(select jsonb_array_elements_text(v_judged -> 'decisions')::uuid));
   return null;
 end
 $$;

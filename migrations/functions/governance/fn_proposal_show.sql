@@ -27,9 +27,12 @@ begin
            'decisions', (
              select coalesce(jsonb_agg(jsonb_build_object('decision', v.decision, 'reviewer', v.reviewer, 'counts_for', v.principal, 'verdict', v.verdict,
                       'rationale', d.decision_rationale, 'revision', d.revision, 'decided_at', d.decided_at, 'expires_at', v.expires_at,
-                      'verified', d.reviewer_verified, 'stands', v.stands, 'because', v.because) order by v.decision_no), '[]')
+                      'verified', d.reviewer_verified, 'stands', v.stands, 'because', v.because,
+                      'signed', case when n.review_decision_id is not null then jsonb_build_object('key', n.fingerprint, 'statement', n.statement, 'signature', n.signature,
+                        'allowed_signer', (select k.allowed_signer from dot.fn_actor_key_list(null, n.fingerprint) k)) end) order by v.decision_no), '[]')
                from dot.fn_proposal_votes(p_proposal, p.policy_code, p.policy_version, v_judged ->> 'base_now') v
-               join dot.review_decision d on d.review_decision_id = v.decision),
+               join dot.review_decision d on d.review_decision_id = v.decision
+               left join dot.review_signature n on n.review_decision_id = v.decision),
            'revisions', (
              select jsonb_agg(jsonb_build_object('revision', r.revision, 'editor', r.editor_id, 'made_at', r.made_at, 'note', r.note,
                       'payload_digest', r.payload_digest, 'base_digest', r.base_digest) order by r.revision)

@@ -30,6 +30,7 @@ as $$
          w.decided_at + policy.approval_ttl
     from w cross join p cross join policy
     left join dot.review_decision_use u on u.review_decision_id = w.review_decision_id
+    left join dot.review_signature n on n.review_decision_id = w.review_decision_id
     cross join lateral (
       select case
         when exists (select 1 from dot.review_decision v where v.revokes = w.review_decision_id) then 'revoked'
@@ -47,6 +48,9 @@ as $$
         when w.decided_at + policy.approval_ttl <= dot.fn_clock_now() then 'expired'
         when not policy.allow_self and (select o.people from own o)
           && dot.fn_principals_since(w.reviewer_id, w.reviewer_principal, w.reviewer_login, w.reviewer_verified, p.proposed_at) then 'given by its proposer or an editor of it'
+        when policy.signed or n.review_decision_id is not null then case
+          when n.review_decision_id is null then 'its policy asks for a signature'
+          else 'as a signed decision: ' || dot.fn_review_unsigned(w.review_decision_id) end
       end as because) x
    order by w.decision_no
 $$;

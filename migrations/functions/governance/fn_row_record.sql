@@ -48,12 +48,14 @@ comment on function dot.fn_row_record() is
   'Trigger record of each recorded table: writes every change of a row into dot_row_history, with the run that makes it (none for a change of nobody''s). Arguments: the key columns, then the columns that are left out because they change without a run, then those of which only a digest is kept; each a list with commas.';
 create or replace trigger record after insert or update or delete on dot.dot_actor for each row execute function dot.fn_row_record('actor_id');
 create or replace trigger record after insert or update or delete on dot.dot_actor_was for each row execute function dot.fn_row_record('was_no');
+create or replace trigger record after insert or update or delete on dot.dot_actor_key for each row execute function dot.fn_row_record('fingerprint');
 create or replace trigger record after insert or update or delete on dot.dot_session for each row execute function dot.fn_row_record('session_id', '', 'token_sha256');
 create or replace trigger record after insert or update or delete on dot.break_glass for each row execute function dot.fn_row_record('break_glass_id');
 create or replace trigger record after insert or update or delete on dot.dot_function_source for each row execute function dot.fn_row_record('function_name');
 create or replace trigger record after insert or update or delete on dot.dot_function_archive for each row execute function dot.fn_row_record('archive_id');
 create or replace trigger record after insert or update or delete on dot.dot_schema_snapshot for each row execute function dot.fn_row_record('snapshot_id');
 alter table dot.dot_actor enable always trigger record;
+alter table dot.dot_actor_key enable always trigger record;
 alter table dot.dot_actor_was enable always trigger record;
 alter table dot.dot_session enable always trigger record;
 alter table dot.break_glass enable always trigger record;

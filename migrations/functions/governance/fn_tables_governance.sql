@@ -15,6 +15,7 @@ as $$
     ('proposal_revision', 'recorded'),
     ('review_decision', 'recorded'),
     ('review_decision_use', 'recorded'),
+    ('review_signature', 'recorded'),
     ('workflow_change_requests', 'recorded'),
     ('delegation', 'recorded'),
     ('sql_row_image', 'recorded')
@@ -26,6 +27,7 @@ create or replace trigger record after insert or update or delete on dot.proposa
 create or replace trigger record after insert or update or delete on dot.proposal_revision for each row execute function dot.fn_row_record('proposal_id,revision');
 create or replace trigger record after insert or update or delete on dot.review_decision for each row execute function dot.fn_row_record('review_decision_id');
 create or replace trigger record after insert or update or delete on dot.review_decision_use for each row execute function dot.fn_row_record('review_decision_id');
+create or replace trigger record after insert or update or delete on dot.review_signature for each row execute function dot.fn_row_record('review_decision_id');
 create or replace trigger record after insert or update or delete on dot.workflow_change_requests for each row execute function dot.fn_row_record('change_request_id');
 create or replace trigger record after insert or update or delete on dot.delegation for each row execute function dot.fn_row_record('delegation_id');
 create or replace trigger record after insert or update or delete on dot.sql_row_image for each row execute function dot.fn_row_record('run_id,image_no');
@@ -34,6 +36,7 @@ alter table dot.proposal enable always trigger record;
 alter table dot.proposal_revision enable always trigger record;
 alter table dot.review_decision enable always trigger record;
 alter table dot.review_decision_use enable always trigger record;
+alter table dot.review_signature enable always trigger record;
 alter table dot.workflow_change_requests enable always trigger record;
 alter table dot.delegation enable always trigger record;
 alter table dot.sql_row_image enable always trigger record;

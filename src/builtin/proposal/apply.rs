@@ -1,4 +1,5 @@
-//! `dot proposal apply ID`: what a proposal of kind `command_run` stands for is a run of its command that carries it.
+//! `dot proposal apply ID`: what a proposal of kind `command_run` stands for is a run of its command that carries
+//! it. Every signature that counts is verified first.
 
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -12,6 +13,7 @@ use crate::failure::Result;
 use crate::pipeline::hooks::{Builtin, Work};
 use crate::pipeline::plan::Plan;
 use crate::pipeline::{Invocation, Program};
+use crate::signature::decisions;
 
 pub struct Apply;
 
@@ -35,6 +37,7 @@ async fn stand_for(session: &mut Session, catalog: &Catalog, invocation: &mut In
         return Ok(());
     }
     let (id, shown) = shown(session, invocation).await?;
+    decisions::require(session.connection().await?, &id).await?;
     invocation.proposal = Uuid::parse_str(&id).ok();
     invocation.risk = match shown["risk"].as_str() {
         Some("low") => Some(Risk::Low),
