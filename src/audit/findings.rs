@@ -92,6 +92,21 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "see dot catalog check; put it back with dot catalog sync",
     ),
     ("decision_edited", "a review decision was changed or made up", "do not carry it out; ask for a new decision"),
+    (
+        "decision_forged",
+        "a signed decision is not what its reviewer signed",
+        "do not carry it out, and do not rely on what it carried: its reviewer never decided this",
+    ),
+    (
+        "decision_unsigned",
+        "a proposal was carried out on decisions without the signatures that its policy asks for",
+        "ask those reviewers whether they decided so, and look who wrote it: dot audit show RUN",
+    ),
+    (
+        "key_edited",
+        "a key for signing decisions was put in, changed or taken away past its commands",
+        "rely on no decision that it signed; see dot actor key list --history, and revoke it: dot actor key revoke",
+    ),
     ("decision_missing", "a review decision was deleted", "what was decided is in the run: dot run show RUN"),
     ("proposal_edited", "a proposal was changed past its revisions", "do not carry it out; propose it anew"),
     (

@@ -7,9 +7,10 @@ use super::findings::Findings;
 use crate::database::json_rows;
 use crate::failure::Result;
 use crate::migrate::snapshot::{FUNCTION_GRANTS, Snapshot};
+use crate::signature::decisions::{self, Held};
 
-/// Settings, catalogue and decisions, in the database; then the schema, which only its text can tell.
-pub async fn check(connection: &mut PgConnection, findings: &mut Findings) -> Result<()> {
+/// Settings, catalogue, keys and decisions, in the database; then the signatures; then the schema, which only its text can tell.
+pub async fn check(connection: &mut PgConnection, held: &Held<'_>, findings: &mut Findings) -> Result<()> {
     for found in json_rows(connection, "select to_json(o)::text from dot.fn_audit_objects() o").await? {
         let name = found["finding"].as_str().unwrap_or_default().to_owned();
         let case = json!({ "object": found["object"], "run_id": found["run_id"], "detail": found["detail"] });
@@ -23,7 +24,23 @@ pub async fn check(connection: &mut PgConnection, findings: &mut Findings) -> Re
     if unsigned["late"] == true {
         findings.add("unsigned", None, unsigned);
     }
+    signatures(connection, held, findings).await?;
     schema(connection, findings).await
+}
+
+/// Every signed decision: only here can a signature be verified.
+async fn signatures(connection: &mut PgConnection, held: &Held<'_>, findings: &mut Findings) -> Result<()> {
+    decisions::all(connection, None, |decision| {
+        let text = |name: &str| decision.text(name).to_owned();
+        let problem = decision
+            .problem()
+            .or_else(|| held.problem(&text("statement"), &text("reviewer"), &text("public_key")));
+        if let Some(problem) = problem {
+            let case = json!({ "object": text("decision"), "run_id": text("run_id"), "reviewer": text("reviewer"), "detail": problem });
+            findings.add("decision_forged", None, case);
+        }
+    })
+    .await
 }
 
 async fn schema(connection: &mut PgConnection, findings: &mut Findings) -> Result<()> {

@@ -10,19 +10,21 @@ use tlog_tiles::{Hash, check_record, record_hash};
 use super::store::{self, CHUNK};
 use super::tree::{self, Path};
 use super::{note, tree::Frontier};
-use crate::database::{Session, query};
+use crate::database::{Session, query, query::json_rows_with};
 use crate::failure::{At, Failure, Kind, Result};
 use crate::pipeline::{Invocation, Outcome, begin, read};
 
 const FORMAT: &str = "c2sp.org/tlog-proof@v1";
 
-/// A C2SP tlog-proof whose extra data is the entry itself.
+/// A C2SP tlog-proof whose extra data is the entry itself; then, after a zero byte, which no entry has, the signed decisions that
+/// carried the run as JSON, where there are any.
 #[derive(Clone, Debug)]
 pub struct Proof {
     pub index: u64,
     pub entry: String,
     pub path: Vec<Hash>,
     pub checkpoint: String,
+    pub approval: Option<Value>,
 }
 
 impl Proof {
@@ -30,10 +32,14 @@ impl Proof {
         let path: String = self.path.iter().map(|hash| format!("{hash}\n")).collect();
         format!(
             "{FORMAT}\nextra {}\nindex {}\n{path}\n{}",
-            BASE64_STANDARD.encode(&self.entry),
+            BASE64_STANDARD.encode(self.extra()),
             self.index,
             self.checkpoint
         )
+    }
+
+    fn extra(&self) -> String {
+        self.approval.as_ref().map_or_else(|| self.entry.clone(), |approval| format!("{}\0{approval}", self.entry))
     }
 
     /// None where the text is not of the format, or carries no entry.
@@ -43,15 +49,21 @@ impl Proof {
         if lines.next()? != FORMAT {
             return None;
         }
-        let entry = BASE64_STANDARD.decode(lines.next()?.strip_prefix("extra ")?).ok()?;
+        let extra = BASE64_STANDARD.decode(lines.next()?.strip_prefix("extra ")?).ok()?;
+        let extra = String::from_utf8(extra).ok()?;
+        let (entry, approval) = match extra.split_once('\0') {
+            Some((entry, approval)) => (entry, Some(serde_json::from_str(approval).ok()?)),
+            None => (extra.as_str(), None),
+        };
         let index = lines.next()?.strip_prefix("index ")?;
         let number: u64 = index.parse().ok()?;
         let path = lines.map(|line| Hash::parse_hash(line).ok()).collect::<Option<Vec<_>>>()?;
         (number.to_string() == index).then_some(Proof {
             index: number,
-            entry: String::from_utf8(entry).ok()?,
+            entry: entry.to_owned(),
             path,
             checkpoint: checkpoint.to_owned(),
+            approval,
         })
     }
 
@@ -98,8 +110,17 @@ pub async fn prove(session: &mut Session, invocation: &Invocation) -> Result<Out
         }
         from = to;
     }
+    // The verdict of a pair needs no approval.
+    let approval = match kind {
+        "run/1" => {
+            let sql = "select dot.fn_review_proof($1::text::uuid)::text";
+            json_rows_with(connection, sql, &[Some(run.to_owned())]).await?.pop().filter(|approval| !approval.is_null())
+        }
+        _ => None,
+    };
     query::execute(connection, "rollback").await?;
-    let proof = Proof { index, entry, path: path.hashes(), checkpoint: head.note };
+    let decisions = approval.as_ref().map_or(Value::Null, |approval| approval["decisions"].clone());
+    let proof = Proof { index, entry, path: path.hashes(), checkpoint: head.note, approval };
     let said = note::open(&proof.checkpoint, &[]).ok_or_else(|| note::malformed("the newest checkpoint"))?;
     if whole.size() != said.size || !proof.holds(said.size, said.root) {
         return Err(Failure::new(
@@ -117,6 +138,7 @@ pub async fn prove(session: &mut Session, invocation: &Invocation) -> Result<Out
         "size": said.size,
         "root": said.root.to_string(),
         "origin": said.origin,
+        "decisions": decisions,
         "check": format!("dot audit check-proof {} --key PUB", out.display()),
     })))
 }

@@ -14,6 +14,8 @@ use super::{keys, objects};
 use crate::database::{Session, query};
 use crate::failure::{Failure, Kind, Result};
 use crate::pipeline::{Invocation, Outcome, begin, read};
+use crate::signature::decisions::{self, Held};
+use crate::signature::signers::Signers;
 
 /// The most connections that compute at once.
 const WORKERS: u64 = 4;
@@ -28,11 +30,7 @@ struct Witness {
 
 impl Witness {
     async fn load(session: &mut Session, invocation: &Invocation) -> Result<Witness> {
-        let texts = |name: &str| -> Vec<String> {
-            let given = invocation.args.get(name).and_then(Value::as_array);
-            given.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
-        };
-        let named = texts("key");
+        let named = texts(invocation, "key");
         let own = keys::place(session, None, invocation.envelope.context.as_deref()).await;
         let own = own.ok().map(|own| keys::public_place(&own));
         let keys = match &own {
@@ -46,7 +44,7 @@ impl Witness {
             checkpoints.push((place.to_owned(), text, statement));
             Ok::<(), Failure>(())
         };
-        for place in texts("checkpoint") {
+        for place in texts(invocation, "checkpoint") {
             let text = keys::kept_checkpoint(Path::new(&place))?
                 .ok_or_else(|| Failure::new(Kind::NotFound, format!("there is no file {place}")))?;
             add(&place, text)?;
@@ -68,9 +66,15 @@ impl Witness {
     }
 }
 
+fn texts(invocation: &Invocation, name: &str) -> Vec<String> {
+    let given = invocation.args.get(name).and_then(Value::as_array);
+    given.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
 pub async fn verify(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
     let started = Instant::now();
     let witness = Witness::load(session, invocation).await?;
+    let signers = invocation.text("signers").map(Signers::read).transpose()?;
     let timeouts = session.timeouts();
     let connection = session.connection().await?;
     begin::require_platform(connection).await?;
@@ -91,9 +95,11 @@ pub async fn verify(session: &mut Session, invocation: &Invocation) -> Result<Ou
     }
     let mut of_objects = Findings::default();
     let connection = session.connection().await?;
+    let databases = [vec![decisions::database(connection).await?], texts(invocation, "restored-from")].concat();
+    let held = Held { databases: &databases, signers: signers.as_ref() };
     let (root, checked) = tokio::join!(
         Walk::new(promises, witness.export, &mut findings).over(size, workers),
-        objects::check(connection, &mut of_objects)
+        objects::check(connection, &held, &mut of_objects)
     );
     let (root, ()) = (root?, checked?);
     findings.extend(of_objects);

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::stage::Stage;
 
 /// The same command with a terminal for its input, too.
-fn at_a_terminal(command: std::process::Command) -> rexpect::session::PtySession {
+pub fn at_a_terminal(command: std::process::Command) -> rexpect::session::PtySession {
     let mut typed = std::process::Command::new(command.get_program());
     typed.args(command.get_args()).env_clear().env("TERM", "xterm");
     typed.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));

@@ -1,0 +1,8 @@
+//! Signed decisions: what counts, who can sign, what a superuser leaves behind, and that ssh-keygen agrees.
+
+mod agent;
+mod counts;
+mod forged;
+mod keygen;
+mod proofs;
+mod signing;
