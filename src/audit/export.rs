@@ -17,11 +17,12 @@ use crate::pipeline::{Invocation, Outcome, begin, read};
 pub async fn export(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
     let place = PathBuf::from(invocation.args.get("file").and_then(Value::as_str).unwrap_or_default());
     let mut index = invocation.args.get("from").and_then(Value::as_u64).unwrap_or_default();
-    let timeouts = session.timeouts();
+    session.connection().await?;
+    let locals = session.locals();
     let connection = session.connection().await?;
     begin::require_platform(connection).await?;
     let mut lines = Lines::create(&place)?;
-    store::begin(connection, &timeouts).await?;
+    store::begin(connection, &locals).await?;
     read::admit(connection, invocation).await?;
     let size = store::size(connection).await?;
     let mut checkpoints = store::checkpoints(connection).await?;

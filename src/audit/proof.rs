@@ -78,10 +78,11 @@ pub async fn prove(session: &mut Session, invocation: &Invocation) -> Result<Out
     let kind = if invocation.args.get("verdict") == Some(&Value::Bool(true)) { "verdict/1" } else { "run/1" };
     let out = invocation.args.get("out").and_then(Value::as_str);
     let out = out.map_or_else(|| PathBuf::from(format!("{run}.tlog-proof")), PathBuf::from);
-    let timeouts = session.timeouts();
+    session.connection().await?;
+    let locals = session.locals();
     let connection = session.connection().await?;
     begin::require_platform(connection).await?;
-    store::begin(connection, &timeouts).await?;
+    store::begin(connection, &locals).await?;
     read::admit(connection, invocation).await?;
     let sealed = store::leaves_of(connection, run).await?;
     let index = sealed["leaves"]

@@ -45,8 +45,8 @@ pub struct Head {
 }
 
 /// A transaction that sees one state of the log and cannot write.
-pub async fn begin(connection: &mut PgConnection, timeouts: &str) -> Result<()> {
-    query::execute(connection, &format!("begin isolation level repeatable read read only; {timeouts}")).await
+pub async fn begin(connection: &mut PgConnection, locals: &str) -> Result<()> {
+    query::execute(connection, &format!("begin isolation level repeatable read read only; {locals}")).await
 }
 
 /// The number of leaves.

@@ -75,10 +75,11 @@ pub async fn verify(session: &mut Session, invocation: &Invocation) -> Result<Ou
     let started = Instant::now();
     let witness = Witness::load(session, invocation).await?;
     let signers = invocation.text("signers").map(Signers::read).transpose()?;
-    let timeouts = session.timeouts();
+    session.connection().await?;
+    let locals = session.locals();
     let connection = session.connection().await?;
     begin::require_platform(connection).await?;
-    store::begin(connection, &timeouts).await?;
+    store::begin(connection, &locals).await?;
     read::admit(connection, invocation).await?;
     let size = store::size(connection).await?;
     let stored = store::checkpoints(connection).await?;
@@ -90,7 +91,7 @@ pub async fn verify(session: &mut Session, invocation: &Invocation) -> Result<Ou
     // One more than can run at once: while what one has computed is taken in, the others keep the machine busy.
     for _ in 0..(cores + 1).min(WORKERS).min(size.div_ceil(CHUNK)) {
         let mut worker = session.connect().await?;
-        store::begin(&mut worker, &timeouts).await?;
+        store::begin(&mut worker, &locals).await?;
         workers.push(worker);
     }
     let mut of_objects = Findings::default();

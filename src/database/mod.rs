@@ -4,6 +4,7 @@ pub mod commands;
 pub mod errors;
 pub mod listen;
 pub mod literal;
+pub mod pins;
 pub mod query;
 pub mod session;
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 
-use super::from_sqlx;
+use super::{from_sqlx, pins};
 use crate::cluster;
 use crate::failure::{Failure, Kind, Result};
 use crate::settings::Settings;
@@ -20,12 +20,14 @@ pub struct Session {
     /// Whether a missing PostgreSQL may be fetched, and whether the user may be asked.
     pub cluster: cluster::Options,
     options: Option<PgConnectOptions>,
+    /// Whether the request for a connection may bring settings.
+    pinned: bool,
     connection: Option<PgConnection>,
 }
 
 impl Session {
     pub fn new(settings: Settings, cluster: cluster::Options) -> Self {
-        Session { settings, cluster, options: None, connection: None }
+        Session { settings, cluster, options: None, pinned: true, connection: None }
     }
 
     /// The connection, opened now if it is not open yet.
@@ -53,19 +55,22 @@ impl Session {
             return Ok(connection);
         }
         let options = self.options().await?;
-        match tokio::time::timeout(CONNECT, options.connect()).await {
-            Ok(connected) => connected.map_err(from_sqlx),
-            Err(_) => Err(Failure::new(
-                Kind::Unavailable,
-                format!("the database did not answer within {} s", CONNECT.as_secs()),
-            )),
+        match reach(&options).await? {
+            Err(error) if pins::are_refused(&error) && self.pinned => {
+                (self.pinned, self.options) = (false, None);
+                let options = self.options().await?;
+                reach(&options).await?.map_err(from_sqlx)
+            }
+            connected => connected.map_err(from_sqlx),
         }
     }
 
-    /// The transaction-local time limits, as SQL; transaction-local so that they survive a pooler.
-    pub fn timeouts(&self) -> String {
+    /// The transaction-local settings and time limits, as SQL; transaction-local so that they survive a pooler.
+    pub fn locals(&self) -> String {
+        let server = self.connection.as_ref().and_then(PgConnection::server_version_num);
         format!(
-            "set local statement_timeout = {}; set local lock_timeout = {}",
+            "{}; set local statement_timeout = {}; set local lock_timeout = {}",
+            pins::statements(server),
             self.settings.timeout.value.as_millis(),
             self.settings.lock_timeout.value.as_millis()
         )
@@ -88,13 +93,24 @@ impl Session {
         if let Some(command) = &target.password_command {
             options = options.password(&password(command).await?);
         }
-        let options = named(options);
+        let options = if self.pinned { named(options) } else { unpinned(options) };
         self.options = Some(options.clone());
         Ok(options)
     }
 }
 
+/// One attempt to connect, within its time.
+async fn reach(options: &PgConnectOptions) -> Result<sqlx::Result<PgConnection>> {
+    tokio::time::timeout(CONNECT, options.connect()).await.map_err(|_| {
+        Failure::new(Kind::Unavailable, format!("the database did not answer within {} s", CONNECT.as_secs()))
+    })
+}
+
 fn named(options: PgConnectOptions) -> PgConnectOptions {
+    pins::pinned(unpinned(options))
+}
+
+fn unpinned(options: PgConnectOptions) -> PgConnectOptions {
     options.application_name("dot").disable_statement_logging()
 }
 

@@ -19,9 +19,10 @@ const LOCK: i64 = 0x646f_745f_6d69_6772;
 /// The first apply, on a database without a platform: the audit row is written by the functions that this very transaction
 /// creates, so intent, effect and outcome are committed together.
 pub async fn first(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
-    let timeouts = session.timeouts();
+    session.connection().await?;
+    let locals = session.locals();
     let connection = session.connection().await?;
-    query::execute(connection, &format!("begin; {timeouts}")).await?;
+    query::execute(connection, &format!("begin; {locals}")).await?;
     let work = async {
         let data = apply(connection, invocation).await?;
         if !matches!(begin::begin(connection, invocation).await?, begin::Begun::Started { .. }) {

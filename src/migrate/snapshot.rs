@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use sqlx::postgres::PgConnection;
 use uuid::Uuid;
 
-use crate::database::{json_rows, query, text_scalar};
+use crate::database::{json_rows, pins, query};
 use crate::failure::{Failure, Result};
 use crate::hex::hex;
 
@@ -73,12 +73,11 @@ fn unified(before: &str, after: &str) -> String {
 }
 
 impl Snapshot {
-    /// Takes it. The caller is in a transaction: names are written in full by pinning `search_path` for a moment.
+    /// Takes it. The caller is in a transaction, whose settings are pinned from here on: names are written in full, and
+    /// definitions in one way, whoever looks.
     pub async fn take(connection: &mut PgConnection) -> Result<Snapshot> {
-        let path = text_scalar(connection, "select current_setting('search_path')", &[]).await?;
-        query::execute(connection, "set local search_path = pg_catalog").await?;
+        query::execute(connection, &pins::statements(connection.server_version_num())).await?;
         let value = json_rows(connection, SQL).await?.pop().unwrap_or(Value::Null);
-        text_scalar(connection, "select set_config('search_path', $1, true)", &[path]).await?;
         let objects = match value {
             Value::Null => BTreeMap::new(),
             value => serde_json::from_value(value)

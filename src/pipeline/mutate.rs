@@ -30,6 +30,7 @@ pub async fn mutate(
     _asked: Confirmed,
 ) -> Result<Outcome> {
     let builtin = program.builtin(&invocation.command.spec)?;
+    session.connection().await?;
     let options = session.options().await?;
     if !begin::has_platform(session.connection().await?).await? {
         let first = match builtin.without_platform(session, invocation) {
@@ -126,9 +127,10 @@ async fn transaction(
     by_database: bool,
     target: &cancel::Target,
 ) -> Result<Outcome> {
-    let timeouts = session.timeouts();
+    session.connection().await?;
+    let locals = session.locals();
     let connection = session.connection().await?;
-    target.begin(connection, &format!("begin; {timeouts}")).await?;
+    target.begin(connection, &format!("begin; {locals}")).await?;
     let result = if by_database {
         performed(connection, builtin, invocation).await
     } else {

@@ -14,13 +14,14 @@ use crate::failure::{Failure, Result};
 
 pub async fn read(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
     let started = jiff::Timestamp::now();
+    session.connection().await?;
     let options = session.options().await?;
-    let timeouts = session.timeouts();
+    let locals = session.locals();
     let limit = session.settings.limit.value;
     let connection = session.connection().await?;
     let target = cancel::Target::default();
     let work = async {
-        target.begin(connection, &format!("begin read only; {timeouts}")).await?;
+        target.begin(connection, &format!("begin read only; {locals}")).await?;
         match within(connection, invocation, limit).await {
             Ok(outcome) => Ok(Outcome { warnings: ended(connection).await?, ..outcome }),
             Err(failure) => {

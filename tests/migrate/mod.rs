@@ -4,6 +4,7 @@
 mod apply;
 mod concurrency;
 mod lint;
+mod noise;
 mod plan;
 mod revert;
 mod schema;

@@ -1,5 +1,5 @@
 create or replace function dot.fn_catalog_given(p_commands jsonb) returns jsonb
-language sql stable security definer set search_path = dot, pg_temp
+language sql stable security definer set search_path = dot, pg_temp set quote_all_identifiers = off
 as $$
   with known as (
     select c.spec, c.digest from jsonb_to_recordset(p_commands) as c(spec jsonb, digest text)

@@ -1,5 +1,5 @@
 create or replace function dot.fn_command_code_digest(p_functions text[]) returns text
-language sql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
+language sql stable security definer set search_path = dot, pg_temp set quote_all_identifiers = off set standard_conforming_strings = on
 as $$
   with recursive called as (
     select p.oid, p.pronamespace, p.prosrc

@@ -1,5 +1,5 @@
 create or replace function dot.fn_phase_survey(p_phase text) returns jsonb
-language plpgsql stable security definer set search_path = dot, pg_temp
+language plpgsql stable security definer set search_path = dot, pg_temp set quote_all_identifiers = off
 as $$
 declare
   v_phase     dot.phase_registry;

@@ -1,5 +1,5 @@
 create or replace function dot.fn_registry_adapter_problem(p_adapter dot.external_tool_registry) returns text
-language plpgsql stable security definer set search_path = dot, pg_temp
+language plpgsql stable security definer set search_path = dot, pg_temp set quote_all_identifiers = off
 as $$
 declare
   v_registry dot.registry_catalog;

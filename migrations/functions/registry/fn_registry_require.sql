@@ -1,5 +1,5 @@
 create or replace function dot.fn_registry_require(p_registry text) returns jsonb
-language plpgsql stable security definer set search_path = dot, pg_temp
+language plpgsql stable security definer set search_path = dot, pg_temp set quote_all_identifiers = off
 as $$
 declare
   v_registry    dot.registry_catalog;

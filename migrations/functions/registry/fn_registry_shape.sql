@@ -1,5 +1,5 @@
 create or replace function dot.fn_registry_shape(p_relation regclass, p_key_column text, p_columns jsonb) returns jsonb
-language sql stable security definer set search_path = dot, pg_temp
+language sql stable security definer set search_path = dot, pg_temp set quote_all_identifiers = off
 as $$
   select coalesce(jsonb_agg(x.item order by x.item ->> 'column'), '[]') from (
     select jsonb_build_object('column', c.key, 'expected', c.value, 'found', format_type(a.atttypid, a.atttypmod)) as item

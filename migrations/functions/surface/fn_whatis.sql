@@ -1,6 +1,6 @@
 create or replace function dot.fn_whatis(p_id text)
 returns table (kind text, id text, found_in text, summary text, command text)
-language plpgsql stable security definer set search_path = dot, pg_temp
+language plpgsql stable security definer set search_path = dot, pg_temp set quote_all_identifiers = off
 as $$
 declare
   v_place record;

@@ -29,12 +29,13 @@ impl Builtin for Plan {
 /// Applies for real in a transaction, measures, and rolls back.
 async fn plan(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
     let files = Files::load(invocation.text("dir"))?;
+    session.connection().await?;
     let options = session.options().await?;
-    let timeouts = session.timeouts();
+    let locals = session.locals();
     let connection = session.connection().await?;
     let target = cancel::Target::default();
     let work = async {
-        target.begin(connection, &format!("begin; {timeouts}")).await?;
+        target.begin(connection, &format!("begin; {locals}")).await?;
         let rehearsed = async {
             apply::lock(connection).await?;
             rehearse::rehearse(connection, &files).await

@@ -28,6 +28,7 @@ impl Builtin for Verify {
 
 async fn verify(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
     let files = Files::load(invocation.text("dir"))?;
+    session.connection().await?;
     let options = session.options().await?;
     let connection = session.connection().await?;
     // It only looks, so it can be left where it is.
