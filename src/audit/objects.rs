@@ -6,7 +6,8 @@ use sqlx::postgres::PgConnection;
 use super::findings::Findings;
 use crate::database::json_rows;
 use crate::failure::Result;
-use crate::migrate::snapshot::{FUNCTION_GRANTS, Snapshot};
+use crate::migrate::accounted::{Accounted, WHOLE};
+use crate::migrate::snapshot::Snapshot;
 use crate::signature::decisions::{self, Held};
 
 /// Settings, catalogue, keys and decisions, in the database; then the signatures; then the schema, which only its text can tell.
@@ -46,24 +47,17 @@ async fn signatures(connection: &mut PgConnection, held: &Held<'_>, findings: &m
 async fn schema(connection: &mut PgConnection, findings: &mut Findings) -> Result<()> {
     let audited = json_rows(connection, "select dot.fn_audit_schema()::text").await?.pop().unwrap_or_default();
     let live = Snapshot::take(connection).await?;
-    if audited.is_null() || audited["fingerprint"] == live.fingerprint() {
-        return Ok(());
-    }
-    // The objects are kept beside the fingerprint, which the run seals; if they are not those, they say nothing.
-    let kept = serde_json::from_value(audited["objects"].clone())
-        .map(Snapshot)
-        .ok()
-        .filter(|kept| audited["fingerprint"] == kept.fingerprint());
-    let Some(kept) = kept else {
-        let detail = "the schema as a whole; what it was is no longer kept";
-        findings.add(
-            "schema_edited",
-            None,
-            json!({ "object": "schema dot", "run_id": audited["run_id"], "detail": detail }),
-        );
-        return Ok(());
-    };
-    for change in kept.changes(&live).iter().filter(|change| !change.object.starts_with(FUNCTION_GRANTS)) {
+    for found in Accounted::of(&audited)?.against(&live) {
+        if found.object == WHOLE {
+            let detail = "what it was is no longer kept";
+            findings.add(
+                "schema_edited",
+                None,
+                json!({ "object": WHOLE, "run_id": audited["run_id"], "detail": detail }),
+            );
+            continue;
+        }
+        let change = found.change();
         let diff = change.diff.as_deref().map_or(Value::Null, |diff| json!(diff));
         let case =
             json!({ "object": change.object, "run_id": audited["run_id"], "detail": change.change, "diff": diff });

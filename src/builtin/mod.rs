@@ -42,6 +42,7 @@ mod event {
     pub mod tail;
 }
 mod migrate {
+    pub mod accept;
     pub mod apply;
     pub mod lint;
     pub mod new;
@@ -100,6 +101,7 @@ pub static ALL: &[&dyn Builtin] = &[
     &dlq::replay::Replay,
     &doctor::Doctor,
     &event::tail::Tail,
+    &migrate::accept::Accept,
     &migrate::apply::Apply,
     &migrate::lint::Lint,
     &migrate::new::New,

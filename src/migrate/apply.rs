@@ -5,9 +5,11 @@ use std::time::Instant;
 use serde_json::{Value, json};
 use sqlx::postgres::PgConnection;
 
+use super::accounted::Accounted;
 use super::files::{Files, Migration};
+use super::lint::{self, Accepted};
 use super::snapshot::Snapshot;
-use super::{checks, functions, ledger, run};
+use super::{checks, downs, functions, ledger, run, statements};
 use crate::database::{Session, from_sqlx, query, text_scalar};
 use crate::envelope::Mode;
 use crate::failure::{Failure, Kind, Result};
@@ -44,10 +46,17 @@ pub async fn first(session: &mut Session, invocation: &Invocation) -> Result<Out
 pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Result<Value> {
     let started = Instant::now();
     let files = Files::load(invocation.text("dir"))?;
+    let reasons = Accepted::of(invocation)?;
     lock(connection).await?;
     ledger::ensure(connection).await?;
-    let pending: Vec<Migration> =
-        ledger::pending(&files, &ledger::applied(connection).await?)?.into_iter().cloned().collect();
+    let applied = ledger::applied(connection).await?;
+    let pending: Vec<Migration> = ledger::pending(&files, &applied)?.into_iter().cloned().collect();
+    let known = downs::known(connection).await?;
+    for migration in downs::edited(&files, &applied, &known) {
+        downs::require(migration, &known, &reasons)?;
+    }
+    let downs = downs::told(&files, &applied, &known, &reasons);
+    let accounted = Accounted::read(connection).await?;
     let before = Snapshot::take(connection).await?;
     if let Some(wanted) = invocation.text("plan") {
         let actual = super::plan::hash(&files, &pending, &before);
@@ -57,6 +66,10 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
                 .hint("Look at it again: dot migrate plan"));
         }
     }
+    for migration in &pending {
+        statements::refuse_control(&migration.up, &migration.file())?;
+    }
+    let accepted = lint::require(pending.iter().flat_map(lint::migration).collect(), &reasons)?;
     let mut passed = Vec::new();
     for migration in &pending {
         run::up(connection, migration).await?;
@@ -64,24 +77,43 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
         checks::require(migration, &checks)?;
         passed.extend(checks);
     }
-    let changed = functions::apply(connection, &files.functions).await?;
+    let edited = accounted.against(&before).into_iter().map(|found| found.object).collect();
+    let changed = functions::apply(connection, &files.functions, &edited).await?;
     if !changed.is_empty() {
         // A function that was dropped and created again has lost the grants that the catalogue gives it.
         query::execute(connection, "set local role dot_owner; select dot.fn_catalog_grant() where exists (select 1 from dot.dot_command_catalog where status = 'active'); reset role").await?;
     }
-    let after = Snapshot::take(connection).await?;
-    if !pending.is_empty() || !changed.is_empty() {
-        before.keep(connection, invocation.envelope.run_id, "before").await?;
-        after.keep(connection, invocation.envelope.run_id, "after").await?;
-    }
-    Ok(json!({
+    let mut result = json!({
         "migrations": pending.iter().map(Migration::label).collect::<Vec<_>>(),
         "functions": changed,
         "checks": passed,
-        "fingerprint_before": before.fingerprint(),
-        "fingerprint": after.fingerprint(),
-        "milliseconds": started.elapsed().as_millis() as u64,
-    }))
+        "accepted": accepted,
+        "downs": downs,
+    });
+    conclude(connection, invocation, accounted, &before, &mut result).await?;
+    result["milliseconds"] = json!(started.elapsed().as_millis() as u64);
+    Ok(result)
+}
+
+/// What an apply and a revert leave: the schema before and after is kept, and what they did not make of it is told.
+pub async fn conclude(
+    connection: &mut PgConnection,
+    invocation: &Invocation,
+    accounted: Accounted,
+    before: &Snapshot,
+    result: &mut Value,
+) -> Result<()> {
+    let after = Snapshot::take(connection).await?;
+    if !after.is_newest(connection).await? {
+        before.keep(connection, invocation.envelope.run_id, "before").await?;
+        after.keep(connection, invocation.envelope.run_id, "after").await?;
+    }
+    result["fingerprint_before"] = json!(before.fingerprint());
+    result["fingerprint"] = json!(after.fingerprint());
+    if let (Value::Object(result), Value::Object(found)) = (result, accounted.after(before, &after)) {
+        result.extend(found);
+    }
+    Ok(())
 }
 
 /// Waits until no one else migrates this database, for as long as `--timeout` allows: the other one is at work, not stuck.

@@ -8,7 +8,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::files::Migration;
-use super::statements;
+use super::{run, statements};
 use crate::database::{from_sqlx, query};
 use crate::failure::{Failure, Kind, Result};
 
@@ -32,7 +32,7 @@ pub async fn run(connection: &mut PgConnection, migration: &Migration) -> Result
         .persistent(false)
         .fetch_all(&mut *connection)
         .await
-        .map_err(|error| placed(from_sqlx(error)))?;
+        .map_err(|error| run::of_file(from_sqlx(error), &file))?;
     query::execute(connection, "rollback to savepoint dot_check; release savepoint dot_check").await?;
     if rows.is_empty() {
         return Err(placed(Failure::new(Kind::Invalid, "the check gave no rows, so it proves nothing")));

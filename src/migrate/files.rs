@@ -5,8 +5,9 @@ use std::path::Path;
 use sha2::{Digest, Sha256, Sha384};
 use walkdir::WalkDir;
 
+use super::text;
 use crate::catalog::embedded;
-use crate::failure::{At, Failure, Kind, Result};
+use crate::failure::{Failure, Kind, Result};
 use crate::hex::hex;
 
 /// One versioned migration, `NNNN_<name>.up.sql` and `.down.sql`.
@@ -90,8 +91,7 @@ impl Files {
                 for file in WalkDir::new(root).sort_by_file_name() {
                     let file = file.map_err(|cause| Failure::unexpected(format!("cannot read {dir}: {cause}")))?;
                     if file.path().extension().is_some_and(|extension| extension == "sql") {
-                        let text = std::fs::read_to_string(file.path())
-                            .at(|| format!("cannot read {}", file.path().display()))?;
+                        let text = text::read(file.path())?;
                         let below = file.path().strip_prefix(root).unwrap_or(file.path());
                         found.push((below.to_string_lossy().into_owned(), text));
                     }

@@ -1,32 +1,45 @@
 //! Re-creatable functions: applied when their file changed, the source they replace archived.
 
-use sqlx::AssertSqlSafe;
+use std::collections::{BTreeMap, BTreeSet};
+
 use sqlx::postgres::PgConnection;
 
 use super::files::Function;
-use super::statements;
-use crate::database::{from_sqlx, query, text_scalar};
+use super::{run, shape, statements};
+use crate::database::{from_sqlx, json_rows, query, text_scalar};
 use crate::failure::{Failure, Kind, Result};
 
-/// Creates every function that is not in force as its file has it. Gives the names of those.
-pub async fn apply(connection: &mut PgConnection, functions: &[Function]) -> Result<Vec<String>> {
-    let changed = create_changed(connection, functions).await?;
+/// Creates every function that is not in force as its file has it. Gives the names of those. `edited`: see [`create_changed`].
+pub async fn apply(
+    connection: &mut PgConnection,
+    functions: &[Function],
+    edited: &BTreeSet<String>,
+) -> Result<Vec<String>> {
+    let changed = create_changed(connection, functions, edited).await?;
     for function in &changed {
         record(connection, function, false).await?;
     }
     Ok(changed.into_iter().map(|function| function.name.clone()).collect())
 }
 
-/// Creates them without keeping their sources, as a plan does: the archive's numbers would not roll back.
-pub async fn create_changed<'a>(connection: &mut PgConnection, functions: &'a [Function]) -> Result<Vec<&'a Function>> {
+/// Creates them without keeping their sources, as a plan does: the archive's numbers would not roll back. `edited`: objects
+/// that someone changed by hand; whose triggers these are is not made good on the quiet.
+pub async fn create_changed<'a>(
+    connection: &mut PgConnection,
+    functions: &'a [Function],
+    edited: &BTreeSet<String>,
+) -> Result<Vec<&'a Function>> {
     if functions.is_empty() {
         return Ok(Vec::new());
     }
     let in_force = in_force(connection).await?;
+    let triggers = triggers(connection).await?;
     let mut changed = Vec::new();
     for function in functions {
         let digest = function.digest();
-        if in_force.iter().any(|known| (&known.0, &known.1, &known.2) == (&function.name, &function.domain, &digest)) {
+        if in_force.iter().any(|known| (&known.0, &known.1, &known.2) == (&function.name, &function.domain, &digest))
+            && !lacks_trigger(function, &triggers, edited)
+        {
             continue;
         }
         create(connection, function).await?;
@@ -34,6 +47,32 @@ pub async fn create_changed<'a>(connection: &mut PgConnection, functions: &'a [F
     }
     overloads(connection).await?;
     Ok(changed)
+}
+
+/// How each trigger of the platform's tables fires, by table and name.
+type Triggers = BTreeMap<String, BTreeMap<String, String>>;
+
+async fn triggers(connection: &mut PgConnection) -> Result<Triggers> {
+    let sql = "select coalesce(jsonb_object_agg(x.relname, x.triggers), '{}')::text from (
+        select c.relname, coalesce(jsonb_object_agg(t.tgname, t.tgenabled) filter (where t.oid is not null), '{}') as triggers
+          from pg_class c left join pg_trigger t on t.tgrelid = c.oid and not t.tgisinternal
+         where c.relnamespace = to_regnamespace('dot') and c.relkind in ('r', 'p') group by c.relname) x";
+    let found = json_rows(connection, sql).await?.pop().unwrap_or_default();
+    serde_json::from_value(found).map_err(|cause| Failure::unexpected(format!("the triggers: {cause}")))
+}
+
+/// Whether a trigger of the file is not there, or fires otherwise: a table that came back, or a migration, took it away.
+fn lacks_trigger(function: &Function, triggers: &Triggers, edited: &BTreeSet<String>) -> bool {
+    // Few files have any, and reading one as statements takes its time.
+    let declared = if function.source.contains("trigger") { shape::declared(&function.source) } else { Vec::new() };
+    declared.iter().any(|trigger| {
+        let of_table = triggers.get(&trigger.table);
+        let is_so = |table: &BTreeMap<String, String>| {
+            table.get(&trigger.name).is_some_and(|enabled| *enabled == trigger.enabled.to_string())
+        };
+        of_table.is_some_and(|table| !is_so(table))
+            && !edited.contains(&format!("trigger dot.{}.{}", trigger.table, trigger.name))
+    })
 }
 
 /// Name, domain and digest of the functions that need not be created again: there as applied, and neither restored from the
@@ -94,18 +133,20 @@ pub async fn unsettle(connection: &mut PgConnection, objects: &[String]) -> Resu
 /// Runs the file as `dot_owner`. Bodies are checked by `plpgsql_check`, not here, since files come in any order.
 async fn create(connection: &mut PgConnection, function: &Function) -> Result<()> {
     statements::refuse_control(&function.source, &function.file())?;
+    shape::require(function)?;
     query::execute(connection, "set local role dot_owner; set local check_function_bodies = off").await?;
-    sqlx::raw_sql(AssertSqlSafe(function.source.clone())).execute(&mut *connection).await.map_err(from_sqlx).map_err(
-        |failure| {
-            let message = format!("{}: {}", function.file(), failure.message);
-            let failure = Failure { message, ..failure };
-            // 42P13: the function's result or a parameter's name is another, which cannot be replaced.
-            if failure.sqlstate.as_deref() == Some("42P13") {
-                return failure.hint("Drop the old function in a new versioned migration.");
-            }
-            failure
-        },
-    )?;
+    let done = run::all(connection, &function.source, &function.file()).await.map_err(|failure| {
+        // 42P13: the function's result or a parameter's name is another, which cannot be replaced.
+        if failure.sqlstate.as_deref() == Some("42P13") {
+            return failure.hint("Drop the old function in a new versioned migration.");
+        }
+        failure
+    })?;
+    let read = statements::parse(&function.source).len();
+    if done != read {
+        let message = format!("{}: it was read as {read} statements, and the server ran {done}", function.file());
+        return Err(Failure::new(Kind::Invalid, message).hint(shape::ADVICE));
+    }
     let revoke = "select format('revoke execute on function %s from public', p.oid::regprocedure) from pg_proc p
         where p.pronamespace = 'dot'::regnamespace and p.proname = $1";
     let revoke = text_scalar(connection, revoke, &[Some(function.name.clone())]).await?.ok_or_else(|| {

@@ -1,8 +1,10 @@
 //! Versioned DDL and re-creatable functions, applied in one transaction.
 
+pub mod accounted;
 pub mod apply;
 pub mod checks;
 pub mod create;
+pub mod downs;
 pub mod files;
 pub mod functions;
 pub mod ledger;
@@ -13,6 +15,8 @@ pub mod rehearse;
 pub mod revert;
 pub mod run;
 pub mod scratch;
+pub mod shape;
 pub mod snapshot;
 pub mod statements;
+pub mod text;
 pub mod verify;

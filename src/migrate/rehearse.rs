@@ -9,6 +9,7 @@ use std::time::Instant;
 use serde::Serialize;
 use sqlx::postgres::PgConnection;
 
+use super::accounted::{Accounted, Found};
 use super::checks::{self, Check};
 use super::files::{Files, Migration};
 use super::lint::{self, Finding};
@@ -33,6 +34,8 @@ pub struct Rehearsal {
     pub fingerprint: String,
     /// The schema before and after, object by object.
     pub changes: Vec<Change>,
+    /// What someone changed past the platform; an apply does not make it its own.
+    pub found: Vec<Found>,
     /// Moved by this very rehearsal: a rollback does not put a sequence back.
     pub sequences_not_rolled_back: Vec<String>,
 }
@@ -84,7 +87,9 @@ pub enum Down {
 pub async fn rehearse(connection: &mut PgConnection, files: &Files) -> Result<Rehearsal> {
     let applied = ledger::applied(connection).await?;
     let pending: Vec<Migration> = ledger::pending(files, &applied)?.into_iter().cloned().collect();
+    let accounted = Accounted::read(connection).await?;
     let before = Snapshot::take(connection).await?;
+    let edited = accounted.against(&before);
     let start = Observation::take(connection).await?;
     ledger::ensure(connection).await?;
 
@@ -95,7 +100,8 @@ pub async fn rehearse(connection: &mut PgConnection, files: &Files) -> Result<Re
         steps.push(step);
         schema = after;
     }
-    let functions = functions::create_changed(connection, &files.functions).await?;
+    let names = edited.iter().map(|found| found.object.clone()).collect();
+    let functions = functions::create_changed(connection, &files.functions, &names).await?;
     let after = Snapshot::take(connection).await?;
     let end = Observation::take(connection).await?;
     downs_below_functions(connection, &pending, &mut steps).await?;
@@ -109,6 +115,7 @@ pub async fn rehearse(connection: &mut PgConnection, files: &Files) -> Result<Re
         fingerprint_before: before.fingerprint(),
         fingerprint: after.fingerprint(),
         changes: before.changes(&after),
+        found: edited,
         sequences_not_rolled_back: end.sequences_since(&start),
     })
 }

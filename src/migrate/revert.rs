@@ -3,16 +3,19 @@
 use serde_json::{Value, json};
 use sqlx::postgres::PgConnection;
 
-use super::apply::lock;
+use super::accounted::Accounted;
+use super::apply::{conclude, lock};
 use super::files::{Files, Function};
+use super::lint::Accepted;
 use super::snapshot::{Change, Snapshot};
-use super::{functions, ledger, run};
+use super::{downs, functions, ledger, run};
 use crate::database::from_sqlx;
 use crate::failure::{Failure, Kind, Result};
 use crate::pipeline::Invocation;
 
 pub async fn revert(connection: &mut PgConnection, invocation: &Invocation) -> Result<Value> {
     lock(connection).await?;
+    let accounted = Accounted::read(connection).await?;
     let before = Snapshot::take(connection).await?;
     let mut result = match invocation.text("function") {
         Some(name) => function(connection, name).await?,
@@ -26,10 +29,7 @@ pub async fn revert(connection: &mut PgConnection, invocation: &Invocation) -> R
     if !dropped.is_empty() {
         result["functions_unusable"] = json!(functions::unsettle(connection, &dropped).await?);
     }
-    before.keep(connection, invocation.envelope.run_id, "before").await?;
-    after.keep(connection, invocation.envelope.run_id, "after").await?;
-    result["fingerprint_before"] = json!(before.fingerprint());
-    result["fingerprint"] = json!(after.fingerprint());
+    conclude(connection, invocation, accounted, &before, &mut result).await?;
     Ok(result)
 }
 
@@ -45,6 +45,7 @@ async fn migrations(connection: &mut PgConnection, invocation: &Invocation, step
     let files = Files::load(invocation.text("dir"))?;
     let applied = ledger::applied(connection).await?;
     ledger::pending(&files, &applied)?;
+    let (known, reasons) = (downs::known(connection).await?, Accepted::of(invocation)?);
     let mut reverted = Vec::new();
     for done in applied.iter().rev().take(steps) {
         if done.version == 1 {
@@ -61,6 +62,7 @@ async fn migrations(connection: &mut PgConnection, invocation: &Invocation, step
             Failure::new(Kind::Refused, format!("migration {} has no down file", migration.label()))
                 .hint("Write a new migration that takes it back.")
         })?;
+        downs::require(migration, &known, &reasons)?;
         run::file(connection, down, &migration.down_file()).await?;
         ledger::remove(connection, done.version).await?;
         reverted.push(migration.label());

@@ -1,4 +1,4 @@
-//! Running one migration file inside a transaction that the caller opened.
+//! Running one file inside a transaction that the caller opened.
 
 use std::time::Instant;
 
@@ -9,7 +9,7 @@ use sqlx::postgres::{PgConnection, PgDatabaseError, PgErrorPosition};
 use super::files::Migration;
 use super::{ledger, statements};
 use crate::database::{from_sqlx, query};
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Kind, Result};
 
 /// Runs one up file and notes it in the ledger.
 pub async fn up(connection: &mut PgConnection, migration: &Migration) -> Result<()> {
@@ -20,6 +20,12 @@ pub async fn up(connection: &mut PgConnection, migration: &Migration) -> Result<
 
 /// Runs a whole file; an error says the file and the line. Ends with the login's own role.
 pub async fn file(connection: &mut PgConnection, sql: &str, file: &str) -> Result<()> {
+    all(connection, sql, file).await?;
+    query::execute(connection, "reset role").await
+}
+
+/// Runs the statements of a file, and gives their number as the server counts them.
+pub async fn all(connection: &mut PgConnection, sql: &str, file: &str) -> Result<usize> {
     statements::refuse_control(sql, file)?;
     let mut done = 0;
     let result = async {
@@ -29,13 +35,30 @@ pub async fn file(connection: &mut PgConnection, sql: &str, file: &str) -> Resul
         }
         Ok(())
     };
-    if let Err(error) = result.await {
-        let line = line_of(&error, sql).or_else(|| statements::parse(sql).get(done).map(|statement| statement.line));
-        let failure = from_sqlx(error);
-        let place = line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"));
-        return Err(Failure { message: format!("{place}: {}", failure.message), ..failure });
+    match result.await {
+        Ok(()) => Ok(done),
+        Err(error) => {
+            let line =
+                line_of(&error, sql).or_else(|| statements::parse(sql).get(done).map(|statement| statement.line));
+            let place = line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"));
+            Err(of_file(from_sqlx(error), &place))
+        }
     }
-    query::execute(connection, "reset role").await
+}
+
+/// What the server says to a file is about the file: neither the program nor the database is at fault, and the same file
+/// fares no better the next time. Only what says that the server was busy, or gone, or may not, stays what it is.
+pub fn of_file(failure: Failure, place: &str) -> Failure {
+    let message = format!("{place}: {}", failure.message);
+    let is_of_text = |state: &str| !["XX", "DT"].iter().any(|class| state.starts_with(class));
+    match failure.kind {
+        Kind::Unexpected | Kind::Mismatch | Kind::Invalid if failure.sqlstate.as_deref().is_some_and(is_of_text) => {
+            let hint = "Nothing was changed. Correct the file, and look again: dot migrate plan";
+            let of_file = Failure::new(Kind::Invalid, message).hint(hint);
+            Failure { sqlstate: failure.sqlstate, detail: failure.detail, ..of_file }
+        }
+        _ => Failure { message, ..failure },
+    }
 }
 
 /// The line that the server points to. Many errors point nowhere; the caller then counts the statements done.

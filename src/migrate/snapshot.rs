@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use sqlx::postgres::PgConnection;
 use uuid::Uuid;
 
-use crate::database::{json_rows, pins, query};
+use crate::database::{json_rows, pins, query, text_scalar};
 use crate::failure::{Failure, Result};
 use crate::hex::hex;
 
@@ -40,7 +40,7 @@ pub struct Change {
 }
 
 impl Change {
-    fn new(object: &str, before: Option<&String>, after: Option<&String>) -> Change {
+    pub fn new(object: &str, before: Option<&String>, after: Option<&String>) -> Change {
         let (change, diff) = match (before, after) {
             (None, _) => ("added", None),
             (_, None) => ("removed", None),
@@ -102,6 +102,12 @@ impl Snapshot {
             .filter(|object| self.0.get(*object) != after.0.get(*object))
             .map(|object| Change::new(object, self.0.get(object), after.0.get(object)))
             .collect()
+    }
+
+    /// Whether the newest that is kept is this very one.
+    pub async fn is_newest(&self, connection: &mut PgConnection) -> Result<bool> {
+        let sql = "select s.fingerprint from dot.dot_schema_snapshot s where s.moment = 'after' order by s.snapshot_id desc limit 1";
+        Ok(text_scalar(connection, sql, &[]).await?.as_deref() == Some(&self.fingerprint()))
     }
 
     /// Keeps the snapshot in the database.

@@ -4,13 +4,16 @@
 //! catalogue, since a team's own commands grant too. Where the login may not create databases, the live schema is compared
 //! with the snapshot that the last apply kept.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_json::Value;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 
-use super::files::Files;
+use super::accounted::Accounted;
+use super::files::{Files, Migration};
 use super::snapshot::{Change, FUNCTION_GRANTS, Snapshot};
-use super::{functions, ledger, run, scratch};
+use super::{downs, functions, ledger, run, scratch};
 use crate::database::{json_rows, query, text_scalar};
 use crate::failure::{Failure, Kind, Result};
 
@@ -43,6 +46,8 @@ impl Drift {
     }
 }
 
+const EDITED_DOWN: &str = "edited after its migration was applied; restore it, or take it as it is: dot migrate apply --accept edited-down=REASON";
+
 /// Compares. `options` is how to reach the server.
 pub async fn verify(connection: &mut PgConnection, options: &PgConnectOptions, files: &Files) -> Result<Verified> {
     query::execute(connection, "begin isolation level repeatable read read only").await?;
@@ -50,11 +55,15 @@ pub async fn verify(connection: &mut PgConnection, options: &PgConnectOptions, f
     query::execute(connection, "rollback").await?;
     let live = live?;
     let mut drifts = history(files, &live.applied);
+    let edited = |migration: &Migration| Drift::new("edited_file", migration.down_file(), EDITED_DOWN);
+    let edited: Vec<Drift> = downs::edited(files, &live.applied, &live.downs).into_iter().map(edited).collect();
     let fingerprint = live.schema.fingerprint();
     if !drifts.is_empty() {
         let compared_with = "nothing: the migrations themselves differ".to_owned();
+        drifts.extend(edited);
         return Ok(Verified { ok: false, compared_with, fingerprint, drifts });
     }
+    drifts.extend(edited);
     let (compared_with, wanted) = if scratch::is_allowed(connection).await? {
         ("scratch database".to_owned(), built(connection, options, files, &live.catalogue).await?)
     } else {
@@ -74,6 +83,7 @@ pub async fn verify(connection: &mut PgConnection, options: &PgConnectOptions, f
 /// What the live database is and says of itself.
 struct Live {
     applied: Vec<ledger::Applied>,
+    downs: downs::Known,
     schema: Snapshot,
     /// The active rows of the command catalogue, as a JSON array.
     catalogue: Value,
@@ -84,14 +94,15 @@ struct Live {
 impl Live {
     async fn read(connection: &mut PgConnection) -> Result<Live> {
         let applied = ledger::applied(connection).await?;
+        let downs = downs::known(connection).await?;
         let schema = Snapshot::take(connection).await?;
         if !schema.0.contains_key("table dot.dot_function_source") {
-            return Ok(Live { applied, schema, catalogue: Value::Null, sources: Vec::new() });
+            return Ok(Live { applied, downs, schema, catalogue: Value::Null, sources: Vec::new() });
         }
         let sql = "select coalesce(jsonb_agg(to_jsonb(k)), '[]')::text from dot.dot_command_catalog k where status = 'active'";
         let catalogue = json_rows(connection, sql).await?.pop().unwrap_or_default();
         let sources = functions::sources(connection).await?;
-        Ok(Live { applied, schema, catalogue, sources })
+        Ok(Live { applied, downs, schema, catalogue, sources })
     }
 
     /// A difference between the files' schema and the live one, by its name.
@@ -199,7 +210,7 @@ async fn build(options: &PgConnectOptions, name: &str, files: &Files, catalogue:
     for migration in &files.migrations {
         run::up(&mut scratch, migration).await?;
     }
-    functions::create_changed(&mut scratch, &files.functions).await?;
+    functions::create_changed(&mut scratch, &files.functions, &BTreeSet::new()).await?;
     grant(&mut scratch, catalogue).await?;
     Snapshot::take(&mut scratch).await
 }
@@ -219,18 +230,15 @@ async fn grant(scratch: &mut PgConnection, catalogue: &Value) -> Result<()> {
     text_scalar(scratch, "select dot.fn_catalog_grant()::text", &[]).await.map(|_| ())
 }
 
-/// The schema as the last apply or revert left it, with its time.
+/// The schema as the last apply or revert left it and people accepted it, with its time.
 async fn last_snapshot(connection: &mut PgConnection) -> Result<(String, Snapshot)> {
-    let sql = "select jsonb_build_object('at', taken_at::text, 'objects', objects)::text
-                 from dot.dot_schema_snapshot where moment = 'after' order by snapshot_id desc limit 1";
-    let row = json_rows(connection, sql).await?.pop().ok_or_else(|| {
-        Failure::new(
+    let audited = json_rows(connection, "select dot.fn_audit_schema()::text").await?.pop().unwrap_or_default();
+    match Accounted::of(&audited)? {
+        Accounted::Known(schema) => Ok((format!("snapshot of {}", audited["at"].as_str().unwrap_or_default()), schema)),
+        Accounted::Never | Accounted::Lost(_) => Err(Failure::new(
             Kind::NotFound,
             "the database has no schema snapshot, and this login may not create a scratch database",
         )
-        .hint("Use a login with CREATEDB.")
-    })?;
-    let objects = serde_json::from_value(row["objects"].clone())
-        .map_err(|cause| Failure::unexpected(format!("the kept schema snapshot: {cause}")))?;
-    Ok((format!("snapshot of {}", row["at"].as_str().unwrap_or_default()), Snapshot(objects)))
+        .hint("Use a login with CREATEDB.")),
+    }
 }

@@ -12,6 +12,7 @@ mod own;
 mod policies;
 mod prompts;
 mod protocol;
+mod schema;
 mod signed;
 mod sql;
 mod stage;

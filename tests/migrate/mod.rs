@@ -3,10 +3,12 @@
 
 mod apply;
 mod concurrency;
+mod exact;
+mod files;
 mod lint;
 mod noise;
 mod plan;
 mod revert;
 mod schema;
-mod support;
+pub mod support;
 mod verify;

@@ -6,7 +6,7 @@ use crate::database::{Session, query};
 use crate::failure::{Failure, Result};
 use crate::migrate::files::Files;
 use crate::migrate::snapshot::Snapshot;
-use crate::migrate::{functions, ledger};
+use crate::migrate::{downs, functions, ledger};
 use crate::pipeline::hooks::{Builtin, Work};
 use crate::pipeline::{Invocation, Outcome, Program};
 
@@ -32,11 +32,13 @@ async fn status(session: &mut Session, invocation: &Invocation) -> Result<Outcom
         let schema = Snapshot::take(connection).await?;
         let known = schema.0.contains_key("table dot.dot_function_source");
         let sources = if known { functions::sources(connection).await? } else { Vec::new() };
-        Ok::<_, Failure>((applied, schema.fingerprint(), sources))
+        let downs = downs::known(connection).await?;
+        Ok::<_, Failure>((applied, schema.fingerprint(), sources, downs))
     };
     let seen = seen.await;
     query::execute(connection, "rollback").await?;
-    let (applied, fingerprint, sources) = seen?;
+    let (applied, fingerprint, sources, downs) = seen?;
+    let edited = downs::edited(&files, &applied, &downs);
 
     let migrations: Vec<Value> = files
         .migrations
@@ -45,7 +47,9 @@ async fn status(session: &mut Session, invocation: &Invocation) -> Result<Outcom
             let done = applied.iter().find(|done| done.version == migration.version);
             let state = match done {
                 None => "pending",
-                Some(done) if done.checksum == migration.checksum() => "applied",
+                Some(done) if done.checksum == migration.checksum() => {
+                    if edited.iter().any(|one| one.version == migration.version) { "edited_down" } else { "applied" }
+                }
                 Some(_) => "edited",
             };
             json!({
@@ -74,10 +78,10 @@ async fn status(session: &mut Session, invocation: &Invocation) -> Result<Outcom
         .collect();
     let in_state = |state: &str| migrations.iter().filter(|migration| migration["state"] == state).count();
     let expected = invocation.text("fingerprint");
-    let is_sound = in_state("edited") == 0 && in_state("unknown") == 0;
+    let is_sound = in_state("edited") == 0 && in_state("edited_down") == 0 && in_state("unknown") == 0;
     let mut shown = json!({
         "ok": is_sound && expected.is_none_or(|expected| expected == fingerprint),
-        "applied": in_state("applied"),
+        "applied": in_state("applied") + in_state("edited_down"),
         "pending": in_state("pending"),
         "functions_pending": functions.len(),
         "fingerprint": fingerprint,

@@ -1,12 +1,23 @@
 //! Findings, and the files they are looked for in.
 
 use std::fs;
+use std::path::Path;
 
 use serde::Serialize;
 
 use super::{own, rules};
 use crate::failure::{At, Result};
-use crate::migrate::files::{Files, Migration};
+use crate::migrate::files::{Files, Function, Migration};
+use crate::migrate::{shape, text};
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// It loses data, breaks programs that run, or what the platform promises: nothing is applied until it is accepted.
+    Error,
+    Warning,
+}
 
 /// One thing to look at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -16,20 +27,32 @@ pub struct Finding {
     pub line: usize,
     /// squawk's rule name, or one of ours (`own.rs`).
     pub rule: String,
+    pub level: Level,
     pub message: String,
     pub help: Option<String>,
 }
 
-/// The findings of every migration, by file and line.
+/// The findings of every migration, by file and line, and of every function file.
 pub fn files(files: &Files) -> Vec<Finding> {
-    files.migrations.iter().flat_map(migration).collect()
+    files
+        .migrations
+        .iter()
+        .flat_map(migration)
+        .chain(files.functions.iter().flat_map(|one| function(one, &one.file())))
+        .collect()
 }
 
-/// The findings of files by their paths: `*.down.sql` by our own rules, anything else as an up file.
+/// The findings of files by their paths: `*.down.sql` by our own rules, `fn_*.sql` as a function file, anything else as an
+/// up file.
 pub fn paths(paths: &[&str]) -> Result<Vec<Finding>> {
     let mut found = Vec::new();
     for path in paths {
-        let sql = fs::read_to_string(path).at(|| format!("cannot read {path}"))?;
+        let sql = text::read(Path::new(path))?;
+        let name = Path::new(path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.starts_with("fn_") {
+            found.extend(function(&Function { name, domain: String::new(), source: sql }, path));
+            continue;
+        }
         if path.ends_with(".down.sql") {
             found.extend(own::down(path, &sql));
             continue;
@@ -56,4 +79,17 @@ pub fn migration(migration: &Migration) -> Vec<Finding> {
     }
     found.sort_by(|a, b| (&a.file, a.line, &a.rule).cmp(&(&b.file, b.line, &b.rule)));
     found
+}
+
+/// What has no place in a function file.
+fn function(function: &Function, file: &str) -> Vec<Finding> {
+    let finding = |one: shape::Misplaced| Finding {
+        file: file.to_owned(),
+        line: one.line,
+        rule: "function-file".to_owned(),
+        level: Level::Error,
+        message: one.message,
+        help: Some(shape::ADVICE.to_owned()),
+    };
+    shape::misplaced(function).into_iter().map(finding).collect()
 }

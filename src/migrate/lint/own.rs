@@ -2,7 +2,7 @@
 
 use squawk_syntax::SyntaxKind;
 
-use super::Finding;
+use super::{Finding, Level};
 use crate::migrate::statements::{self, Class, Lines, Statement};
 
 /// Rule names with what to do about a finding.
@@ -57,7 +57,8 @@ fn common(file: &str, sql: &str, statements: &[Statement]) -> Vec<Finding> {
 }
 
 fn finding(file: &str, line: usize, (rule, help): Rule, message: String) -> Finding {
-    Finding { file: file.to_owned(), line, rule: rule.to_owned(), message, help: Some(help.to_owned()) }
+    let level = if rule == DOWN.0 { Level::Warning } else { Level::Error };
+    Finding { file: file.to_owned(), line, rule: rule.to_owned(), level, message, help: Some(help.to_owned()) }
 }
 
 /// Leaves out what the file accepts by `-- dot-ignore RULE: reason`. Without a reason nothing is accepted.

@@ -3,7 +3,7 @@
 use squawk_linter::{Linter, LinterSettings, Rule, Version};
 use squawk_syntax::SourceFile;
 
-use super::Finding;
+use super::{Finding, Level};
 use crate::migrate::statements::Lines;
 
 /// The oldest server that the platform supports.
@@ -20,6 +20,19 @@ const EXCLUDED: &[Rule] = &[
     Rule::PreferBigintOverSmallint,
 ];
 
+/// Rules whose findings lose data, or break the programs that run while the migration does and after it.
+const ERRORS: &[Rule] = &[
+    Rule::AddingNotNullableField,
+    Rule::AddingRequiredField,
+    Rule::BanDropColumn,
+    Rule::BanDropDatabase,
+    Rule::BanDropTable,
+    Rule::BanTruncateCascade,
+    Rule::ChangingColumnType,
+    Rule::RenamingColumn,
+    Rule::RenamingTable,
+];
+
 /// squawk's findings in an up file.
 pub fn squawk(file: &str, sql: &str) -> Vec<Finding> {
     let parsed = SourceFile::parse(sql);
@@ -31,6 +44,8 @@ pub fn squawk(file: &str, sql: &str) -> Vec<Finding> {
             file: file.to_owned(),
             line: lines.of(usize::from(error.range().start())),
             rule: "syntax".to_owned(),
+            // The server may know what the parser does not.
+            level: Level::Warning,
             message: error.message().to_owned(),
             help: None,
         })
@@ -43,6 +58,7 @@ pub fn squawk(file: &str, sql: &str) -> Vec<Finding> {
         file: file.to_owned(),
         line: lines.of(usize::from(violation.text_range.start())),
         rule: violation.code.to_string(),
+        level: if ERRORS.contains(&violation.code) { Level::Error } else { Level::Warning },
         message: violation.message,
         help: violation.help,
     }));
