@@ -77,8 +77,13 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ),
     (
         "schema_edited",
-        "an object of the schema is not as the last migration left it",
-        "look with dot migrate verify; dot migrate apply puts functions back",
+        "an object of the schema is not as the migrations made it, or as people accepted it",
+        "take the edit back; dot migrate apply puts functions back; or have it accepted: dot migrate accept OBJECT",
+    ),
+    (
+        "schema_not_compared",
+        "what was kept of the schema was written down by another major version of PostgreSQL, and could not be translated",
+        "use the program that made it and a login with CREATEDB; or record it anew: dot migrate apply",
     ),
     ("setting_edited", "a setting was changed past dot gate set", "set it as it should be: dot gate set NAME VALUE"),
     (

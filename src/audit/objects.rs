@@ -1,17 +1,26 @@
 //! Governed objects against what the audit says of them.
 
 use serde_json::{Value, json};
-use sqlx::postgres::PgConnection;
+use sqlx::ConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
 
 use super::findings::Findings;
-use crate::database::json_rows;
-use crate::failure::Result;
+use crate::database::{from_sqlx, json_rows};
+use crate::failure::{Failure, Kind, Result};
 use crate::migrate::accounted::{Accounted, WHOLE};
+use crate::migrate::files::Files;
 use crate::migrate::snapshot::Snapshot;
+use crate::migrate::{scratch, server, verify};
 use crate::signature::decisions::{self, Held};
 
 /// Settings, catalogue, keys and decisions, in the database; then the signatures; then the schema, which only its text can tell.
-pub async fn check(connection: &mut PgConnection, held: &Held<'_>, findings: &mut Findings) -> Result<()> {
+/// `options`: how to reach the server once more.
+pub async fn check(
+    connection: &mut PgConnection,
+    options: &PgConnectOptions,
+    held: &Held<'_>,
+    findings: &mut Findings,
+) -> Result<()> {
     for found in json_rows(connection, "select to_json(o)::text from dot.fn_audit_objects() o").await? {
         let name = found["finding"].as_str().unwrap_or_default().to_owned();
         let case = json!({ "object": found["object"], "run_id": found["run_id"], "detail": found["detail"] });
@@ -26,7 +35,7 @@ pub async fn check(connection: &mut PgConnection, held: &Held<'_>, findings: &mu
         findings.add("unsigned", None, unsigned);
     }
     signatures(connection, held, findings).await?;
-    schema(connection, findings).await
+    schema(connection, options, findings).await
 }
 
 /// Every signed decision: only here can a signature be verified.
@@ -44,10 +53,21 @@ async fn signatures(connection: &mut PgConnection, held: &Held<'_>, findings: &m
     .await
 }
 
-async fn schema(connection: &mut PgConnection, findings: &mut Findings) -> Result<()> {
+async fn schema(connection: &mut PgConnection, options: &PgConnectOptions, findings: &mut Findings) -> Result<()> {
     let audited = json_rows(connection, "select dot.fn_audit_schema()::text").await?.pop().unwrap_or_default();
     let live = Snapshot::take(connection).await?;
-    for found in Accounted::of(&audited)?.against(&live) {
+    let mut accounted = Accounted::of(&audited)?;
+    if matches!(accounted, Accounted::Known(_)) && server::is_another(&audited, connection) {
+        match produced(options, &live).await {
+            Ok(schema) => accounted = Accounted::Known(schema),
+            Err(failure) => {
+                let case = json!({ "object": WHOLE, "run_id": audited["run_id"], "detail": failure.message });
+                findings.add("schema_not_compared", None, case);
+                return Ok(());
+            }
+        }
+    }
+    for found in accounted.against(&live) {
         if found.object == WHOLE {
             let detail = "what it was is no longer kept";
             findings.add(
@@ -64,4 +84,18 @@ async fn schema(connection: &mut PgConnection, findings: &mut Findings) -> Resul
         findings.add("schema_edited", None, case);
     }
     Ok(())
+}
+
+/// The schema as the files of this program produce it on this server, where the database was made by these.
+async fn produced(options: &PgConnectOptions, live: &Snapshot) -> Result<Snapshot> {
+    let other = |why: &str| Failure::new(Kind::Mismatch, format!("it was kept on another PostgreSQL, and {why}"));
+    // Whatever a login may not look at must not end the transaction that the rest is read in.
+    let mut own = options.connect().await.map_err(from_sqlx)?;
+    let files = server::as_applied(&mut own, Files::load(None)?).await;
+    let files = files.ok().flatten().ok_or_else(|| other("these are not the files that made it"))?;
+    if !scratch::is_allowed(&mut own).await? {
+        return Err(other("this login may not create a scratch database"));
+    }
+    let catalogue = json_rows(&mut own, verify::CATALOGUE).await?.pop().unwrap_or_default();
+    verify::built(&mut own, options, &files, &catalogue, live).await
 }

@@ -95,12 +95,13 @@ pub async fn verify(session: &mut Session, invocation: &Invocation) -> Result<Ou
         workers.push(worker);
     }
     let mut of_objects = Findings::default();
+    let options = session.options().await?;
     let connection = session.connection().await?;
     let databases = [vec![decisions::database(connection).await?], texts(invocation, "restored-from")].concat();
     let held = Held { databases: &databases, signers: signers.as_ref() };
     let (root, checked) = tokio::join!(
         Walk::new(promises, witness.export, &mut findings).over(size, workers),
-        objects::check(connection, &held, &mut of_objects)
+        objects::check(connection, &options, &held, &mut of_objects)
     );
     let (root, ()) = (root?, checked?);
     findings.extend(of_objects);

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sqlx::postgres::PgConnection;
 
+use super::files::Files;
+use super::server;
 use super::snapshot::{Change, FUNCTION_GRANTS, Snapshot};
 use crate::database::{json_rows, query, text_scalar};
 use crate::failure::{Failure, Result};
@@ -47,8 +49,8 @@ impl Found {
 }
 
 impl Accounted {
-    /// For who may act as the owner of the platform.
-    pub async fn read(connection: &mut PgConnection) -> Result<Accounted> {
+    /// For who may act as the owner of the platform. `files`: what the database was made by, if it was; `live`: what it is.
+    pub async fn read(connection: &mut PgConnection, files: &Files, live: &Snapshot) -> Result<Accounted> {
         let known = "select to_regclass('dot.dot_schema_snapshot')::text";
         if text_scalar(connection, known, &[]).await?.is_none() {
             return Ok(Accounted::Never);
@@ -59,9 +61,18 @@ impl Accounted {
         let any = "select (exists (select 1 from dot.dot_schema_snapshot))::text";
         let any = text_scalar(connection, any, &[]).await?;
         query::execute(connection, "reset role").await?;
-        match Accounted::of(&audited.into_iter().next().unwrap_or_default())? {
+        let audited = audited.into_iter().next().unwrap_or_default();
+        match Accounted::of(&audited)? {
             // Snapshots without a run: the run is hidden.
             Accounted::Never if any.as_deref() == Some("true") => Ok(Accounted::Lost("unknown".to_owned())),
+            Accounted::Known(_) if server::is_another(&audited, connection) => {
+                let produced = match server::as_applied(connection, files.clone()).await? {
+                    Some(files) => server::rebuilt(connection, &files, live).await.ok(),
+                    None => None,
+                };
+                let fingerprint = audited["fingerprint"].as_str().unwrap_or("unknown").to_owned();
+                Ok(produced.map_or(Accounted::Lost(fingerprint), Accounted::Known))
+            }
             accounted => Ok(accounted),
         }
     }

@@ -9,7 +9,7 @@ use super::accounted::Accounted;
 use super::files::{Files, Migration};
 use super::lint::{self, Accepted};
 use super::snapshot::Snapshot;
-use super::{checks, downs, functions, ledger, run, statements};
+use super::{checks, downs, functions, ledger, run, server, statements};
 use crate::database::{Session, from_sqlx, query, text_scalar};
 use crate::envelope::Mode;
 use crate::failure::{Failure, Kind, Result};
@@ -56,8 +56,8 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
         downs::require(migration, &known, &reasons)?;
     }
     let downs = downs::told(&files, &applied, &known, &reasons);
-    let accounted = Accounted::read(connection).await?;
     let before = Snapshot::take(connection).await?;
+    let accounted = Accounted::read(connection, &files, &before).await?;
     if let Some(wanted) = invocation.text("plan") {
         let actual = super::plan::hash(&files, &pending, &before);
         if actual != wanted {
@@ -110,6 +110,8 @@ pub async fn conclude(
     }
     result["fingerprint_before"] = json!(before.fingerprint());
     result["fingerprint"] = json!(after.fingerprint());
+    // Another one writes the same schema down otherwise.
+    result["server"] = json!(server::major(connection));
     if let (Value::Object(result), Value::Object(found)) = (result, accounted.after(before, &after)) {
         result.extend(found);
     }

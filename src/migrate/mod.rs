@@ -15,6 +15,7 @@ pub mod rehearse;
 pub mod revert;
 pub mod run;
 pub mod scratch;
+pub mod server;
 pub mod shape;
 pub mod snapshot;
 pub mod statements;

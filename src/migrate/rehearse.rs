@@ -87,8 +87,8 @@ pub enum Down {
 pub async fn rehearse(connection: &mut PgConnection, files: &Files) -> Result<Rehearsal> {
     let applied = ledger::applied(connection).await?;
     let pending: Vec<Migration> = ledger::pending(files, &applied)?.into_iter().cloned().collect();
-    let accounted = Accounted::read(connection).await?;
     let before = Snapshot::take(connection).await?;
+    let accounted = Accounted::read(connection, files, &before).await?;
     let edited = accounted.against(&before);
     let start = Observation::take(connection).await?;
     ledger::ensure(connection).await?;

@@ -15,13 +15,14 @@ use crate::pipeline::Invocation;
 
 pub async fn revert(connection: &mut PgConnection, invocation: &Invocation) -> Result<Value> {
     lock(connection).await?;
-    let accounted = Accounted::read(connection).await?;
+    let files = Files::load(invocation.text("dir"))?;
     let before = Snapshot::take(connection).await?;
+    let accounted = Accounted::read(connection, &files, &before).await?;
     let mut result = match invocation.text("function") {
         Some(name) => function(connection, name).await?,
         None => {
             let steps = invocation.args.get("steps").and_then(Value::as_u64).unwrap_or(1);
-            migrations(connection, invocation, usize::try_from(steps).unwrap_or(usize::MAX)).await?
+            migrations(connection, invocation, &files, usize::try_from(steps).unwrap_or(usize::MAX)).await?
         }
     };
     let after = Snapshot::take(connection).await?;
@@ -41,10 +42,14 @@ fn dropped(change: &Change) -> Option<String> {
     change.object.rsplit('.').next().map(|name| name.trim_matches('"').to_owned())
 }
 
-async fn migrations(connection: &mut PgConnection, invocation: &Invocation, steps: usize) -> Result<Value> {
-    let files = Files::load(invocation.text("dir"))?;
+async fn migrations(
+    connection: &mut PgConnection,
+    invocation: &Invocation,
+    files: &Files,
+    steps: usize,
+) -> Result<Value> {
     let applied = ledger::applied(connection).await?;
-    ledger::pending(&files, &applied)?;
+    ledger::pending(files, &applied)?;
     let (known, reasons) = (downs::known(connection).await?, Accepted::of(invocation)?);
     let mut reverted = Vec::new();
     for done in applied.iter().rev().take(steps) {

@@ -13,7 +13,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection};
 use super::accounted::Accounted;
 use super::files::{Files, Migration};
 use super::snapshot::{Change, FUNCTION_GRANTS, Snapshot};
-use super::{downs, functions, ledger, run, scratch};
+use super::{downs, functions, ledger, run, scratch, server};
 use crate::database::{json_rows, query, text_scalar};
 use crate::failure::{Failure, Kind, Result};
 
@@ -46,6 +46,10 @@ impl Drift {
     }
 }
 
+/// The active rows of the command catalogue, as a JSON array.
+pub const CATALOGUE: &str =
+    "select coalesce(jsonb_agg(to_jsonb(k)), '[]')::text from dot.dot_command_catalog k where status = 'active'";
+
 const EDITED_DOWN: &str = "edited after its migration was applied; restore it, or take it as it is: dot migrate apply --accept edited-down=REASON";
 
 /// Compares. `options` is how to reach the server.
@@ -65,7 +69,7 @@ pub async fn verify(connection: &mut PgConnection, options: &PgConnectOptions, f
     }
     drifts.extend(edited);
     let (compared_with, wanted) = if scratch::is_allowed(connection).await? {
-        ("scratch database".to_owned(), built(connection, options, files, &live.catalogue).await?)
+        ("scratch database".to_owned(), built(connection, options, files, &live.catalogue, &live.schema).await?)
     } else {
         last_snapshot(connection).await?
     };
@@ -99,8 +103,7 @@ impl Live {
         if !schema.0.contains_key("table dot.dot_function_source") {
             return Ok(Live { applied, downs, schema, catalogue: Value::Null, sources: Vec::new() });
         }
-        let sql = "select coalesce(jsonb_agg(to_jsonb(k)), '[]')::text from dot.dot_command_catalog k where status = 'active'";
-        let catalogue = json_rows(connection, sql).await?.pop().unwrap_or_default();
+        let catalogue = json_rows(connection, CATALOGUE).await?.pop().unwrap_or_default();
         let sources = functions::sources(connection).await?;
         Ok(Live { applied, downs, schema, catalogue, sources })
     }
@@ -188,21 +191,29 @@ fn history(files: &Files, applied: &[ledger::Applied]) -> Vec<Drift> {
     drifts
 }
 
-/// The schema that the files produce, in a scratch database that is gone afterwards, also after an error.
-async fn built(
+/// The schema that the files produce, in a scratch database that is gone afterwards, also after an error. `live`: what it is
+/// compared with.
+pub async fn built(
     connection: &mut PgConnection,
     options: &PgConnectOptions,
     files: &Files,
     catalogue: &Value,
+    live: &Snapshot,
 ) -> Result<Snapshot> {
     let name = scratch::create(connection).await?;
-    let schema = build(options, &name, files, catalogue).await;
+    let schema = build(options, &name, files, catalogue, live).await;
     let dropped = scratch::drop(connection, &name).await;
     let schema = schema?;
     dropped.map(|()| schema)
 }
 
-async fn build(options: &PgConnectOptions, name: &str, files: &Files, catalogue: &Value) -> Result<Snapshot> {
+async fn build(
+    options: &PgConnectOptions,
+    name: &str,
+    files: &Files,
+    catalogue: &Value,
+    live: &Snapshot,
+) -> Result<Snapshot> {
     let mut scratch = scratch::connect(options, name).await?;
     // Nothing in it is meant to last.
     query::execute(&mut scratch, "begin; set local synchronous_commit = off").await?;
@@ -212,7 +223,7 @@ async fn build(options: &PgConnectOptions, name: &str, files: &Files, catalogue:
     }
     functions::create_changed(&mut scratch, &files.functions, &BTreeSet::new()).await?;
     grant(&mut scratch, catalogue).await?;
-    Snapshot::take(&mut scratch).await
+    server::as_restored(&mut scratch, live).await
 }
 
 /// Grants as the live catalogue has them. One that was never synced has granted nothing yet.

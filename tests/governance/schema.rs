@@ -1,5 +1,6 @@
 //! What someone changed of the schema by hand stays a finding, whatever is applied over it, until people accept just that.
 
+use dot::migrate::snapshot::Snapshot;
 use serde_json::{Value, json};
 
 use super::stage::Stage;
@@ -153,4 +154,30 @@ fn a_schema_that_is_not_known_is_accepted_as_a_whole() {
     assert_eq!(named(&stage), [""; 0]);
     db.sql("alter table dot.dot_error drop column note");
     assert_eq!(named(&stage), ["column dot.dot_error.note removed"]);
+}
+
+/// As a dump brings it from a server that writes definitions down otherwise.
+#[test]
+fn a_schema_kept_on_another_server_is_compared_with_what_the_files_produce() {
+    let stage = Stage::new();
+    let db = &stage.db;
+    let newest =
+        "select snapshot_id from dot.dot_schema_snapshot where moment = 'after' order by snapshot_id desc limit 1";
+    let kept = db.one(&format!("select objects from dot.dot_schema_snapshot where snapshot_id = ({newest})"));
+    let mut kept = Snapshot(serde_json::from_str(&kept).expect("a snapshot"));
+    kept.0.values_mut().for_each(|definition| definition.push_str(", in other words"));
+    let (objects, fingerprint) = (json!(kept.0), kept.fingerprint());
+    db.behind_our_back(&format!(
+        "update dot.dot_schema_snapshot set objects = $kept${objects}$kept$, fingerprint = '{fingerprint}' where snapshot_id = ({newest});
+         update dot.dot_command_run set outcome = outcome || '{{\"fingerprint\": \"{fingerprint}\", \"server\": 13}}' where outcome ? 'fingerprint'"
+    ));
+    assert_eq!(named(&stage), [""; 0]);
+    db.sql("alter table dot.dot_error add column note text");
+    assert_eq!(named(&stage), [COLUMN]);
+    let applied = db.json(&["migrate", "apply"]);
+    assert_eq!(found(&applied), ["column dot.dot_error.note"]);
+    assert_ne!(applied["data"]["server"], 13, "and is written down anew");
+    assert_eq!(named(&stage), [COLUMN]);
+    db.sql("alter table dot.dot_error drop column note");
+    assert_eq!(named(&stage), [""; 0]);
 }

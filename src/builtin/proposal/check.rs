@@ -21,9 +21,10 @@ impl Builtin for Check {
 }
 
 async fn seen(session: &mut Session, invocation: &Invocation, mut outcome: Outcome) -> Result<Outcome> {
-    let timeouts = session.timeouts();
+    session.connection().await?;
+    let locals = session.locals();
     let connection = session.connection().await?;
-    query::execute(connection, &format!("begin read only; {timeouts}")).await?;
+    query::execute(connection, &format!("begin read only; {locals}")).await?;
     let (mut signed, mut problems) = (0, Vec::new());
     let looked = decisions::all(connection, invocation.text("proposal"), |decision| {
         signed += u64::from(decision.is_signed());

@@ -103,10 +103,11 @@ async fn signed(session: &mut Session, invocation: &mut Invocation) -> Result<()
 
 /// What is to be signed, and by which keys it may be.
 async fn said(session: &mut Session, invocation: &Invocation) -> Result<Value> {
-    let timeouts = session.timeouts();
+    session.connection().await?;
+    let locals = session.locals();
     let connection = session.connection().await?;
     begin::require_platform(connection).await?;
-    query::execute(connection, &format!("begin read only; {timeouts}")).await?;
+    query::execute(connection, &format!("begin read only; {locals}")).await?;
     let sql = "select dot.fn_proposal_statement($1::text::uuid, $2, $3, $4::text::jsonb)::text";
     let text = |name: &str| invocation.text(name).map(str::to_owned);
     let evidence = invocation.args.get("evidence").map(Value::to_string);
