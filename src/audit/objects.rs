@@ -57,9 +57,11 @@ async fn schema(connection: &mut PgConnection, options: &PgConnectOptions, findi
     let audited = json_rows(connection, "select dot.fn_audit_schema()::text").await?.pop().unwrap_or_default();
     let live = Snapshot::take(connection).await?;
     let mut accounted = Accounted::of(&audited)?;
-    if matches!(accounted, Accounted::Known(_)) && server::is_another(&audited, connection) {
+    if let Accounted::Known(kept) = &accounted
+        && server::is_another(&audited, connection)
+    {
         match produced(options, &live).await {
-            Ok(schema) => accounted = Accounted::Known(schema),
+            Ok(schema) => accounted = Accounted::Known(schema.with_outside_of(kept)),
             Err(failure) => {
                 let case = json!({ "object": WHOLE, "run_id": audited["run_id"], "detail": failure.message });
                 findings.add("schema_not_compared", None, case);

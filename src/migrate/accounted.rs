@@ -65,12 +65,13 @@ impl Accounted {
         match Accounted::of(&audited)? {
             // Snapshots without a run: the run is hidden.
             Accounted::Never if any.as_deref() == Some("true") => Ok(Accounted::Lost("unknown".to_owned())),
-            Accounted::Known(_) if server::is_another(&audited, connection) => {
+            Accounted::Known(kept) if server::is_another(&audited, connection) => {
                 let produced = match server::as_applied(connection, files.clone()).await? {
                     Some(files) => server::rebuilt(connection, &files, live).await.ok(),
                     None => None,
                 };
                 let fingerprint = audited["fingerprint"].as_str().unwrap_or("unknown").to_owned();
+                let produced = produced.map(|schema| schema.with_outside_of(&kept));
                 Ok(produced.map_or(Accounted::Lost(fingerprint), Accounted::Known))
             }
             accounted => Ok(accounted),
@@ -131,7 +132,11 @@ fn found(schema: &Snapshot, live: &Snapshot) -> Vec<Found> {
     let (should, is) = (placed(schema, common), placed(live, common));
     let is_moved = |object: &String| should.get(object).is_some_and(|it| is.get(object) == Some(it));
     let changes = schema.changes(live).into_iter();
-    let changes = changes.filter(|one| !one.object.starts_with(FUNCTION_GRANTS) && !is_moved(&one.object));
+    // A snapshot of an earlier version tells nothing of what acts on the schema from outside it, which is there always.
+    let knows_outside = schema.0.keys().any(|object| object.starts_with("membership "));
+    let changes = changes.filter(|one| {
+        !one.object.starts_with(FUNCTION_GRANTS) && !is_moved(&one.object) && (knows_outside || !one.is_outside())
+    });
     changes.map(|change| Found { object: change.object, accounted: change.before, live: change.after }).collect()
 }
 

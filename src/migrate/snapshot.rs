@@ -39,6 +39,14 @@ pub struct Change {
     pub diff: Option<String>,
 }
 
+fn kind(object: &str) -> &str {
+    let long = ["materialized view", "event trigger", "default privileges", "function elsewhere"];
+    match long.into_iter().find(|kind| object.starts_with(kind)) {
+        Some(kind) => kind,
+        None => object.split(' ').next().unwrap_or_default(),
+    }
+}
+
 impl Change {
     pub fn new(object: &str, before: Option<&String>, after: Option<&String>) -> Change {
         let (change, diff) = match (before, after) {
@@ -56,11 +64,7 @@ impl Change {
 
     /// The object's kind: `table`, `function`, `grants`, …
     pub fn kind(&self) -> &str {
-        let long = ["materialized view", "event trigger", "default privileges", "function elsewhere"];
-        match long.into_iter().find(|kind| self.object.starts_with(kind)) {
-            Some(kind) => kind,
-            None => self.object.split(' ').next().unwrap_or_default(),
-        }
+        kind(&self.object)
     }
 }
 
@@ -92,6 +96,14 @@ impl Snapshot {
         let objects: BTreeMap<&String, &String> =
             self.0.iter().filter(|(object, _)| !object.starts_with(FUNCTION_GRANTS)).collect();
         hex(&Sha256::digest(json!(objects).to_string()))
+    }
+
+    /// With what acts on the schema from outside it as in `kept`, for a schema that was produced elsewhere.
+    pub fn with_outside_of(mut self, kept: &Snapshot) -> Snapshot {
+        self.0.retain(|object, _| !OUTSIDE.contains(&kind(object)));
+        let outside = kept.0.iter().filter(|(object, _)| OUTSIDE.contains(&kind(object)));
+        self.0.extend(outside.map(|(object, definition)| (object.clone(), definition.clone())));
+        self
     }
 
     /// What has to change in `self` to become `after`, by object.
