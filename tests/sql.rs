@@ -125,6 +125,11 @@ fn floor() {
         "no overload",
         "exists (select 1 from pg_proc o where o.pronamespace = p.pronamespace and o.proname = p.proname and o.oid <> p.oid)",
     );
+    let skipped = db.one(
+        "select coalesce(string_agg(t.tgrelid::regclass || '.' || t.tgname, ', '), '') from pg_trigger t join pg_class c on c.oid = t.tgrelid
+          where c.relnamespace = 'dot'::regnamespace and not t.tgisinternal and t.tgenabled <> 'A'",
+    );
+    assert_eq!(skipped, "", "every trigger fires always, also where session_replication_role is replica");
     let files = Files::load(None).expect("the migrations").functions.len().to_string();
     assert_eq!(
         db.one("select count(*) from pg_proc where pronamespace = 'dot'::regnamespace"),

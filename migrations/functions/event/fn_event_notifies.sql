@@ -12,3 +12,4 @@ comment on function dot.fn_event_notifies() is
   'Keeps dot_compiled.emit_notifies() what gate event.notify.enabled is, as a constant: an emit asks it in each call.';
 create or replace trigger event_notifies after insert or update on dot.dot_config for each row
   when (new.config_key = 'event.notify.enabled') execute function dot.fn_event_notifies();
+alter table dot.dot_config enable always trigger event_notifies;

@@ -11,3 +11,6 @@ create or replace trigger protect before update or delete on dot.event_outbox fo
 create or replace trigger protect_truncate before truncate on dot.event_outbox for each statement execute function dot.fn_event_protect('event_outbox');
 create or replace trigger protect before update or delete on dot.event_cursor for each row execute function dot.fn_event_protect('event_cursor');
 create or replace trigger protect before update on dot.event_tick for each row execute function dot.fn_event_protect('event_tick');
+alter table dot.event_outbox enable always trigger protect, enable always trigger protect_truncate;
+alter table dot.event_cursor enable always trigger protect;
+alter table dot.event_tick enable always trigger protect;

@@ -16,3 +16,4 @@ comment on function dot.fn_event_run_rejected() is
 create or replace trigger event_rejected after update on dot.dot_command_run for each row
   when (old.state = 'started' and new.state in ('failed', 'refused') and new.error #> '{detail,event_rejected}' is not null)
   execute function dot.fn_event_run_rejected();
+alter table dot.dot_command_run enable always trigger event_rejected;

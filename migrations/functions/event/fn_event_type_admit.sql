@@ -46,3 +46,4 @@ $$;
 comment on function dot.fn_event_type_admit() is
   'Trigger on event_type_registry, whoever writes: a schema must be one, in a known domain, and follow the versions before it (fn_event_type_judge); it is compiled as writers are held to it (fn_schema_closed), and from then on its version never changes. DT400 for a schema that cannot be used, DT404 for an unknown domain, DT409 for a version that may not follow and a change of what is registered.';
 create or replace trigger admit before insert or update on dot.event_type_registry for each row execute function dot.fn_event_type_admit();
+alter table dot.event_type_registry enable always trigger admit;

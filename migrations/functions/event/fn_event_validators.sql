@@ -33,3 +33,4 @@ $$;
 comment on function dot.fn_event_validators() is
   'Generates dot_compiled.emit_version(type, class, payload): for each type that is compiled and active, the version in force and who may emit it, as constants, with a call of its schema, so that an emit reads no table and plans no query. It answers null where it cannot tell, and where the answer is no.';
 create or replace trigger validators after insert or update or delete on dot.event_type_registry for each statement execute function dot.fn_event_validators();
+alter table dot.event_type_registry enable always trigger validators;

@@ -43,3 +43,4 @@ create or replace trigger judge_insert after insert on dot.cut_request
   referencing new table as moved_to for each statement execute function dot.fn_cut_request_judge();
 create or replace trigger judge_update after update on dot.cut_request
   referencing old table as moved_from new table as moved_to for each statement execute function dot.fn_cut_request_judge();
+alter table dot.cut_request enable always trigger judge_insert, enable always trigger judge_update;

@@ -30,3 +30,4 @@ comment on function dot.fn_iu_piece_make(text, jsonb, text, text, smallint, json
   'Makes one new unit with its first version at a place of a document version: p_place {document_version, start, line, path, depth}. Returns {unit, version}.';
 create or replace trigger protect before update or delete on dot.iu_version for each row execute function dot.fn_history_protect();
 create or replace trigger protect_truncate before truncate on dot.iu_version for each statement execute function dot.fn_history_protect();
+alter table dot.iu_version enable always trigger protect, enable always trigger protect_truncate;

@@ -15,3 +15,4 @@ comment on function dot.fn_job_history_day() is
   'Sees to it that job_history has a partition for now. Housekeeping makes them days ahead; this is for a database where it does not run. Each session looks once a day.';
 create or replace trigger protect before update or delete on dot.job_history for each row execute function dot.fn_history_protect();
 create or replace trigger protect_truncate before truncate on dot.job_history for each statement execute function dot.fn_history_protect();
+alter table dot.job_history enable always trigger protect, enable always trigger protect_truncate;

@@ -33,3 +33,7 @@ create or replace trigger lanes after insert or update on dot.dot_config for eac
   when (new.config_key in ('queue.job_substrate.enabled', 'queue.worker.enabled', 'policy.freeze')) execute function dot.fn_job_lane_refresh();
 create or replace trigger lanes after update on dot.registry_birth for each row
   when (new.registry_code = 'queues' and new.lifecycle <> old.lifecycle) execute function dot.fn_job_lane_refresh();
+alter table dot.queue_registry enable always trigger lanes;
+alter table dot.executor_class_registry enable always trigger lanes;
+alter table dot.dot_config enable always trigger lanes;
+alter table dot.registry_birth enable always trigger lanes;
