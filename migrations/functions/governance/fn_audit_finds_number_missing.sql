@@ -40,6 +40,10 @@ as $$
    where r.started_at > (select c.finished_at from dot.dot_command_run_number n join dot.dot_command_run c using (run_id) order by n.run_number limit 1)
      and not exists (select 1 from dot.dot_command_run_number n where n.run_id = r.run_id)
   union all
+  select 'number_missing', 'numbers up to ' || w.last_number, null,
+         format('they are not settled since %s: of %s transactions that were open then some are still, or one is prepared', w.taken_at, cardinality(w.holders))
+    from dot.audit_number_wait w where w.taken_at < clock_timestamp() - interval '1 day'
+  union all
   select 'number_missing', 'sequence dot_command_run_number_seq', null, format('it is at %s, and %s is settled', q.last_value, last.number)
     from dot.dot_command_run_number_seq q, last where q.last_value < last.number
 $$;
