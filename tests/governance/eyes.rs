@@ -10,7 +10,7 @@ fn a_login_that_is_no_actor_decides_nothing() {
     let zed = stage.login("zed");
     stage.db.sql(&format!(
         "create role {zed} login; grant dot_operator, dot_reviewer, dot_breakglass to {zed};
-         create or replace function dot.fn_identity_claimed() returns boolean language sql stable security definer set search_path = dot, pg_temp as 'select false'"
+         create or replace function dot.fn_identity_private() returns boolean language sql stable security definer set search_path = dot, pg_temp as 'select false'"
     ));
     let proposal = stage.split(0);
     let until = stage.db.one("select now() + interval '2 days'").replace(' ', "T");

@@ -6,7 +6,7 @@ as $$
     select r.rolname::text as actor, 'this login has ' || string_agg(d.role, ', ' order by d.role) || ' and is no actor: it decides nothing' as problem
       from pg_roles r
      cross join unnest(array['dot_reader', 'dot_operator', 'dot_reviewer', 'dot_worker', 'dot_agent', 'dot_admin', 'dot_breakglass', 'dot_gateway']) d(role)
-     where p_actor is null and not dot.fn_identity_claimed() and r.rolcanlogin and not r.rolsuper and dot.fn_role_held(r.rolname, d.role)
+     where p_actor is null and not dot.fn_identity_private() and r.rolcanlogin and not r.rolsuper and dot.fn_role_held(r.rolname, d.role)
        and not exists (select 1 from dot.dot_actor a where a.login_name = r.rolname)
      group by r.rolname
     union all

@@ -23,6 +23,10 @@ begin
     verified := false;
     if dot.fn_identity_claimed() then
       actor_id := coalesce(nullif(current_setting('dot.actor', true), ''), session_user);
+      -- Where people have logins of their own, nobody has the name of another.
+      if not dot.fn_identity_private() and exists (select 1 from dot.dot_actor a where a.actor_id = current_setting('dot.actor', true)) then
+        actor_id := session_user;
+      end if;
       principal := nullif(current_setting('dot.principal', true), '');
       actor_kind := coalesce(nullif(current_setting('dot.actor_kind', true), ''), 'service');
     else

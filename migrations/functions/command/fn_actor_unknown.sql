@@ -2,7 +2,7 @@ create or replace function dot.fn_actor_unknown() returns jsonb
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 begin
-  if (dot.fn_actor_current()).verified or dot.fn_identity_claimed() then
+  if (dot.fn_actor_current()).verified or dot.fn_identity_private() then
     return null;
   end if;
   return dot.fn_command_refusal('DT403', 'login_unknown', format('login %s is no actor, so it decides nothing, whatever roles it has', session_user),

@@ -41,7 +41,7 @@ begin
   if p_expect is not null and p_expect <> v_former then
     return dot.fn_command_refusal('DT409', 'moved', format('%s is %s by now, not %s', p_gate, v_former, p_expect), format('dot gate history %s', p_gate));
   end if;
-  if p_gate = 'policy.freeze' and v_value = 'true' and not dot.fn_identity_claimed() and not exists (
+  if p_gate = 'policy.freeze' and v_value = 'true' and not dot.fn_identity_private() and not exists (
     select 1 from dot.dot_actor a where a.status = 'active' and a.actor_kind = 'human' and dot.fn_role_held(a.login_name, 'dot_breakglass'))
   then
     return dot.fn_command_refusal('DT409', 'no_way_back', 'nobody could declare an emergency, and only in one is a freeze lifted',

@@ -40,7 +40,7 @@ as $$
         when w.decided_at < p.submitted_at then 'given before it was submitted'
         when w.payload_digest <> p.payload_now then 'the payload has changed since'
         when w.reviewer_kind <> 'human' and not policy.allow_agent then 'given by no person'
-        when not w.reviewer_verified and not dot.fn_identity_claimed() then 'given by a login that was no actor'
+        when not w.reviewer_verified and not dot.fn_identity_private() then 'given by a login that was no actor'
         when w.held = '{}' then 'holds none of the roles that are asked for'
         -- What speaks against it stands on any base, at any age, and whoever says it.
         when w.verdict <> 'approved' then null

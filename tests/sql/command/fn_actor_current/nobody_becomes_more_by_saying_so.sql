@@ -1,5 +1,5 @@
 -- Elsewhere than on the private cluster of a machine.
-create or replace function dot.fn_identity_claimed() returns boolean language sql stable security definer set search_path = dot, pg_temp as 'select false';
+create or replace function dot.fn_identity_private() returns boolean language sql stable security definer set search_path = dot, pg_temp as 'select false';
 do $$
 declare
   v_person constant text := test.login('p', '{dot_operator}');

@@ -1,5 +1,5 @@
 -- On a server that people share.
-create or replace function dot.fn_identity_claimed() returns boolean language sql stable security definer set search_path = dot, pg_temp as 'select false';
+create or replace function dot.fn_identity_private() returns boolean language sql stable security definer set search_path = dot, pg_temp as 'select false';
 do $$
 declare
   v_boss text := test.actor('boss', 'human', '{dot_admin}');
