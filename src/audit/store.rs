@@ -143,6 +143,7 @@ pub struct Compared {
 pub async fn compare(connection: &mut PgConnection, from: u64, to: u64) -> Result<Compared> {
     let (leaves, hashes, findings): (i64, Vec<u8>, String) =
         sqlx::query_as("select leaves, hashes, findings::text from dot.fn_audit_compare($1, $2)")
+            .persistent(false)
             .bind(place(from))
             .bind(place(to))
             .fetch_one(connection)

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde_json::json;
 use sqlx::postgres::PgConnection;
 
 use super::begin::{self, Conclusion};
@@ -45,6 +46,7 @@ fn in_doubt(invocation: &Invocation) -> Failure {
         Kind::Unavailable,
         "the connection was lost during the commit; the audit row tells whether it happened",
     )
+    .detail(json!({ "in_doubt": true }))
     .hint(format!("dot run show {run}"))
 }
 
@@ -64,8 +66,8 @@ async fn reconnect(session: &mut Session) -> Result<&mut PgConnection> {
 /// Records how a run that left no effect ended, and gives the failure to report.
 pub async fn settle(session: &mut Session, invocation: &Invocation, failure: Failure) -> Failure {
     let (conclusion, failure) = if cancel::interrupted() {
-        if failure.kind == Kind::Interrupted {
-            // It may have been left in the middle of an answer.
+        if failure.kind == Kind::Interrupted || failure.detail.as_ref().is_some_and(|said| said["in_doubt"] == true) {
+            // It may have been left in the middle of an answer; and what is not known is not said to be nothing.
             session.disconnect();
             (Conclusion::Cancelled, failure)
         } else {
