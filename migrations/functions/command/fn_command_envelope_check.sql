@@ -10,6 +10,9 @@ begin
     raise exception using errcode = 'DT400', message = 'the envelope needs run_id and mode run, dry_run or plan_apply';
   end if;
   perform dot.fn_run_id_check(v_run);
+  if octet_length(v_key) not between 1 and 256 then
+    raise exception using errcode = 'DT400', message = format('an idempotency key has 1 to 256 bytes, not %s', octet_length(v_key)), hint = 'A uuid serves well.';
+  end if;
   if v_key like 'job:%' and v_key is distinct from 'job:' || (p_envelope ->> 'for_job') then
     raise exception using errcode = 'DT400', message = format('%s is a key of a job', v_key), hint = 'Use a key that does not begin with job:';
   end if;
@@ -20,4 +23,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_envelope_check(text, jsonb) is
-  'DT400 for an envelope that no run can begin with: without run_id (version 7, made within the hour) or mode, under a key of a job that the run is not for, or under any key where each request is another one.';
+  'DT400 for an envelope that no run can begin with: without run_id (version 7, made within the hour) or mode, under an empty key or one of more than 256 bytes, under a key of a job that the run is not for, or under any key where each request is another one.';

@@ -17,7 +17,7 @@ begin
   -- As fn_actor_current, whose call would cost more than the rest: a login that is known, or the claim on the local cluster.
   select o.system_identifier, a.actor_id, a.actor_kind into v_origin, v_actor, v_class
     from pg_control_system() o left join dot.dot_actor a on a.login_name = session_user and a.status = 'active';
-  if current_setting('dot.for_job', true) <> ''
+  if current_setting('dot.for_job', true) <> '' or current_setting('dot.session_token', true) <> ''
     or v_actor is null and not (current_setting('cluster_name') = 'dot' and current_setting('listen_addresses') = '' and current_setting('is_superuser') = 'on')
   then
     select c.actor_id, c.actor_kind into v_actor, v_class from dot.fn_actor_current() c;
