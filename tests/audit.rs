@@ -438,7 +438,7 @@ fn governed_objects_edited_out_of_band_are_named() {
             "break_glass 00000000-0000-0000-0000-000000000001",
         ),
         ("update dot.dot_function_source set source = source || ' ' where function_name = 'fn_gate_open'", "row_edited", "dot_function_source fn_gate_open"),
-        ("update dot.dot_schema_snapshot set objects = '{}' where snapshot_id = (select min(snapshot_id) from dot.dot_schema_snapshot)", "row_edited", "dot_schema_snapshot "),
+        ("update dot.dot_schema_snapshot set objects = '{\"x\": \"y\"}' where snapshot_id = (select min(snapshot_id) from dot.dot_schema_snapshot)", "row_edited", "dot_schema_snapshot "),
         (
             "create or replace function dot_compiled.emit_notifies() returns boolean language sql immutable as 'select false'",
             "compiled_edited",
