@@ -14,7 +14,7 @@ begin
          effects = nullif(coalesce(r.effects, '{}') || case when p_state = 'rehearsed' then coalesce(p_effects, '{}') || '{"claimed": true}' else '{}' end, '{}')
    where r.run_id = p_run_id and r.state = 'started' and r.login = session_user
      -- Behind a gateway the run is of who began it.
-     and (coalesce(current_setting('dot.session_token', true), '') = '' or r.actor = (dot.fn_session_verify(current_setting('dot.session_token', true))).actor_id)
+     and dot.fn_session_own(r.actor)
      and (p_state <> 'rehearsed' or r.mode = 'dry_run' and dot.fn_command_function(r.command_code) is null)
      -- Within the transaction of its effect, nothing makes it one that left none.
      and r.entered_xid is distinct from pg_current_xact_id();

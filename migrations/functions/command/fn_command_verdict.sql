@@ -5,7 +5,7 @@ begin
   perform set_config('synchronous_commit', 'off', true);
   update dot.dot_command_run r set pair = p_pair || '{"claimed": true}'
    where r.run_id = p_run_id and r.state = 'succeeded' and r.pair is null and r.login = session_user
-     and (coalesce(current_setting('dot.session_token', true), '') = '' or r.actor = (dot.fn_session_verify(current_setting('dot.session_token', true))).actor_id)
+     and dot.fn_session_own(r.actor)
      -- Where the database can ask for itself, nobody tells it.
      and dot.fn_command_pair(r.command_code) is null;
   return found;

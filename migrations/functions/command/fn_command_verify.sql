@@ -11,7 +11,7 @@ declare
 begin
   -- The verdict can be had again from the pair at any time, so it need not wait for the disk.
   perform set_config('synchronous_commit', 'off', true);
-  select * into v_run from dot.dot_command_run where run_id = p_run_id and state = 'succeeded' and pair is null and login = session_user
+  select * into v_run from dot.dot_command_run where run_id = p_run_id and state = 'succeeded' and pair is null and login = session_user and dot.fn_session_own(actor)
      and entered_xid is distinct from pg_current_xact_id_if_assigned() for update;
   if not found then
     return null;
