@@ -44,11 +44,11 @@ begin
     run_id, command_code, mode, state, risk, args, args_digest, actor, actor_kind, actor_verified, principal, client, reason,
     trace_id, span_id, correlation_id, idempotency_key, plan_digest, plan, undo_of, finished_at, error, effects)
   select v_run, p_command, v_mode, case when v_refusal is null then 'started' else 'refused' end,
-         (select risk from dot.dot_command_catalog where command_code = p_command),
-         p_args, v_digest, v_actor.actor_id, v_actor.actor_kind, v_actor.verified, v_actor.principal,
+         dot.fn_command_risk(p_command, p_args),
+         case when v_refusal is null then p_args else dot.fn_command_kept(p_args) end, v_digest, v_actor.actor_id, v_actor.actor_kind, v_actor.verified, v_actor.principal,
          coalesce(p_envelope -> 'client', '{}'), p_envelope ->> 'reason',
          p_envelope ->> 'trace_id', p_envelope ->> 'span_id', p_envelope ->> 'correlation_id', v_key, v_plan,
-         coalesce(nullif(v_carried -> 'plan', 'null'), p_envelope -> 'plan'), v_undo,
+         case when v_refusal is null then coalesce(nullif(v_carried -> 'plan', 'null'), p_envelope -> 'plan') else dot.fn_command_kept(p_envelope -> 'plan') end, v_undo,
          case when v_refusal is not null then clock_timestamp() end, v_refusal,
          case when current_setting('dot.warnings', true) <> '' then dot.fn_command_warned() end
   on conflict do nothing

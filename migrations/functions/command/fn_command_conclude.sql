@@ -9,7 +9,7 @@ begin
       hint = 'A run is made succeeded in the transaction of its effect only.';
   end if;
   update dot.dot_command_run r
-     set state = p_state, finished_at = clock_timestamp(), error = p_error,
+     set state = p_state, finished_at = clock_timestamp(), error = dot.fn_command_kept(p_error),
          outcome = case when p_state = 'rehearsed' then p_outcome end,
          effects = nullif(coalesce(r.effects, '{}') || case when p_state = 'rehearsed' then coalesce(p_effects, '{}') || '{"claimed": true}' else '{}' end, '{}')
    where r.run_id = p_run_id and r.state = 'started' and r.login = session_user

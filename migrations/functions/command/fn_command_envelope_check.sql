@@ -6,6 +6,7 @@ declare
   v_mode text := p_envelope ->> 'mode';
   v_key  text := p_envelope ->> 'idempotency_key';
 begin
+  perform dot.fn_envelope_bounded(p_envelope);
   if v_run is null or v_mode is null or v_mode not in ('run', 'dry_run', 'plan_apply') then
     raise exception using errcode = 'DT400', message = 'the envelope needs run_id and mode run, dry_run or plan_apply';
   end if;
@@ -23,4 +24,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_envelope_check(text, jsonb) is
-  'DT400 for an envelope that no run can begin with: without run_id (version 7, made within the hour) or mode, under an empty key or one of more than 256 bytes, under a key of a job that the run is not for, or under any key where each request is another one.';
+  'DT400 for an envelope that no run can begin with: too long (fn_envelope_bounded), without run_id (version 7, made within the hour) or mode, under an empty key or one of more than 256 bytes, under a key of a job that the run is not for, or under any key where each request is another one.';

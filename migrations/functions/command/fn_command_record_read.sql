@@ -4,7 +4,6 @@ returns void
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
-  c_most  constant int := 65536;
   v_run   constant uuid := (p_envelope ->> 'run_id')::uuid;
   v_actor record;
 begin
@@ -13,6 +12,7 @@ begin
                   where c.config_key = 'audit.read_commands' and c.value = 'true') then
     return;
   end if;
+  perform dot.fn_envelope_bounded(p_envelope);
   if v_run is null or p_state is null or p_state not in ('succeeded', 'failed', 'refused', 'cancelled') then
     raise exception using errcode = 'DT400', message = 'a read has a run_id, and has succeeded, failed, been refused or been cancelled';
   end if;
@@ -28,13 +28,13 @@ begin
   values (
     v_run, p_command, 'read', p_state,
     -- Its digest is of the whole.
-    case when octet_length(p_args::text) > c_most then jsonb_build_object('omitted_bytes', octet_length(p_args::text)) else p_args end, encode(sha256(convert_to(p_args::text, 'UTF8')), 'hex'),
+    dot.fn_command_kept(p_args), encode(sha256(convert_to(p_args::text, 'UTF8')), 'hex'),
     v_actor.actor_id, v_actor.actor_kind, v_actor.verified, v_actor.principal, coalesce(p_envelope -> 'client', '{}'),
     p_envelope ->> 'reason', p_envelope ->> 'trace_id', p_envelope ->> 'span_id', p_envelope ->> 'correlation_id',
     -- The clock of the client is not ours.
     least(clock_timestamp(), greatest(p_started_at, pg_postmaster_start_time())),
-    clock_timestamp(), p_error);
+    clock_timestamp(), dot.fn_command_kept(p_error));
 end
 $$;
 comment on function dot.fn_command_record_read(text, jsonb, jsonb, text, jsonb, timestamptz) is
-  'Keeps the row of a read after it, while gate audit.read_commands is open; none for what is a change or no command. Arguments of more than 64 KiB are kept by their size and digest alone, and no read began before the server. DT400 for an id that was made before it, or is yet to be made, and for another state than succeeded, failed, refused or cancelled.';
+  'Keeps the row of a read after it, while gate audit.read_commands is open; none for what is a change or no command. Arguments and an error of more than 64 KiB are kept by their size, arguments by their digest too, and no read began before the server. DT400 for an id that was made before it, or is yet to be made, and for another state than succeeded, failed, refused or cancelled.';

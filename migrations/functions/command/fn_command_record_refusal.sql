@@ -10,8 +10,8 @@ begin
     trace_id, span_id, correlation_id, idempotency_key, plan_digest, finished_at, error)
   values (
     (p_envelope ->> 'run_id')::uuid, p_command, p_envelope ->> 'mode', 'refused',
-    (select risk from dot.dot_command_catalog where command_code = p_command),
-    p_args, encode(sha256(convert_to(p_args::text, 'UTF8')), 'hex'),
+    dot.fn_command_risk(p_command, p_args),
+    dot.fn_command_kept(p_args), encode(sha256(convert_to(p_args::text, 'UTF8')), 'hex'),
     v_actor.actor_id, v_actor.actor_kind, v_actor.verified, v_actor.principal,
     coalesce(p_envelope -> 'client', '{}'), p_envelope ->> 'reason',
     p_envelope ->> 'trace_id', p_envelope ->> 'span_id', p_envelope ->> 'correlation_id',
@@ -20,4 +20,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_record_refusal(text, jsonb, jsonb, jsonb) is
-  'Keeps a refused run with its refusal object, and returns that object.';
+  'Keeps a refused run with its refusal object, and returns that object. Arguments of more than 64 KiB are kept by their size and digest.';
