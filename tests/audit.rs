@@ -565,7 +565,7 @@ fn a_run_hidden_from_the_sealer_is_found_and_can_be_sealed() {
 #[test]
 fn a_run_that_never_reached_the_log_is_missed() {
     let mut log = Log::new();
-    for table in ["audit_pending", "dot_command_run_number"] {
+    for table in ["audit_pending", "dot_command_run_number", "dot_command_run_ending"] {
         log.db.sql(&format!("create rule swallow as on insert to dot.{table} do instead nothing"));
         log.db.dot(&["gate", "set", "test.clock", "closed", "--yes"]).exits(1);
         log.db.sql(&format!("drop rule swallow on dot.{table}"));

@@ -76,6 +76,12 @@ pub async fn leaves_of(connection: &mut PgConnection, run_id: &str) -> Result<Va
     Ok(shown.into_iter().next().unwrap_or_default())
 }
 
+/// The numbers of runs that a crash may have lost.
+pub async fn lost(connection: &mut PgConnection) -> Result<Value> {
+    let lost = json_rows_with(connection, "select dot.fn_audit_number_lost()::text", &[]).await?;
+    Ok(lost.into_iter().next().unwrap_or_default())
+}
+
 /// Every checkpoint, oldest first.
 pub async fn checkpoints(connection: &mut PgConnection) -> Result<Vec<Stored>> {
     let mut all: Vec<Stored> = Vec::new();

@@ -105,7 +105,9 @@ pub async fn verify(session: &mut Session, invocation: &Invocation) -> Result<Ou
     );
     let (root, ()) = (root?, checked?);
     findings.extend(of_objects);
-    query::execute(session.connection().await?, "rollback").await?;
+    let connection = session.connection().await?;
+    let lost = store::lost(connection).await?;
+    query::execute(connection, "rollback").await?;
 
     let signatures = match (witness.keys.is_empty(), stored.is_empty()) {
         (_, true) => "nothing was signed",
@@ -121,6 +123,7 @@ pub async fn verify(session: &mut Session, invocation: &Invocation) -> Result<Ou
         "checkpoints": stored.len(),
         "kept_elsewhere": witness.checkpoints.len(),
         "signatures": signatures,
+        "lost_numbers": lost,
         "first_bad_index": findings.first_bad_index(),
         "findings": findings.to_json(),
         "milliseconds": started.elapsed().as_millis() as u64,

@@ -29,6 +29,15 @@ pub fn verify(data: &Value) -> String {
     } else if findings.is_empty() {
         out.push_str("✓ every leaf, root and governed object is as it was sealed\n");
     }
+    for lost in data["lost_numbers"].as_array().into_iter().flatten() {
+        let text = |name: &str| safe(lost[name].as_str().unwrap_or_default());
+        let _ = writeln!(
+            out,
+            "· run numbers {} were lost to a crash of the server before {}; if there was none, runs were deleted",
+            text("numbers"),
+            text("settled_at")
+        );
+    }
     for finding in findings {
         let text = |name: &str| safe(finding[name].as_str().unwrap_or_default());
         let place = match (finding["first_index"].as_u64(), finding["below"].as_u64()) {

@@ -8,6 +8,7 @@ mod identity;
 mod kinds;
 mod levels;
 mod model;
+mod numbers;
 mod own;
 mod policies;
 mod prompts;

@@ -38,11 +38,13 @@ begin
     -- The budget is of all that the transaction does, and is looked at when it ends.
     set constraints dot.must_finish deferred;
   end if;
+  -- It has a number when it commits, whatever the session checks earlier.
+  set constraints dot.number deferred;
   insert into dot.dot_command_run (
     run_id, command_code, mode, state, risk, args, args_digest, actor, actor_kind, actor_verified, principal, reason,
     trace_id, correlation_id, entered_xid, finished_at)
   values (
-    v_id, p_command, 'sql', 'succeeded', (select risk from dot.dot_command_catalog where command_code = p_command),
+    v_id, p_command, 'sql', 'succeeded', dot.fn_command_risk(p_command, p_args),
     p_args, encode(sha256(convert_to(p_args::text, 'UTF8')), 'hex'),
     v_actor.actor_id, v_actor.actor_kind, v_actor.verified, v_actor.principal, nullif(current_setting('dot.reason', true), ''),
     nullif(current_setting('dot.trace_id', true), ''), nullif(current_setting('dot.correlation_id', true), ''),

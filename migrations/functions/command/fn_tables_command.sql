@@ -18,6 +18,7 @@ as $$
     ('dot_command_run', 'sealed'),
     ('dot_command_run_proposal', 'sealed'),
     ('dot_command_run_number', 'sealed'),
+    ('dot_command_run_ending', 'left out: its rows live while a transaction commits'),
     ('dot_command_run_open', 'left out: its rows live within one transaction'),
     ('dot_lock', 'left out: its rows hold nothing, they are only locked')
 $$;

@@ -29,7 +29,12 @@ begin
           select format('%%s was %%s when it was changed for another reason, and no change recorded that', e.key, e.value) from jsonb_each(b.edited) e
           union all
           select 'its last change was made by no run that succeeded'
-           where b.change_id is not null and not exists (select 1 from dot.dot_command_run r where r.run_id = b.run_id and r.state = 'succeeded')) d
+           where b.change_id is not null and not exists (
+             select 1 from dot.dot_command_run r
+              where r.run_id = b.run_id and r.state = 'succeeded'
+                -- One that was put in has neither.
+                and (exists (select 1 from dot.dot_command_run_number n where n.run_id = r.run_id)
+                  or exists (select 1 from dot.audit_leaf l where l.run_id = r.run_id and l.leaf_kind = 'run/1')))) d
       $q$, v_table.oid)
       using v_table.relation, v_table.key_columns, v_table.left_out, v_table.hidden;
   end loop;

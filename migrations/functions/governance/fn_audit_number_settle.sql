@@ -14,20 +14,16 @@ begin
   end if;
   select * into v_wait from dot.audit_number_wait;
   if not found then
-    -- First the number, then who is at work: whoever drew one of these has ended by now, or is among them.
+    -- First the number, then who draws: whoever drew one of these has ended by now, or still holds the lock that drawing took.
     select s.last_value into v_wait.last_number from dot.dot_command_run_number_seq s where s.is_called;
     if coalesce(v_wait.last_number, 0) < v_from then
       return jsonb_build_object('settled', v_from - 1);
     end if;
-    select coalesce(array_agg(l.virtualxid), '{}') into v_holders
-      from pg_locks l join pg_stat_activity a on a.pid = l.pid and a.datid = (select oid from pg_database where datname = current_database())
-     where l.locktype = 'virtualxid' and l.mode = 'ExclusiveLock' and l.pid <> pg_backend_pid();
+    v_holders := dot.fn_audit_number_holders();
     insert into dot.audit_number_wait (last_number, holders, taken_at) values (v_wait.last_number, v_holders, clock_timestamp()) returning * into v_wait;
   end if;
   -- After a restart of the server none of them is there; another that has the name of one only makes this wait.
-  if exists (select 1 from pg_locks l where l.locktype = 'virtualxid' and l.virtualxid = any (v_wait.holders) and l.mode = 'ExclusiveLock')
-    or exists (select 1 from pg_prepared_xacts p where p.database = current_database())
-  then
+  if v_wait.holders && dot.fn_audit_number_holders() then
     return jsonb_build_object('settled', v_from - 1, 'waiting_for', cardinality(v_wait.holders), 'waiting_since', v_wait.taken_at);
   end if;
   v_crashed := not exists (select 1 from dot.audit_number_calm);
@@ -45,4 +41,4 @@ begin
 end
 $$;
 comment on function dot.fn_audit_number_settle() is
-  'Settles the numbers of runs that were drawn when it last looked, once every transaction has ended that was open then: those that no run has are void, or lost where the server has crashed since. Waits for nobody: {settled: the last settled number, void, lost: ranges, where there are some; waiting_for, waiting_since: where transactions are still open}. Settles nothing in a transaction that sees one snapshot only.';
+  'Settles the numbers of runs that were drawn when it last looked, once every transaction has ended that was committing one then: those that no run has are void, or lost where the server has crashed since. Waits for nobody: {settled: the last settled number, void, lost: ranges, where there are some; waiting_for, waiting_since: where one is still committing, or prepared}. Settles nothing in a transaction that sees one snapshot only.';

@@ -7,11 +7,12 @@ as $$
   late as (
     select r.run_id, r.finished_at from dot.dot_command_run r
      where r.state <> 'started'
-       and r.finished_at < (select at from since)
+       -- Nothing finishes in the future: what says so would never be late.
+       and (r.finished_at < (select at from since) or r.finished_at > greatest(clock_timestamp(), dot.fn_clock_now()) + interval '1 hour')
        and not exists (select 1 from dot.audit_leaf l where l.run_id = r.run_id and l.leaf_kind = 'run/1')
   )
   select jsonb_build_object('count', (select count(*) from late), 'oldest', (select min(finished_at) from late),
     'run_ids', (select coalesce(jsonb_agg(run_id), '[]') from (select run_id from late order by finished_at, run_id limit 20) l))
 $$;
 comment on function dot.fn_audit_unsealed() is
-  'Finished runs older than setting audit.seal_within_minutes that are not sealed, looked for in the whole audit: {count, oldest, run_ids: the first 20}.';
+  'Finished runs that are not sealed, older than setting audit.seal_within_minutes or of the future, looked for in the whole audit: {count, oldest, run_ids: the first 20}.';

@@ -35,3 +35,17 @@ language sql as $$
   select jsonb_build_object('run_id', test.run_id(), 'mode', p_mode, 'proposal_id', p_proposal, 'plan_digest', md5(random()::text), 'plan', '{}'::jsonb,
     'plan_database', dot.fn_command_database(), 'plan_expires_at', '2999-01-01')
 $$;
+
+-- Numbers the runs that have no number yet, as the commit does.
+create function test.numbered() returns void
+language plpgsql as $$
+begin
+  alter table dot.dot_command_run_ending disable trigger number;
+  set constraints all immediate;
+  set constraints all deferred;
+  alter table dot.dot_command_run_ending enable always trigger number;
+  insert into dot.dot_command_run_number (run_number, run_id)
+  select nextval('dot.dot_command_run_number_seq'), e.run_id from dot.dot_command_run_ending e;
+  delete from dot.dot_command_run_ending;
+end
+$$;

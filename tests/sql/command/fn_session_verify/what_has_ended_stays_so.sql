@@ -10,7 +10,10 @@ begin
     [$q$update dot.dot_actor set status = 'disabled' where actor_id = 'ann'$q$, $q$update dot.dot_actor set status = 'active' where actor_id = 'ann'$q$],
     [$q$update dot.dot_actor set login_name = 'x' where actor_id = 'ann'$q$, format('update dot.dot_actor set login_name = %L where actor_id = ''ann''', v_ann)],
     [format('revoke dot_reviewer from %I', v_ann), format('grant dot_reviewer to %I', v_ann)],
-    [format('revoke dot_operator, dot_reviewer from %I', v_ann), format('grant dot_operator, dot_reviewer to %I', v_ann)]
+    [format('revoke dot_operator, dot_reviewer from %I', v_ann), format('grant dot_operator, dot_reviewer to %I', v_ann)],
+    -- So for who presents it.
+    [format('revoke dot_gateway from %I', v_gate), format('grant dot_gateway to %I', v_gate)],
+    [$q$update dot.dot_actor set status = 'disabled' where actor_id = 'gate'$q$, $q$update dot.dot_actor set status = 'active' where actor_id = 'gate'$q$]
   ] loop
     begin
       execute v_change[1];
@@ -27,5 +30,9 @@ begin
     end;
     perform test.equal(test.presents(v_gate, v_token, v_who), '(ann,human,,t)', 'as before');
   end loop;
+  -- Who is made a gateway later takes what is opened from then on.
+  perform test.actor('new', 'service', '{dot_operator,dot_gateway}');
+  perform test.equal(test.presents((select login_name from dot.dot_actor where actor_id = 'new'), v_token, v_who), 'DT403');
+  perform test.equal(test.presents((select login_name from dot.dot_actor where actor_id = 'new'), test.token(v_ann), v_who), '(ann,human,,t)');
 end
 $$;

@@ -5,6 +5,7 @@ declare
   v      text;
 begin
   perform test.perform('actor add', json_build_object('actor', 'cid', 'kind', 'human', 'login', test.login('cid', '{dot_operator}')));
+  perform test.numbered();
   for v_case in
     select * from (values
       -- Also where a session fires no triggers but those that always do.

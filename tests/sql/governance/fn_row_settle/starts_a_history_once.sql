@@ -11,6 +11,7 @@ begin
   -- What this transaction did before its run could enter it is the run's.
   update dot.scratch set b = 3 where a = 'x';
   perform dot.fn_row_settle(v_run, '{}');
+  perform test.numbered();
   execute v_found into v;
   perform test.equal(v, null, 'as they are');
   -- And nothing later, by nobody.

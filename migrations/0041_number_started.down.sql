@@ -1,0 +1,2 @@
+-- A number that was drawn stays drawn.
+select 1;
