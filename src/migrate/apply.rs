@@ -9,7 +9,7 @@ use super::accounted::Accounted;
 use super::files::{Files, Migration};
 use super::lint::{self, Accepted};
 use super::snapshot::Snapshot;
-use super::{checks, downs, functions, ledger, run, server, statements};
+use super::{checks, downs, functions, kept, ledger, run, server, statements};
 use crate::database::{Session, from_sqlx, query, text_scalar};
 use crate::envelope::Mode;
 use crate::failure::{Failure, Kind, Result};
@@ -70,12 +70,13 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
         statements::refuse_control(&migration.up, &migration.file())?;
     }
     let accepted = lint::require(pending.iter().flat_map(lint::migration).collect(), &reasons)?;
-    let mut passed = Vec::new();
+    let (mut passed, mut restored) = (Vec::new(), Vec::new());
     for migration in &pending {
         run::up(connection, migration).await?;
         let checks = checks::run(connection, migration).await?;
         checks::require(migration, &checks)?;
         passed.extend(checks);
+        restored.extend(kept::back(connection).await?);
     }
     let edited = accounted.against(&before).into_iter().map(|found| found.object).collect();
     let changed = functions::apply(connection, &files.functions, &edited).await?;
@@ -83,6 +84,7 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
         // A function that was dropped and created again has lost the grants that the catalogue gives it.
         query::execute(connection, "set local role dot_owner; select dot.fn_catalog_grant() where exists (select 1 from dot.dot_command_catalog where status = 'active'); reset role").await?;
     }
+    let said = kept::resume(connection, &restored).await?;
     let mut result = json!({
         "migrations": pending.iter().map(Migration::label).collect::<Vec<_>>(),
         "functions": changed,
@@ -90,6 +92,9 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
         "accepted": accepted,
         "downs": downs,
     });
+    if let (Value::Object(result), Value::Object(said)) = (&mut result, said) {
+        result.extend(said);
+    }
     conclude(connection, invocation, accounted, &before, &mut result).await?;
     result["milliseconds"] = json!(started.elapsed().as_millis() as u64);
     Ok(result)

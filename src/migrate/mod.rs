@@ -7,6 +7,7 @@ pub mod create;
 pub mod downs;
 pub mod files;
 pub mod functions;
+pub mod kept;
 pub mod ledger;
 pub mod lint;
 pub mod observe;

@@ -8,7 +8,7 @@ use super::apply::{conclude, lock};
 use super::files::{Files, Function};
 use super::lint::Accepted;
 use super::snapshot::{Change, Snapshot};
-use super::{downs, functions, ledger, run};
+use super::{downs, functions, kept, ledger, run};
 use crate::database::from_sqlx;
 use crate::failure::{Failure, Kind, Result};
 use crate::pipeline::Invocation;
@@ -52,6 +52,7 @@ async fn migrations(
     ledger::pending(files, &applied)?;
     let (known, reasons) = (downs::known(connection).await?, Accepted::of(invocation)?);
     let mut reverted = Vec::new();
+    let mut downs = Vec::new();
     for done in applied.iter().rev().take(steps) {
         if done.version == 1 {
             return Err(Failure::new(
@@ -68,11 +69,20 @@ async fn migrations(
                 .hint("Write a new migration that takes it back.")
         })?;
         downs::require(migration, &known, &reasons)?;
+        downs.push((migration, down));
+    }
+    let dropped: String = downs.iter().map(|(_, down)| *down).collect();
+    let kept = kept::aside(connection, &dropped).await?;
+    for (migration, down) in downs {
         run::file(connection, down, &migration.down_file()).await?;
-        ledger::remove(connection, done.version).await?;
+        ledger::remove(connection, migration.version).await?;
         reverted.push(migration.label());
     }
-    Ok(json!({ "migrations": reverted, "functions": [] }))
+    let mut result = json!({ "migrations": reverted, "functions": [] });
+    if !kept.is_empty() {
+        result["kept"] = json!(kept);
+    }
+    Ok(result)
 }
 
 async fn function(connection: &mut PgConnection, name: &str) -> Result<Value> {

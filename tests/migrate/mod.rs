@@ -3,6 +3,7 @@
 
 mod apply;
 mod concurrency;
+mod evidence;
 mod exact;
 mod files;
 mod lint;
