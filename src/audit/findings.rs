@@ -140,6 +140,11 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "find out who holds superuser rights; backups of that time tell what the run did",
     ),
     (
+        "event_edited",
+        "an event was changed, put in or taken away after it was sealed",
+        "what was read before may differ: compare with a backup of that day, and find out who holds superuser rights",
+    ),
+    (
         "unit_edited",
         "a unit or a document is not what was imported, split or merged",
         "see dot iu check; put it back by importing the document again, and find out who changed it",

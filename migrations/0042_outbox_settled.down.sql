@@ -1,0 +1,3 @@
+set local role dot_owner;
+drop table dot.event_outbox_settled;
+reset role;
