@@ -12,4 +12,7 @@ comment on column dot.audit_number_wait.holders is
 alter table dot.dot_session add column gateways jsonb not null default '{}';
 comment on column dot.dot_session.gateways is
   'The logins that were gateways as the session was opened, each with its standing then (fn_session_standing): only they may present it, as long as they are what they were.';
+
+comment on table dot.review_signature is
+  'Signatures over decisions, append-only: the exact text that was signed (fn_review_text), and the armoured SSH signature (SSHSIG, namespace dot-approval), verified when the decision is given (fn_ssh_verified). What was put in otherwise dot finds: before a proposal is applied, and in dot audit verify.';
 reset role;

@@ -70,8 +70,8 @@ pub async fn all(connection: &mut PgConnection, proposal: Option<&str>, mut each
     }
 }
 
-/// Refuses a proposal that would be applied on a signature that does not hold. The database counts signatures and cannot verify
-/// them, so whoever applies it does.
+/// Refuses a proposal that would be applied on a signature that does not hold. The database verifies one when a decision is
+/// given; whoever applies it verifies what may have been put in since.
 pub async fn require(connection: &mut PgConnection, proposal: &str) -> Result<()> {
     let mut bad = Vec::new();
     all(connection, Some(proposal), |decision| {

@@ -6,6 +6,7 @@ declare
   v_by     jsonb;
   v_key    dot.dot_actor_key;
   v_parts  jsonb;
+  v_wrong  text;
   v_facts  jsonb := jsonb_build_object('proposal', p_proposal);
 begin
   if p_statement is null and p_signature is null then
@@ -42,8 +43,12 @@ begin
   then
     return dot.fn_command_refusal('DT409', 'statement_late', format('what was signed is of %s, and counts for an hour', v_parts ->> 'time'), 'Sign anew.', v_facts);
   end if;
+  v_wrong := dot.fn_ssh_verified(v_key.public_key, 'dot-approval', p_statement, p_signature);
+  if v_wrong is not null then
+    return dot.fn_command_refusal('DT403', 'signature_invalid', v_wrong, 'Sign exactly the text that dot proposal statement gives, with that key.', v_facts || jsonb_build_object('key', v_key.fingerprint));
+  end if;
   return jsonb_build_object('fingerprint', v_key.fingerprint);
 end
 $$;
 comment on function dot.fn_review_sign(uuid, text, text, jsonb, text, text) is
-  'Whether a signature may stand beside the decision that the caller is about to give: null where there is none, {fingerprint} of its key, or a refusal: DT403 for who is no person at a login of their own, and for a key that is not theirs or was revoked; DT409 where the text is not of this decision on what stands now, or older than an hour. DT400 for what is no signature in namespace dot-approval.';
+  'Whether a signature may stand beside the decision that the caller is about to give: null where there is none, {fingerprint} of its key, or a refusal: DT403 for who is no person at a login of their own, for a key that is not theirs or was revoked, and for a signature that is not one by it over that text; DT409 where the text is not of this decision on what stands now, or older than an hour. DT400 for what is no signature in namespace dot-approval.';

@@ -29,4 +29,4 @@ as $$
    where d.review_decision_id = p_decision
 $$;
 comment on function dot.fn_review_unsigned(uuid) is
-  'Why a decision does not count as signed: null where its text is of exactly this decision, its key was registered for its reviewer then and not revoked. Whether the signature is one by that key, dot verifies; the database cannot.';
+  'Why a decision does not count as signed: null where its text is of exactly this decision, its key was registered for its reviewer then and not revoked. Whether the signature is one by that key was verified as the decision was given (fn_review_sign); of one that was put in otherwise, dot audit verify tells.';

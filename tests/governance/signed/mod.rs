@@ -2,6 +2,7 @@
 
 mod agent;
 mod counts;
+mod database;
 mod forged;
 mod keygen;
 mod proofs;

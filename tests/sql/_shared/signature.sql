@@ -1,19 +1,40 @@
--- Keys and signatures of the right shape: the database reads them, and cannot verify them.
+-- The Ed25519 key whose seed is the digest of a name, and signatures by it.
 create function test.ssh_string(p_bytes bytea) returns bytea
 language sql as $$ select decode(lpad(to_hex(length(p_bytes)), 8, '0'), 'hex') || p_bytes $$;
 
+-- [s]B, encoded.
+create function test.base_times(p_s numeric) returns bytea
+language sql immutable as $$
+  select dot.fn_ed25519_combine(dot.fn_number_bytes(p_s % 7237005577332262213973186563042994240857116359379907606001950938285454250989, 32), dot.fn_number_bytes(0, 32), array[0, 1]::numeric[])
+$$;
+
+create function test.secret(p_name text) returns numeric
+language sql immutable as $$
+  select dot.fn_bytes_number(set_byte(set_byte(h, 0, get_byte(h, 0) & 248), 31, get_byte(h, 31) & 127 | 64), true)
+    from (select substring(sha512(sha256(convert_to(p_name, 'UTF8'))) for 32) as h) s
+$$;
+
+create function test.ed25519(p_name text, p_message bytea) returns bytea
+language sql immutable as $$
+  with l as (select 7237005577332262213973186563042994240857116359379907606001950938285454250989 as l),
+       r as (select dot.fn_bytes_number(sha512(substring(sha512(sha256(convert_to(p_name, 'UTF8'))) from 33) || p_message), true) % l as r from l),
+       p as (select r, test.base_times(r) as point from r)
+  select point || dot.fn_number_bytes((r + dot.fn_bytes_number(sha512(point || test.base_times(test.secret(p_name)) || p_message), true) % l * test.secret(p_name)) % l, 32) from p, l
+$$;
+
 create function test.key_blob(p_name text) returns bytea
-language sql as $$ select test.ssh_string('ssh-ed25519') || test.ssh_string(sha256(convert_to(p_name, 'UTF8'))) $$;
+language sql as $$ select test.ssh_string('ssh-ed25519') || test.ssh_string(test.base_times(test.secret(p_name))) $$;
 
 create function test.public_key(p_name text) returns text
 language sql as $$ select 'ssh-ed25519 ' || encode(test.key_blob(p_name), 'base64') $$;
 
-create function test.signature(p_name text, p_namespace text default 'dot-approval') returns text
+create function test.signature(p_name text, p_text text default 'x', p_namespace text default 'dot-approval') returns text
 language sql as $$
   select concat_ws(chr(10), '-----BEGIN SSH SIGNATURE-----',
-    encode('SSHSIG'::bytea || decode('00000001', 'hex') || test.ssh_string(test.key_blob(p_name)) || test.ssh_string(convert_to(p_namespace, 'UTF8')) || test.ssh_string('') || test.ssh_string('sha512')
-      || test.ssh_string(test.ssh_string('ssh-ed25519') || test.ssh_string(sha512('x'))), 'base64'),
+    encode('SSHSIG'::bytea || decode('00000001', 'hex') || test.ssh_string(test.key_blob(p_name)) || rest
+      || test.ssh_string(test.ssh_string('ssh-ed25519') || test.ssh_string(test.ed25519(p_name, 'SSHSIG'::bytea || rest || test.ssh_string(sha512(convert_to(p_text, 'UTF8')))))), 'base64'),
     '-----END SSH SIGNATURE-----') || chr(10)
+    from (select test.ssh_string(convert_to(p_namespace, 'UTF8')) || test.ssh_string('') || test.ssh_string('sha512') as rest) r
 $$;
 
 -- A reviewer with a login and a key. Only the first two come by without an approval.
@@ -35,6 +56,6 @@ language plpgsql as $$
 declare
   v_said text := test.by(p_login, format('select dot.fn_proposal_statement(%L, p_rationale => %L) ->> ''statement''', p_proposal, p_rationale));
 begin
-  return test.by(p_login, format('select dot.fn_proposal_approve(%L, %L, p_statement => %L, p_signature => %L)::text', p_proposal, p_rationale, v_said, test.signature(p_key)))::jsonb;
+  return test.by(p_login, format('select dot.fn_proposal_approve(%L, %L, p_statement => %L, p_signature => %L)::text', p_proposal, p_rationale, v_said, test.signature(p_key, v_said)))::jsonb;
 end
 $$;

@@ -10,15 +10,17 @@ declare
 begin
   -- As the login that it is, with the rights of none.
   grant execute on function dot.fn_review_sign(uuid, text, text, jsonb, text, text) to public;
-  perform test.equal(test.by(v_ann, format(v_call, v_proposal, 'read', v_said, test.signature('ann')))::jsonb ->> 'fingerprint', dot.fn_ssh_fingerprint(test.key_blob('ann')));
+  perform test.equal(test.by(v_ann, format(v_call, v_proposal, 'read', v_said, test.signature('ann', v_said)))::jsonb ->> 'fingerprint', dot.fn_ssh_fingerprint(test.key_blob('ann')));
   perform test.equal(test.by(v_ann, format(v_call, v_proposal, 'read', null, null)), null::text);
+  -- Whoever has her password, and not her key.
+  perform test.refused(test.by(v_ann, format(v_call, v_proposal, 'read', v_said, test.signature('ann', 'another text')))::jsonb, 'signature_invalid');
   perform test.refused(test.by(v_ann, format(v_call, v_proposal, 'read', v_said, test.signature('bob')))::jsonb, 'key_unknown');
   perform test.refused(test.by(v_bob, format(v_call, v_proposal, 'read', v_said, test.signature('bob')))::jsonb, 'statement_differs');
   perform test.refused(test.by(v_ann, format(v_call, v_proposal, 'found right', v_said, test.signature('ann')))::jsonb, 'statement_differs');
   v_answer := test.by(v_ann, format(v_call, v_proposal, 'read', replace(v_said, 'verdict: approved', 'verdict: rejected'), test.signature('ann')))::jsonb;
   perform test.equal(v_answer -> 'differs', '["verdict"]'::jsonb);
   perform test.refused(test.by(v_ann, format(v_call, v_proposal, 'read', 'x', test.signature('ann')))::jsonb, 'statement_differs');
-  perform test.equal(test.by(v_ann, format(v_call, v_proposal, 'read', v_said, test.signature('ann', 'git'))), 'DT400');
+  perform test.equal(test.by(v_ann, format(v_call, v_proposal, 'read', v_said, test.signature('ann', v_said, 'git'))), 'DT400');
   perform test.equal(test.by(v_ann, format(v_call, v_proposal, 'read', v_said, null)), 'DT400');
   perform test.equal(test.by(v_ann, format(v_call, v_proposal, 'read', null, test.signature('ann'))), 'DT400');
   -- Neither of yesterday nor of tomorrow.
