@@ -90,6 +90,21 @@ fn writers_beside_a_sealer() {
     verdict("throughput with a sealer / without", with.median() / without.median(), "×", 0.9, false);
 }
 
+/// What it costs a run that it has a number, drawn at its commit.
+fn writers_that_draw_numbers() {
+    let db = Db::new();
+    wait(write(&db));
+    let (mut without, mut with) = (Times::default(), Times::default());
+    for _ in 0..ROUNDS {
+        db.sql("alter table dot.dot_command_run disable trigger number");
+        without.0.push(wait(write(&db)));
+        db.sql("alter table dot.dot_command_run enable always trigger number");
+        with.0.push(wait(write(&db)));
+    }
+    println!("{WRITERS} writers without numbers {:.0} runs a second, with them {:.0}", without.median(), with.median());
+    verdict("throughput with numbers / without", with.median() / without.median(), "×", 0.9, false);
+}
+
 fn a_million_rows() {
     let db = Db::new();
     run(db.command(&["audit", "keygen"]));
@@ -130,4 +145,5 @@ fn a_million_rows() {
 fn main() {
     a_million_rows();
     writers_beside_a_sealer();
+    writers_that_draw_numbers();
 }

@@ -2,12 +2,13 @@
 //!
 //! Data flows one way: [`claim`] brings jobs from the database, [`work`] carries one out by its executor class, [`pull`]
 //! returns what came of it. [`sets`] does the jobs of class `sql`, which never leave the database. [`beat`] says that this
-//! process lives and keeps house; [`wake`] shortens the wait for work. They share [`Shared`] on one thread.
+//! process lives; [`house`] keeps house; [`wake`] shortens the wait for work. They share [`Shared`] on one thread.
 
 mod beat;
 pub mod bench;
 mod claim;
 mod connection;
+mod house;
 pub mod launch;
 mod metrics;
 mod plan;
@@ -50,8 +51,9 @@ pub struct Shared {
     pub phase: watch::Sender<Phase>,
     /// Rung when there may be work: by each ring one part of each sort looks, and calls the next if there is more.
     pub bells: Bells,
-    /// Rung when no part has anything to do.
+    /// Rung when no part has anything to do: for the heartbeat, and for who keeps house.
     pub quiet: Notify,
+    pub calm: Notify,
     /// The leased jobs in hand: job → what is needed to keep or stop it.
     pub running: RefCell<HashMap<i64, Lease>>,
     /// The targets of kinds, parsed, by their text.
@@ -133,6 +135,7 @@ pub async fn host(
         phase: watch::Sender::new(Phase::Working),
         bells: Bells::default(),
         quiet: Notify::new(),
+        calm: Notify::new(),
         running: RefCell::default(),
         targets: RefCell::default(),
         idle: Cell::new(0),
@@ -171,6 +174,7 @@ async fn run(shared: Rc<Shared>) -> Result<()> {
     }
     let mut around = JoinSet::new();
     around.spawn_local(beat::beat(shared.clone()));
+    around.spawn_local(house::keep(shared.clone()));
     around.spawn_local(wake::listen(shared.clone()));
     around.spawn_local(signals::watch(shared.clone()));
     around.spawn_local(metrics::progress(shared.clone()));

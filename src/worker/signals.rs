@@ -33,6 +33,7 @@ impl Shared {
         self.rests.set(self.rests.get() + 1);
         if self.is_quiet() {
             self.quiet.notify_one();
+            self.calm.notify_one();
         }
     }
 

@@ -1,10 +1,10 @@
 create or replace function dot.fn_housekeeping_partitions() returns jsonb
-language plpgsql volatile security definer set search_path = dot, pg_temp set lock_timeout = '2s'
+language plpgsql volatile security definer set search_path = dot, pg_temp set lock_timeout = '40ms'
 as $$
 declare
   v_result jsonb := jsonb_build_object('made', '[]'::jsonb, 'dropped', '[]'::jsonb, 'kept', '[]'::jsonb, 'expired', '[]'::jsonb, 'waited', '[]'::jsonb);
 begin
-  -- Each part gives up after two seconds without its locks, and takes nothing of the others with it.
+  -- Each part gives up after 40 ms without its locks, for who emits waits behind it, and takes nothing of the others with it.
   begin
     v_result := v_result || jsonb_build_object('made', dot.fn_event_partitions_make());
   exception when lock_not_available then
@@ -24,4 +24,4 @@ begin
 end
 $$;
 comment on function dot.fn_housekeeping_partitions() is
-  'What keeps the event stream in shape, to be called at least daily: makes partitions ahead, drops old ones that everybody has passed, rotates the log of positions. Waits two seconds for a lock at most, and leaves that part to the next call. Returns {made, dropped, kept: [{partition, because}], expired, ticks, positions, waited, partial}.';
+  'What keeps the event stream in shape, to be called at least daily: makes partitions ahead, drops old ones that everybody has passed, rotates the log of positions. Waits 40 ms for a lock at most, and leaves that part to the next call. Returns {made, dropped, kept: [{partition, because}], expired, ticks, positions, waited, partial}.';

@@ -1,34 +1,34 @@
 create or replace function dot.fn_job_housekeeping() returns jsonb
-language plpgsql volatile security definer set search_path = dot, pg_temp set standard_conforming_strings = on set timezone = 'UTC'
+language plpgsql volatile security definer set search_path = dot, pg_temp set lock_timeout = '1s'
 as $$
 declare
-  v_today constant date := clock_timestamp()::date;
-  v_old   text;
-  v_dropped int := 0;
+  v_began constant timestamptz := clock_timestamp();
+  v_duty  record;
+  v_did   jsonb;
+  v_done  jsonb := jsonb_build_object();
 begin
   -- One at a time; the others have nothing to wait for.
   if not dot.fn_lock_try('job housekeeping') then
     return jsonb_build_object('skipped', true);
   end if;
-  perform dot.fn_partition_ensure('job_history', v_today + d) from generate_series(0, 4) d;
-  for v_old in
-    select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
-     where i.inhparent = 'dot.job_history'::regclass and c.relname ~ '^job_history_\d{8}$'
-       and to_date(right(c.relname, 8), 'YYYYMMDD') < v_today - dot.fn_config_int('queue.history.days')::int
+  -- What fails takes nothing of the others with it.
+  for v_duty in
+    select * from (values ('partitions_dropped', 'fn_job_partitions'), ('forgotten', 'fn_job_forget'), ('reaped', 'fn_job_lease_reaper'), ('fired', 'fn_job_schedule_tick'),
+                          ('batches', 'fn_job_batch_tick'), ('silent', 'fn_job_silent'), ('delivered', 'fn_job_subscription_tick')) d(name, function)
   loop
-    execute format('drop table dot.%I', v_old);
-    v_dropped := v_dropped + 1;
+    begin
+      execute format('select to_jsonb(dot.%I())', v_duty.function) into v_did;
+      perform dot.fn_job_duty_note(v_duty.name, '');
+    exception when others or assert_failure then
+      perform dot.fn_job_duty_note(v_duty.name, '', sqlstate, sqlerrm);
+      v_did := null;
+    end;
+    v_done := v_done || jsonb_build_object(v_duty.name, v_did);
   end loop;
-  delete from dot.idempotency_registry i where i.ctid = any (array(
-    select x.ctid from dot.idempotency_registry x where x.expires_at < clock_timestamp() limit 10000));
-  -- As long as what they did is kept, so that every ended job has a login that answers for it.
-  delete from dot.queue_heartbeat h
-   where h.state in ('stopped', 'silent') and h.seen_at < clock_timestamp() - (7 + dot.fn_config_int('queue.history.days')) * interval '1 day';
-  return jsonb_build_object(
-    'reaped', dot.fn_job_lease_reaper(), 'fired', dot.fn_job_schedule_tick(), 'batches', dot.fn_job_batch_tick(), 'silent', dot.fn_job_silent(),
-    'delivered', dot.fn_job_subscription_tick(),
-    'partitions_dropped', v_dropped);
+  return v_done || jsonb_build_object('failing', (
+    select coalesce(jsonb_agg(jsonb_build_object('duty', d.duty, 'item', d.item, 'code', d.code, 'message', d.message) order by d.duty, d.item), '[]')
+      from dot.job_duty d where d.failing_since >= v_began));
 end
 $$;
 comment on function dot.fn_job_housekeeping() is
-  'What must happen again and again and is nobody''s job: expired leases, due schedules, completed batches, silent workers, events to be delivered as jobs, partitions of job_history four days ahead and those older than queue.history.days dropped, forgotten idempotency keys. Every worker calls it about once a second; one at a time does it. Returns what was done.';
+  'What must happen again and again and is nobody''s job: expired leases, due schedules, completed batches, silent workers, events to be delivered as jobs, partitions of job_history, what is to be forgotten. Every worker calls it about once a second; one at a time does it. Each duty, and each item of one, fails alone, and is kept in job_duty until it succeeds. Returns {duty: what it did, null where it failed; failing: what began to fail with this call, [{duty, item, code, message}]}.';

@@ -3,6 +3,7 @@ language plpgsql volatile security definer set search_path = dot, pg_temp set pl
   set enable_seqscan = off set enable_bitmapscan = off
 as $$
 declare
+  c_error    constant jsonb := jsonb_build_object('message', 'the lease expired: its worker was killed, cut off, or too slow');
   v_refusal  jsonb := dot.fn_job_gate('queue.lease_reaper.enabled');
   v_jobs     bigint[];
   v_tokens   bigint[];
@@ -18,8 +19,20 @@ begin
   if v_jobs is null then
     return jsonb_build_object('rescued', 0, 'dead', 0);
   end if;
-  v_verdicts := dot.fn_job_fail_held(v_jobs, v_tokens, array_fill('lease_expired'::text, array[cardinality(v_jobs)]),
-    array_fill('{"message": "the lease expired: its worker was killed, cut off, or too slow"}'::jsonb, array[cardinality(v_jobs)]), null, true);
+  begin
+    v_verdicts := dot.fn_job_fail_held(v_jobs, v_tokens, array_fill('lease_expired'::text, array[cardinality(v_jobs)]),
+      array_fill(c_error, array[cardinality(v_jobs)]), null, true);
+  exception when others or assert_failure then
+    -- Each alone, then: one that cannot be rescued leaves the others to be.
+    for n in 1 .. cardinality(v_jobs) loop
+      begin
+        v_verdicts := v_verdicts || dot.fn_job_fail_held(v_jobs[n:n], v_tokens[n:n], array['lease_expired'], array[c_error], null, true);
+        perform dot.fn_job_duty_note('reaped', v_jobs[n]::text);
+      exception when others or assert_failure then
+        perform dot.fn_job_duty_note('reaped', v_jobs[n]::text, sqlstate, sqlerrm);
+      end;
+    end loop;
+  end;
   return jsonb_build_object('rescued', cardinality(array_positions(v_verdicts, 'retry')), 'dead', cardinality(array_positions(v_verdicts, 'dead')));
 end
 $$;

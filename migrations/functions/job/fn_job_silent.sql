@@ -11,9 +11,15 @@ begin
      for update skip locked
   loop
     update dot.queue_heartbeat set state = 'silent', is_idle = false where worker_id = v_worker.worker_id;
-    perform dot.fn_event_emit('system.queue_worker.silent',
-      jsonb_build_object('worker_id', v_worker.worker_id, 'worker', v_worker.worker, 'host', v_worker.host, 'pid', v_worker.pid, 'seen_at', v_worker.seen_at,
-        'running', v_worker.running), v_worker.worker_id::text);
+    begin
+      perform dot.fn_event_emit('system.queue_worker.silent',
+        jsonb_build_object('worker_id', v_worker.worker_id, 'worker', v_worker.worker, 'host', v_worker.host, 'pid', v_worker.pid, 'seen_at', v_worker.seen_at,
+          'running', v_worker.running), v_worker.worker_id::text);
+      perform dot.fn_job_duty_note('silent', 'event');
+    exception when others or assert_failure then
+      -- It is known to be silent, whether or not that can be told.
+      perform dot.fn_job_duty_note('silent', 'event', sqlstate, sqlerrm);
+    end;
     v_count := v_count + 1;
   end loop;
   return v_count;

@@ -10,14 +10,17 @@ begin
   if dot.fn_job_gate('queue.job_substrate.enabled') is not null then
     return 0;
   end if;
+  <<subscription>>
   for v_subscription in
     select s.* from dot.job_subscription s join dot.event_subscription e using (subscription_code)
-     where s.status = 'active' and e.status = 'active' and e.deliver = 'job' order by s.subscription_code
+     where s.status = 'active' and e.status = 'active' and e.deliver = 'job'
+       and not exists (select 1 from dot.job_duty d where d.duty = 'delivered' and d.item = s.subscription_code and d.failed_at > clock_timestamp() - interval '1 minute')
+     order by s.subscription_code
   loop
     for n in 1 .. p_rounds loop
       begin
         select array_agg(jsonb_build_object('event', e.event_id, 'type', e.event_type, 'key', e.key, 'subject', e.subject, 'payload', e.payload) order by e.n) as payloads,
-               array_agg(coalesce(e.key, jsonb_path_query_first(e.payload, coalesce(v_subscription.key_path, '$.none')) #>> '{}') order by e.n) as keys,
+               array_agg(coalesce(e.key, jsonb_path_query_first(e.payload, coalesce(v_subscription.key_path, '$.none'), silent => true) #>> '{}') order by e.n) as keys,
                array_agg(e.trace_id order by e.n) as traces, array_agg(e.correlation_id order by e.n) as correlations, max(e.epoch) as epoch, (array_agg(e.position order by e.n desc))[1] as position
           into v_batch
           from dot.fn_event_read(v_subscription.subscription_code, v_subscription.batch_size)
@@ -30,14 +33,19 @@ begin
         exit when v_made.refusal is not null;
         perform dot.fn_event_ack(v_subscription.subscription_code, v_batch.epoch, v_batch.position);
         v_count := v_count + cardinality(v_batch.payloads);
-      exception when sqlstate 'DT409' or sqlstate 'DT410' then
-        -- Moved or paused by someone meanwhile: the jobs of this batch are not made either.
-        exit;
+      exception
+        when sqlstate 'DT409' or sqlstate 'DT410' then
+          -- Moved or paused by someone meanwhile: the jobs of this batch are not made either.
+          exit;
+        when others or assert_failure then
+          perform dot.fn_job_duty_note('delivered', v_subscription.subscription_code, sqlstate, sqlerrm);
+          continue subscription;
       end;
     end loop;
+    perform dot.fn_job_duty_note('delivered', v_subscription.subscription_code);
   end loop;
   return v_count;
 end
 $$;
 comment on function dot.fn_job_subscription_tick(int) is
-  'Makes a job of each event that the subscriptions delivered as jobs have not passed, up to p_rounds batches of each: the job carries the trace and correlation id of its event, and the event''s key (or what key_path finds) as concurrency key. The jobs and the move of the cursor are one transaction. Returns how many jobs.';
+  'Makes a job of each event that the subscriptions delivered as jobs have not passed, up to p_rounds batches of each: the job carries the trace and correlation id of its event, and the event''s key (or what key_path finds) as concurrency key. The jobs and the move of the cursor are one transaction. Where the path fails on an event, it has no key; a subscription that fails does so alone, and is tried again a minute later (job_duty). Returns how many jobs.';

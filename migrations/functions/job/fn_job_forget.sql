@@ -1,0 +1,16 @@
+create or replace function dot.fn_job_forget() returns int
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_keys int;
+begin
+  delete from dot.idempotency_registry i where i.ctid = any (array(
+    select x.ctid from dot.idempotency_registry x where x.expires_at < clock_timestamp() limit 10000));
+  get diagnostics v_keys = row_count;
+  -- As long as what they did is kept, so that every ended job has a login that answers for it.
+  delete from dot.queue_heartbeat h
+   where h.state in ('stopped', 'silent') and h.seen_at < clock_timestamp() - (7 + dot.fn_config_int('queue.history.days')) * interval '1 day';
+  return v_keys;
+end
+$$;
+comment on function dot.fn_job_forget() is 'Forgets idempotency keys that have expired, and workers that ended before anything that is kept of their jobs. Returns how many keys.';
