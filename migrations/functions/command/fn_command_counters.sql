@@ -9,7 +9,7 @@ as $$
        where c.relkind = 'r' and c.oid >= 16384
          -- What the platform itself keeps of a run is no effect of it.
          and not (c.relnamespace = 'dot'::regnamespace and c.relname in (
-           'dot_command_run', 'dot_command_run_open', 'dot_command_run_proposal', 'audit_pending', 'registry_entry_history', 'dot_row_history', 'dot_command_run_number', 'sql_row_image'))
+           'dot_command_run', 'dot_command_run_open', 'dot_command_run_proposal', 'audit_pending', 'registry_entry_history', 'dot_row_history', 'dot_command_run_number', 'dot_command_run_ending', 'sql_row_image'))
          and pg_stat_get_xact_tuples_inserted(c.oid) + pg_stat_get_xact_tuples_updated(c.oid) + pg_stat_get_xact_tuples_deleted(c.oid) > 0),
     'sequences', case when p_sequences then (
       select coalesce(jsonb_object_agg(s.seqrelid::text, pg_sequence_last_value(s.seqrelid)), '{}') from pg_sequence s
