@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod cli;
 pub mod cluster;
 pub mod database;
+pub mod decimal;
 pub mod documents;
 pub mod envelope;
 pub mod failure;

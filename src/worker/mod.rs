@@ -11,6 +11,7 @@ mod connection;
 mod house;
 pub mod launch;
 mod metrics;
+mod numbers;
 mod plan;
 mod program;
 mod pull;

@@ -4,6 +4,7 @@ use minijinja::{Environment, UndefinedBehavior};
 use serde_json::{Value, json};
 
 use super::claim::End;
+use super::numbers::Written;
 use super::work::misconfigured;
 
 /// The most a template may compute before it is given up.
@@ -17,7 +18,12 @@ pub fn render(target: &Value, payload: &Value) -> End {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
-    match environment.render_str(template, minijinja::value::Serde(payload)) {
+    let mut written = Written::default();
+    let rendered = written.variables(payload).and_then(|variables| {
+        written.shown_by(&mut environment);
+        environment.render_str(template, variables).map_err(|cause| cause.to_string())
+    });
+    match rendered {
         Ok(text) => End::Succeeded(Some(json!({ "text": text }))),
         Err(cause) => End::Failed(
             "invalid_input".to_owned(),

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use ssh_key::SshSig;
 
 use crate::database::{Session, query, query::json_rows_with};
+use crate::decimal;
 use crate::failure::{Failure, Kind, Result};
 use crate::pipeline::cancel::answered;
 use crate::pipeline::hooks::{Builtin, Work};
@@ -153,7 +154,7 @@ fn is_what_was_asked_for(text: &str, asked: &Value, invocation: &Invocation) -> 
 /// Whether two values are the same, however their numbers are written.
 fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
-        (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),
+        (Value::Number(one), Value::Number(other)) => decimal::same(one.as_str(), other.as_str()),
         (Value::Array(one), Value::Array(other)) => {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
         }
