@@ -15,6 +15,7 @@ mod job;
 mod markdown;
 mod merkle;
 mod migrate;
+mod numbers;
 mod output;
 mod phase;
 mod phase1;

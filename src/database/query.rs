@@ -1,5 +1,6 @@
 //! Small queries whose result is JSON text.
 
+use serde::Deserialize;
 use serde_json::Value;
 use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::{AssertSqlSafe, Row};
@@ -19,15 +20,24 @@ pub async fn json_rows_with(
     sql: &str,
     parameters: &[Option<String>],
 ) -> Result<Vec<Value>> {
+    texts_with(connection, sql, parameters).await?.into_iter().map(json).collect()
+}
+
+/// What [`json_rows_with`] reads, as the database wrote it.
+pub async fn texts_with(
+    connection: &mut PgConnection,
+    sql: &str,
+    parameters: &[Option<String>],
+) -> Result<Vec<Option<String>>> {
     // A zero byte would end the statement; apart, the server says what is wrong with it.
     if parameters.iter().flatten().any(|text| text.contains('\0')) {
-        return json_rows_apart(connection, sql, parameters).await;
+        return texts_apart(connection, sql, parameters).await;
     }
     let rows = sqlx::raw_sql(AssertSqlSafe(literal::inline(sql, parameters)))
         .fetch_all(connection)
         .await
         .map_err(from_sqlx)?;
-    rows.iter().map(json).collect()
+    rows.iter().map(text).collect()
 }
 
 /// [`json_rows_with`] for parameters that are long or secret: sent apart from the statement, whose text others may see.
@@ -37,12 +47,21 @@ pub async fn json_rows_apart(
     sql: &str,
     parameters: &[Option<String>],
 ) -> Result<Vec<Value>> {
+    texts_apart(connection, sql, parameters).await?.into_iter().map(json).collect()
+}
+
+/// What [`json_rows_apart`] reads, as the database wrote it.
+pub async fn texts_apart(
+    connection: &mut PgConnection,
+    sql: &str,
+    parameters: &[Option<String>],
+) -> Result<Vec<Option<String>>> {
     let mut query = sqlx::query(AssertSqlSafe(sql.to_owned())).persistent(false);
     for parameter in parameters {
         query = query.bind(parameter.as_deref());
     }
     let rows = query.fetch_all(connection).await.map_err(from_sqlx)?;
-    rows.iter().map(json).collect()
+    rows.iter().map(text).collect()
 }
 
 /// The rows of `sql`, which is run again and again. `prepared`: the server keeps it, parsed and planned, for this connection,
@@ -66,12 +85,17 @@ pub async fn rows(
     query.fetch_all(connection).await.map_err(from_sqlx)
 }
 
-fn json(row: &PgRow) -> Result<Value> {
-    match row.try_get::<Option<String>, _>(0).map_err(from_sqlx)? {
-        None => Ok(Value::Null),
-        Some(text) => serde_json::from_str(&text)
-            .map_err(|cause| Failure::unexpected(format!("the database sent no JSON: {cause}"))),
-    }
+fn text(row: &PgRow) -> Result<Option<String>> {
+    row.try_get(0).map_err(from_sqlx)
+}
+
+fn json(text: Option<String>) -> Result<Value> {
+    text.map_or(Ok(Value::Null), |text| parsed(&text))
+}
+
+/// What the database sent as JSON.
+pub fn parsed<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T> {
+    serde_json::from_str(text).map_err(|cause| Failure::unexpected(format!("the database sent no JSON: {cause}")))
 }
 
 /// The one text (or null) that `sql` gives.

@@ -5,7 +5,7 @@ use sqlx::postgres::PgConnection;
 
 use crate::catalog::CommandSpec;
 use crate::catalog::spec::ArgType;
-use crate::database::query::{execute, json_rows_apart, json_rows_with};
+use crate::database::query::{execute, parsed, texts_apart, texts_with};
 use crate::documents;
 use crate::failure::{Failure, Result};
 
@@ -76,14 +76,20 @@ impl Call {
     }
 
     pub async fn fetch(&self, connection: &mut PgConnection) -> Result<Vec<Value>> {
+        let texts = self.fetch_texts(connection).await?;
+        texts.into_iter().map(|text| text.map_or(Ok(Value::Null), |text| parsed(&text))).collect()
+    }
+
+    /// The rows as the database writes them.
+    pub async fn fetch_texts(&self, connection: &mut PgConnection) -> Result<Vec<Option<String>>> {
         if self.bulky {
             // A plan made for these values would copy them with every step of planning.
             execute(connection, "set local plan_cache_mode = force_generic_plan").await?;
         }
         if self.bulky || self.secret {
-            return json_rows_apart(connection, &self.sql, &self.parameters).await;
+            return texts_apart(connection, &self.sql, &self.parameters).await;
         }
-        json_rows_with(connection, &self.sql, &self.parameters).await
+        texts_with(connection, &self.sql, &self.parameters).await
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use super::Written;
 use super::images::RowImage;
 use super::plan::Plan;
 use crate::catalog::Entry;
@@ -104,6 +105,8 @@ pub struct Outcome {
     pub images: Option<Vec<RowImage>>,
     pub plan: Option<Plan>,
     pub replayed: bool,
+    /// What single members of rows were as they were written, where a value cannot say it.
+    pub written: Vec<Written>,
     /// Where the next page of a list starts.
     pub next_cursor: Option<String>,
     /// What whoever acts should know though nothing was refused.

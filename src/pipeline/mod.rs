@@ -20,7 +20,9 @@ pub mod propose;
 pub mod read;
 pub mod refusal;
 pub mod warnings;
+pub mod written;
 
 pub use execute::execute;
 pub use invocation::{Invocation, Outcome, Report};
 pub use program::Program;
+pub use written::Written;

@@ -7,7 +7,7 @@ use sqlx::postgres::PgConnection;
 use super::audit_args::audit_args;
 use super::call::{Call, Page};
 use super::refusal::refusal;
-use super::{Invocation, Outcome, begin, cancel};
+use super::{Invocation, Outcome, begin, cancel, written};
 use crate::database::query::{self, json_rows_with};
 use crate::database::{Session, from_sqlx};
 use crate::failure::{Failure, Result};
@@ -52,12 +52,18 @@ async fn within(connection: &mut PgConnection, invocation: &Invocation, limit: u
     }
     let limit = if invocation.options.all { None } else { Some(limit) };
     let page = Page { limit, cursor: invocation.options.cursor.clone() };
-    let mut rows = Call::new(spec, &invocation.args, Some(&page))?.fetch(connection).await?;
+    let call = Call::new(spec, &invocation.args, Some(&page))?;
+    let (mut rows, mut written) = if spec.columns.first().is_some_and(|column| column.name == "*") {
+        written::rows(&call.fetch_texts(connection).await?)?
+    } else {
+        (call.fetch(connection).await?, Vec::new())
+    };
     let mut next_cursor = None;
     if let Some(limit) = limit.map(|limit| limit as usize)
         && rows.len() > limit
     {
         rows.truncate(limit);
+        written.truncate(limit);
         next_cursor = match &spec.paged {
             Some(column) => rows.last().map(|row| plain(&row[column.as_str()])),
             None => {
@@ -66,7 +72,7 @@ async fn within(connection: &mut PgConnection, invocation: &Invocation, limit: u
             }
         };
     }
-    Ok(Outcome { data: Value::Array(rows), next_cursor, ..Outcome::default() })
+    Ok(Outcome { data: Value::Array(rows), written, next_cursor, ..Outcome::default() })
 }
 
 /// Ends the transaction, and gives what was said in it that should be known.

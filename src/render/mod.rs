@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod document;
 pub mod effects;
+pub mod exact;
 pub mod failure;
 pub mod fields;
 pub mod human;

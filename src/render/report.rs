@@ -1,7 +1,9 @@
 //! An invocation's end as bytes on stdout and stderr, and its exit code.
 
+use serde::Serialize;
 use serde_json::Value;
 
+use super::exact::{self, Document, Row, Rows};
 use super::table::{self, Style};
 use super::{document, effects, failure, fields, human, output};
 use crate::catalog::CommandSpec;
@@ -68,7 +70,7 @@ pub fn early(command: Option<&str>, cause: &Failure, output: &str, color: &str) 
 
 fn machine(document: &Value, output: &str) -> String {
     match output {
-        "yaml" => serde_norway::to_string(document).unwrap_or_else(|_| document.to_string()),
+        "yaml" => exact::yaml(document),
         _ => format!("{document}\n"),
     }
 }
@@ -79,16 +81,30 @@ fn data_text(outcome: &Outcome, report: &Report, wish: &Wish<'_>, fields: Option
         None => outcome.data.clone(),
     };
     let spec = &report.command.spec;
+    let written = &outcome.written[..];
+    let rows = |data| Rows { data, written };
     Ok(match wish.output {
-        "json" => format!("{}\n", document::of_report(report, Some(data))),
-        "yaml" => machine(&document::of_report(report, Some(data)), "yaml"),
+        "json" | "yaml" if written.is_empty() => machine(&document::of_report(report, Some(data)), wish.output),
+        "json" => line(&Document { document: &document::of_report(report, Some(Value::Null)), rows: rows(&data) })?,
+        "yaml" => Document { document: &document::of_report(report, Some(Value::Null)), rows: rows(&data) }.yaml(),
         "jsonl" => match &data {
+            Value::Array(items) if !written.is_empty() => items
+                .iter()
+                .zip(written)
+                .map(|(row, written)| line(&Row { row, written }))
+                .collect::<Result<String>>()?,
             Value::Array(rows) => rows.iter().map(|row| format!("{row}\n")).collect(),
             other => format!("{other}\n"),
         },
-        "csv" => csv(&data, spec)?,
-        _ => picture(&data, outcome, report, wish),
+        "csv" => csv(&rows(&data).with_texts(), spec)?,
+        _ => picture(&rows(&data).with_texts(), outcome, report, wish),
     })
+}
+
+/// One line of JSON.
+fn line(value: &impl Serialize) -> Result<String> {
+    let text = serde_json::to_string(value).map_err(|cause| Failure::unexpected(cause.to_string()))?;
+    Ok(text + "\n")
 }
 
 /// For people.

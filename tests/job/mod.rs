@@ -4,10 +4,10 @@
 
 mod chaos;
 mod claims;
-mod executors;
+pub mod executors;
 mod fencing;
 mod limits;
-mod line;
+pub mod line;
 mod locks;
 mod reach;
 mod schedules;
