@@ -56,7 +56,7 @@ fn invoke(argv: &[OsString]) -> Result<u8> {
             }
         }
     };
-    let settings = Settings::resolve(&request.options)?;
+    let settings = request.settings.clone();
     let (format, color) = (settings.output.value.clone(), settings.color.value.clone());
     let options = request.options.clone();
     let program = Program::new(catalog, builtin::ALL);

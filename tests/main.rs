@@ -36,5 +36,6 @@ mod sql;
 mod statements;
 mod stream;
 mod structure;
+mod times;
 mod trees;
 mod verdicts;

@@ -6,34 +6,37 @@ use std::str::FromStr;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::statements;
+use super::{statements, times};
 use crate::catalog::spec::{ArgSpec, ArgType};
 use crate::failure::{At, Failure, Result};
+use crate::settings::Zone;
 
 /// The value of `arg` from what the user typed, one text for each occurrence.
-pub fn from_texts(arg: &ArgSpec, texts: &[String]) -> Result<Value> {
+pub fn from_texts(arg: &ArgSpec, texts: &[String], zone: &Zone) -> Result<Value> {
     match arg.kind {
         ArgType::Documents => crate::documents::load(&texts.iter().map(PathBuf::from).collect::<Vec<_>>()),
         ArgType::Statements => single_statements(texts),
-        kind if kind.is_array() => {
-            texts.iter().map(|text| scalar(arg, kind.element(), text)).collect::<Result<Vec<_>>>().map(Value::Array)
-        }
-        kind => scalar(arg, kind, texts.last().map_or("", String::as_str)),
+        kind if kind.is_array() => texts
+            .iter()
+            .map(|text| scalar(arg, kind.element(), text, zone))
+            .collect::<Result<Vec<_>>>()
+            .map(Value::Array),
+        kind => scalar(arg, kind, texts.last().map_or("", String::as_str), zone),
     }
 }
 
 /// The value of `arg` from a member of `--input`; numbers, booleans and arrays may be given as such.
-pub fn from_json(arg: &ArgSpec, value: Value) -> Result<Value> {
+pub fn from_json(arg: &ArgSpec, value: Value, zone: &Zone) -> Result<Value> {
     match (arg.kind, value) {
         (ArgType::Json | ArgType::Documents | ArgType::Catalog, value) => Ok(value),
         // In --input a file argument is the content itself.
         (ArgType::File, Value::String(text)) => Ok(Value::String(text)),
         (kind, Value::Array(items)) if kind.is_array() => items
             .into_iter()
-            .map(|item| scalar(arg, kind.element(), &plain(arg, item)?))
+            .map(|item| scalar(arg, kind.element(), &plain(arg, item)?, zone))
             .collect::<Result<Vec<_>>>()
             .map(Value::Array),
-        (kind, value) if !kind.is_array() => scalar(arg, kind, &plain(arg, value)?),
+        (kind, value) if !kind.is_array() => scalar(arg, kind, &plain(arg, value)?, zone),
         (kind, value) => Err(bad(arg, &value.to_string(), &format!("an array of {}", kind.element().pg_type()))),
     }
 }
@@ -56,7 +59,7 @@ fn plain(arg: &ArgSpec, value: Value) -> Result<String> {
     }
 }
 
-fn scalar(arg: &ArgSpec, kind: ArgType, text: &str) -> Result<Value> {
+fn scalar(arg: &ArgSpec, kind: ArgType, text: &str, zone: &Zone) -> Result<Value> {
     if text.contains('\0') {
         return Err(bad(arg, &text.escape_debug().to_string(), "text without NUL characters"));
     }
@@ -78,9 +81,10 @@ fn scalar(arg: &ArgSpec, kind: ArgType, text: &str) -> Result<Value> {
             _ => Err(bad(arg, text, "true or false")),
         },
         ArgType::Uuid => Uuid::from_str(text).map(|id| json!(id.to_string())).map_err(|_| bad(arg, text, "a UUID")),
-        ArgType::Timestamptz => timestamp(text)
-            .map(Value::from)
-            .ok_or_else(|| bad(arg, text, "a time such as 2026-03-01T09:00:00Z, 2026-03-01 (midnight UTC) or now")),
+        ArgType::Moment if arg.values.iter().any(|value| value == text) => Ok(json!(text)),
+        ArgType::Timestamptz | ArgType::Moment => {
+            times::instant(text, zone).map(|time| json!(time.to_string())).map_err(|failure| named(arg, failure))
+        }
         ArgType::Interval => text
             .parse::<jiff::Span>()
             .map(|span| json!(span.to_string()))
@@ -119,18 +123,6 @@ pub fn content(text: &str) -> Result<String> {
     })
 }
 
-fn timestamp(text: &str) -> Option<String> {
-    if text == "now" {
-        return Some(jiff::Timestamp::now().to_string());
-    }
-    if let Ok(time) = text.parse::<jiff::Timestamp>() {
-        return Some(time.to_string());
-    }
-    let date = text.parse::<jiff::civil::Date>().ok()?;
-    let midnight = date.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
-    Some(midnight.timestamp().to_string())
-}
-
 fn is_decimal(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -139,6 +131,12 @@ fn is_decimal(text: &str) -> bool {
 
 fn bad(arg: &ArgSpec, text: &str, wanted: &str) -> Failure {
     let shown: String = if arg.secret { "***".to_owned() } else { text.chars().take(80).collect() };
+    named(arg, Failure::usage(format!("`{shown}` is not {wanted}")))
+}
+
+/// The failure with the argument that it is about.
+fn named(arg: &ArgSpec, failure: Failure) -> Failure {
     let flag = if arg.positional { arg.name.to_uppercase() } else { format!("--{}", arg.name) };
-    Failure::usage(format!("{flag}: `{shown}` is not {wanted}")).hint(arg.help.clone())
+    let hint = failure.hint.clone().unwrap_or_else(|| arg.help.clone());
+    Failure { message: format!("{flag}: {}", failure.message), ..failure }.hint(hint)
 }

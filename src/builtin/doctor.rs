@@ -30,6 +30,7 @@ async fn doctor(session: &mut Session, catalog: &Catalog) -> Result<Outcome> {
         { "setting": "timeout", "value": format!("{} ms", settings.timeout.value.as_millis()), "source": settings.timeout.source },
         { "setting": "lock_timeout", "value": format!("{} ms", settings.lock_timeout.value.as_millis()), "source": settings.lock_timeout.source },
         { "setting": "limit", "value": settings.limit.value, "source": settings.limit.source },
+        { "setting": "zone", "value": settings.zone.value.to_string(), "source": settings.zone.source },
         { "setting": "actor", "value": settings.actor.value, "source": settings.actor.source },
         { "setting": "actor_kind", "value": settings.actor_kind.value, "source": settings.actor_kind.source },
         { "setting": "target", "value": describe(&settings.target.value.place), "source": settings.target.source },

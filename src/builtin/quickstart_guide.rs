@@ -142,10 +142,10 @@ impl<'a> Guide<'a> {
             for (name, value) in given {
                 let arg = entry.spec.args.iter().find(|arg| arg.name == name);
                 let arg = arg.ok_or_else(|| Failure::unexpected(format!("`{command}` has no argument `{name}`")))?;
-                typed.insert(name, values::from_json(arg, value)?);
+                typed.insert(name, values::from_json(arg, value, &self.session.settings.zone.value)?);
             }
         }
-        complete(&entry.spec, &mut typed)?;
+        complete(&entry.spec, &mut typed, &self.session.settings.zone.value)?;
         let mut envelope = self.parent.envelope.child();
         // Two people, so that one can decide on what the other does. On the local cluster such names are claims.
         (envelope.actor, envelope.actor_kind, envelope.principal) = (actor.to_owned(), "human".to_owned(), None);

@@ -46,6 +46,8 @@ types! {
     UuidArray "uuid[]" "uuid[]" Some(ArgType::Uuid), "UUID" "{}";
     /// One of the argument's `values`.
     Enum "enum" "text" None, "VALUE" "{}";
+    /// One of the argument's `values`, or a time.
+    Moment "moment" "text" None, "TIME" "{}";
     /// A path; the function gets the file's text.
     File "file" "text" None, "FILE" r#"{"type":"string"}"#;
     /// Text, or the content of `@file` or of standard input (`-`).

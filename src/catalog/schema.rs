@@ -76,6 +76,9 @@ fn arguments(args: &[ArgSpec]) -> Result<Value> {
 fn argument(arg: &ArgSpec) -> Result<Value> {
     let element = match arg.kind {
         ArgType::Enum => json!({ "enum": arg.values }),
+        ArgType::Moment => {
+            json!({ "anyOf": [{ "enum": arg.values }, { "type": "string", "format": "date-time" }] })
+        }
         kind => serde_json::from_str(kind.element().json_schema())
             .map_err(|cause| Failure::unexpected(format!("the schema of type {kind:?}: {cause}")))?,
     };

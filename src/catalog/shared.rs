@@ -27,5 +27,8 @@ pub const GLOBAL: [&str; 19] = [
 pub const MUTATION: [&str; 8] =
     ["dry-run", "plan-out", "show-rows", "propose", "yes", "confirm", "reason", "idempotency-key"];
 
+/// Of what takes times.
+pub const TIMES: [&str; 1] = ["zone"];
+
 /// Of what lists rows.
 pub const LIST: [&str; 3] = ["limit", "cursor", "all"];

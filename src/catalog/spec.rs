@@ -111,7 +111,7 @@ pub struct ArgSpec {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub client: bool,
     pub help: String,
-    /// The values of an `enum`.
+    /// The values of an `enum`; the words that a `moment` may be.
     #[serde(default)]
     pub values: Vec<String>,
     /// A query whose first column completes values; a second column describes them.
@@ -252,6 +252,11 @@ impl CommandSpec {
         self.code.split(' ')
     }
 
+    /// Whether a value of an argument may be a time.
+    pub fn takes_times(&self) -> bool {
+        self.args.iter().any(|arg| arg.is_given() && matches!(arg.kind, ArgType::Timestamptz | ArgType::Moment))
+    }
+
     /// The options that this command has beside its own arguments, which none of those may take the place of: `--dry-run` must
     /// never be what a file says it is. A builtin may give `--input` another meaning.
     pub fn shared_options(&self) -> impl Iterator<Item = &'static str> {
@@ -260,8 +265,9 @@ impl CommandSpec {
             (_, true) => &shared::LIST,
             _ => &[],
         };
+        let of_times: &[&str] = if self.takes_times() { &shared::TIMES } else { &[] };
         let input = self.builtin.is_none().then_some("input");
-        shared::GLOBAL.iter().chain(of_its_kind).copied().chain(input)
+        shared::GLOBAL.iter().chain(of_its_kind).chain(of_times).copied().chain(input)
     }
 
     /// Everything wrong with this file by itself, one sentence each; empty when it is sound.
@@ -346,8 +352,8 @@ impl CommandSpec {
                 format!("argument `{name}`: param must start with p_"),
             );
             check(
-                (arg.kind == ArgType::Enum) != arg.values.is_empty(),
-                format!("argument `{name}`: values go with type enum, and only with it"),
+                matches!(arg.kind, ArgType::Enum | ArgType::Moment) != arg.values.is_empty(),
+                format!("argument `{name}`: values go with types enum and moment, and only with them"),
             );
             check(!(arg.required && arg.default.is_some()), format!("argument `{name}` is required and has a default"));
             check(

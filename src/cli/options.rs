@@ -8,6 +8,7 @@ use crate::settings::Options;
 const GLOBAL: &str = "Global options";
 const MUTATION: &str = "Rehearsal and confirmation";
 const LIST: &str = "List options";
+const TIMES: &str = "Options of times";
 
 /// Adds the options of every command to the root.
 pub fn global(root: Command) -> Command {
@@ -50,6 +51,11 @@ pub fn of_command(command: Command, spec: &CommandSpec) -> Command {
     };
     let flag = |name: &'static str, help: &'static str, heading: &'static str| {
         Arg::new(name).long(name).help(help).action(ArgAction::SetTrue).help_heading(heading)
+    };
+    let command = if spec.takes_times() {
+        command.arg(text("zone", "ZONE", "The time zone of times that name none, such as Europe/Paris [default: DOT_ZONE, zone in the settings file, or the machine's]", TIMES))
+    } else {
+        command
     };
     if spec.mutating && !spec.local {
         command
@@ -117,6 +123,7 @@ pub fn from_matches(matches: &ArgMatches) -> Options {
         reason: text("reason"),
         idempotency_key: text("idempotency-key"),
         limit: number("limit"),
+        zone: text("zone"),
         cursor: text("cursor"),
         all: flag("all"),
     }

@@ -12,7 +12,7 @@ use crate::arguments::{self, input, values};
 use crate::catalog::spec::ArgType;
 use crate::catalog::{Catalog, CommandSpec, Entry, embedded};
 use crate::failure::{Failure, Result};
-use crate::settings::Options;
+use crate::settings::{Options, Settings, Zone};
 
 /// A parsed invocation.
 #[derive(Clone, Debug)]
@@ -21,6 +21,7 @@ pub struct Request {
     /// Typed values by argument name; absent where neither given nor defaulted.
     pub args: Map<String, Value>,
     pub options: Options,
+    pub settings: Settings,
 }
 
 /// What argv turned out to be.
@@ -57,17 +58,18 @@ pub fn parse(argv: &[OsString], catalog: &Catalog) -> Result<Parsed> {
         .cloned()
         .ok_or_else(|| Failure::unexpected(format!("`{}` parsed but is no command", words.join(" "))))?;
     let options = options::from_matches(inner);
-    let args = given(&command.spec, inner, &options)?;
-    Ok(Parsed::Request(Box::new(Request { command, args, options })))
+    let settings = Settings::resolve(&options)?;
+    let args = given(&command.spec, inner, &options, &settings.zone.value)?;
+    Ok(Parsed::Request(Box::new(Request { command, args, options, settings })))
 }
 
-fn given(spec: &CommandSpec, matches: &ArgMatches, options: &Options) -> Result<Map<String, Value>> {
-    let flagged = from_flags(spec, matches)?;
+fn given(spec: &CommandSpec, matches: &ArgMatches, options: &Options, zone: &Zone) -> Result<Map<String, Value>> {
+    let flagged = from_flags(spec, matches, zone)?;
     let own_input = spec.args.iter().find(|arg| arg.name == "input");
     let mut args = match (&options.input, own_input) {
         (Some(given), Some(arg)) => {
             let mut args = flagged;
-            args.insert(arg.name.clone(), values::from_texts(arg, std::slice::from_ref(given))?);
+            args.insert(arg.name.clone(), values::from_texts(arg, std::slice::from_ref(given), zone)?);
             args
         }
         (Some(_), None) if !flagged.is_empty() => {
@@ -75,14 +77,14 @@ fn given(spec: &CommandSpec, matches: &ArgMatches, options: &Options) -> Result<
                 "--input gives all the arguments: it cannot be mixed with flags and positional ones",
             ));
         }
-        (Some(source), None) => input::arguments(spec, source)?,
+        (Some(source), None) => input::arguments(spec, source, zone)?,
         (None, _) => flagged,
     };
-    arguments::complete(spec, &mut args)?;
+    arguments::complete(spec, &mut args, zone)?;
     Ok(args)
 }
 
-fn from_flags(spec: &CommandSpec, matches: &ArgMatches) -> Result<Map<String, Value>> {
+fn from_flags(spec: &CommandSpec, matches: &ArgMatches, zone: &Zone) -> Result<Map<String, Value>> {
     let mut args = Map::new();
     for arg in spec.args.iter().filter(|arg| arg.is_given() && arg.name != "input") {
         let id = arg_id(&arg.name);
@@ -92,7 +94,7 @@ fn from_flags(spec: &CommandSpec, matches: &ArgMatches) -> Result<Map<String, Va
             }
         } else if let Some(texts) = matches.get_many::<String>(&id) {
             let texts: Vec<String> = texts.cloned().collect();
-            args.insert(arg.name.clone(), values::from_texts(arg, &texts)?);
+            args.insert(arg.name.clone(), values::from_texts(arg, &texts, zone)?);
         }
     }
     Ok(args)

@@ -96,6 +96,9 @@ fn leaf(command: Command, spec: &CommandSpec) -> Command {
     options::of_command(command, spec)
 }
 
+/// What help says of every time.
+const TIMES: &str = "A time is 2026-03-01T09:00:00Z or has another offset; 2026-03-01 09:00, and 2026-03-01 for its beginning, are of the time zone of --zone.";
+
 fn argument(spec: &ArgSpec) -> Arg {
     let mut arg = Arg::new(arg_id(&spec.name)).help(spec.help.clone());
     if !spec.positional {
@@ -123,6 +126,10 @@ fn argument(spec: &ArgSpec) -> Arg {
     }
     match spec.kind {
         ArgType::File | ArgType::Documents => arg.value_hint(ValueHint::AnyPath),
+        ArgType::Timestamptz | ArgType::Moment => {
+            let short = arg.get_help().map(ToString::to_string).unwrap_or_default();
+            arg.long_help(format!("{short}\n{TIMES}"))
+        }
         _ => super::complete::values(arg, spec),
     }
 }

@@ -5,6 +5,7 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use super::{Invocation, Outcome, Program, Report, confirm, explain, mutate, plan, propose, read};
+use crate::arguments::times;
 use crate::catalog::spec::ArgType;
 use crate::catalog::{Catalog, Source, embedded};
 use crate::database::Session;
@@ -14,6 +15,7 @@ use crate::failure::{Failure, Result};
 /// Runs one invocation to its end. Every caller, whoever it is, comes through here.
 pub async fn execute(session: &mut Session, program: &Program, mut invocation: Invocation) -> Report {
     let started = Instant::now();
+    let times = times::understood(&invocation.command.spec, &invocation.args, &session.settings.zone.value);
     let result = if invocation.options.explain {
         explain::explain(&invocation)
     } else {
@@ -28,6 +30,7 @@ pub async fn execute(session: &mut Session, program: &Program, mut invocation: I
         mode: invocation.mode,
         command: invocation.command,
         elapsed: started.elapsed(),
+        times,
         result,
     }
 }

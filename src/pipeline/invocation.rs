@@ -156,6 +156,8 @@ pub struct Report {
     pub trace_id: String,
     pub mode: Mode,
     pub elapsed: Duration,
+    /// How the times among its arguments were understood, with their offsets.
+    pub times: Map<String, Value>,
     pub result: Result<Outcome, Failure>,
 }
 

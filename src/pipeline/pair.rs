@@ -70,7 +70,7 @@ async fn run(
     (options.limit, options.cursor, options.all) = (None, None, false);
     let mut check = Invocation::new(command.clone(), args, invocation.envelope.child(), options);
     check.envelope.correlation_id = Some(invocation.envelope.run_id.to_string());
-    arguments::complete(&check.command.spec, &mut check.args)?;
+    arguments::complete(&check.command.spec, &mut check.args, &session.settings.zone.value)?;
     super::execute::supply(&program.catalog, &mut check)?;
     match check.command.spec.builtin {
         Some(_) => program.builtin(&check.command.spec)?.run(session, program, &check).await,

@@ -25,7 +25,7 @@ pub async fn propose(session: &mut Session, program: &Program, invocation: &mut 
     if let Some(reason) = &invocation.envelope.reason {
         args.insert("title".to_owned(), json!(reason));
     }
-    arguments::complete(&submit.spec, &mut args)?;
+    arguments::complete(&submit.spec, &mut args, &session.settings.zone.value)?;
     let mut options = invocation.options.clone();
     (options.propose, options.show_rows) = (false, None);
     *invocation = Invocation::new(submit.clone(), args, invocation.envelope.clone(), options);

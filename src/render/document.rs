@@ -21,6 +21,9 @@ pub fn of_report(report: &Report, data: Option<Value>) -> Value {
         "replayed": false,
         "elapsed_ms": u64::try_from(report.elapsed.as_millis()).unwrap_or(u64::MAX),
     });
+    if !report.times.is_empty() {
+        document["times"] = json!(report.times);
+    }
     if let Ok(outcome) = &report.result {
         document["replayed"] = json!(outcome.replayed);
         document["data"] = data.unwrap_or(Value::Null);

@@ -184,6 +184,10 @@ fn notes(outcome: &Outcome, report: &Report, wish: &Wish<'_>) {
         return;
     }
     if !matches!(wish.output, "json" | "yaml") {
+        for (name, time) in &report.times {
+            let time = time.as_str().unwrap_or_default().replacen('T', " ", 1);
+            output::stderr(&format!("{name} is {time}\n"));
+        }
         outcome.warnings.iter().for_each(|warning| output::stderr(&format!("warning: {}\n", human::safe(warning))));
     }
     if wish.output != "table" {

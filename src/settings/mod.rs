@@ -4,6 +4,8 @@ pub mod file;
 pub mod options;
 pub mod resolve;
 pub mod target;
+pub mod zone;
 
 pub use options::Options;
 pub use resolve::Settings;
+pub use zone::Zone;

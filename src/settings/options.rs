@@ -30,6 +30,7 @@ pub struct Options {
     pub reason: Option<String>,
     pub idempotency_key: Option<String>,
     pub limit: Option<u32>,
+    pub zone: Option<String>,
     pub cursor: Option<String>,
     pub all: bool,
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::file::{self, File};
 use super::target::{self, Target};
+use super::zone::Zone;
 use crate::failure::{Failure, Result};
 use crate::settings::Options;
 
@@ -26,6 +27,8 @@ pub struct Settings {
     pub timeout: Sourced<Duration>,
     pub lock_timeout: Sourced<Duration>,
     pub limit: Sourced<u32>,
+    /// Of times that name none.
+    pub zone: Sourced<Zone>,
     pub actor: Sourced<String>,
     pub actor_kind: Sourced<String>,
     pub principal: Option<Sourced<String>>,
@@ -89,6 +92,7 @@ impl Settings {
             |f| f.limit.map(|n| n.to_string()),
             ("100", "default"),
         );
+        let zone = from.pick(options.zone.clone(), "DOT_ZONE", |f| f.zone.clone(), ("", "the machine"));
         let principal = from.pick(options.principal.clone(), "DOT_PRINCIPAL", |_| None, ("", "default"));
         Ok(Settings {
             color: from.pick(options.color.clone(), "DOT_COLOR", |f| f.color.clone(), ("auto", "default")),
@@ -110,6 +114,13 @@ impl Settings {
                     .parse()
                     .map_err(|_| Failure::usage(format!("limit `{}` is not a number of rows", limit.value)))?,
                 source: limit.source,
+            },
+            zone: Sourced {
+                value: match zone.value.as_str() {
+                    "" => Zone::machine(),
+                    name => Zone::named(name, &zone.source)?,
+                },
+                source: zone.source,
             },
             actor: from.pick(
                 options.actor.clone(),

@@ -69,6 +69,7 @@ async fn command(shared: &Shared, job: &Job, target: &Value, payload: &Value) ->
     if entry.spec.local || shared.program.builtin(&entry.spec).is_ok_and(|builtin| builtin.hosts()) {
         return misconfigured(&format!("`{code}` is not for a worker"));
     }
+    let zone = &shared.settings.zone.value;
     // Whom it is for is not the command's to know.
     let mut payload = payload.clone();
     if let Some(payload) = payload.as_object_mut() {
@@ -77,13 +78,13 @@ async fn command(shared: &Shared, job: &Job, target: &Value, payload: &Value) ->
     let args = if target["command"].is_string() { &payload } else { &payload["args"] };
     let args = match args {
         Value::Null => Ok(serde_json::Map::new()),
-        args => input::arguments(&entry.spec, &args.to_string()),
+        args => input::arguments(&entry.spec, &args.to_string(), zone),
     };
     let mut args = match args {
         Ok(args) => args,
         Err(failure) => return failed(&failure),
     };
-    if let Err(failure) = arguments::complete(&entry.spec, &mut args) {
+    if let Err(failure) = arguments::complete(&entry.spec, &mut args, zone) {
         return failed(&failure);
     }
     let options = Options { yes: true, no_input: true, quiet: true, ..Options::default() };
@@ -96,13 +97,17 @@ async fn command(shared: &Shared, job: &Job, target: &Value, payload: &Value) ->
     let mut session = Session::new(shared.settings.clone(), shared.cluster);
     let invocation = Invocation::new(entry, args, envelope, options);
     let report = Box::pin(pipeline::execute(&mut session, &shared.program, invocation)).await;
-    match report.failure() {
-        Some(failure) => failed(&failure),
-        None => End::Succeeded(Some(json!({
-            "run_id": report.run_id,
-            "data": report.result.map(|outcome| outcome.data).unwrap_or_default(),
-        }))),
+    if let Some(failure) = report.failure() {
+        return failed(&failure);
     }
+    let mut said = json!({
+        "run_id": report.run_id,
+        "data": report.result.map(|outcome| outcome.data).unwrap_or_default(),
+    });
+    if !report.times.is_empty() {
+        said["times"] = Value::Object(report.times);
+    }
+    End::Succeeded(Some(said))
 }
 
 fn failed(failure: &Failure) -> End {

@@ -15,6 +15,7 @@ as $$
     ('int[]', 'integer[]'),
     ('uuid[]', 'uuid[]'),
     ('enum', 'text'),
+    ('moment', 'text'),
     ('file', 'text'),
     ('script', 'text'),
     ('statements', 'text[]'),

@@ -46,7 +46,7 @@ async fn stand_for(session: &mut Session, program: &Program, invocation: &mut In
     args.insert("kind".to_owned(), json!(KIND));
     args.insert("payload".to_owned(), json!({ "differences": differences }));
     args.insert("title".to_owned(), json!(title));
-    arguments::complete(&submit.spec, &mut args)?;
+    arguments::complete(&submit.spec, &mut args, &session.settings.zone.value)?;
     invocation.options.propose = false;
     invocation.command = submit.clone();
     invocation.args = args;

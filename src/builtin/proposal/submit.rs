@@ -11,6 +11,7 @@ use crate::failure::Result;
 use crate::pipeline::cancel::answered;
 use crate::pipeline::hooks::{Builtin, Work};
 use crate::pipeline::{Invocation, Program, begin};
+use crate::settings::Zone;
 use crate::terminal;
 
 pub struct Submit;
@@ -31,6 +32,7 @@ async fn ask(session: &mut Session, invocation: &mut Invocation) -> Result<()> {
     if !incomplete || !terminal::may_prompt(&invocation.options) {
         return Ok(());
     }
+    let zone = session.settings.zone.value.clone();
     let connection = session.connection().await?;
     begin::require_platform(connection).await?;
     let args = &mut invocation.args;
@@ -54,7 +56,7 @@ async fn ask(session: &mut Session, invocation: &mut Invocation) -> Result<()> {
             let prompt = format!("{name} ({}): {}", text(member, "type"), text(member, "help"));
             let given = answered(Input::<String>::new().with_prompt(prompt).allow_empty(!required).interact_text())?;
             if !given.is_empty() {
-                payload.insert(name.clone(), parsed(name, &text(member, "type"), &given)?);
+                payload.insert(name.clone(), parsed(name, &text(member, "type"), &given, &zone)?);
             }
         }
         args.insert("payload".to_owned(), Value::Object(payload));
@@ -67,13 +69,13 @@ async fn ask(session: &mut Session, invocation: &mut Invocation) -> Result<()> {
 }
 
 /// What was typed, as the member's type. Lists are separated by commas; objects are JSON or @FILE.
-fn parsed(name: &str, kind: &str, given: &str) -> Result<Value> {
+fn parsed(name: &str, kind: &str, given: &str, zone: &Zone) -> Result<Value> {
     let kind = ArgType::named(kind).unwrap_or(ArgType::Json);
     let texts: Vec<String> = match kind.is_array() {
         true => given.split(',').map(|item| item.trim().to_owned()).collect(),
         false => vec![given.to_owned()],
     };
-    values::from_texts(&ArgSpec::plain(name, kind), &texts)
+    values::from_texts(&ArgSpec::plain(name, kind), &texts, zone)
 }
 
 fn text(value: &Value, key: &str) -> String {

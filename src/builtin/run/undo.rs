@@ -29,6 +29,7 @@ impl Builtin for Undo {
 
 async fn stand_for(session: &mut Session, catalog: &Catalog, invocation: &mut Invocation) -> Result<()> {
     let run = invocation.text("run-id").unwrap_or_default().to_owned();
+    let zone = &session.settings.zone.value.clone();
     let connection = session.connection().await?;
     begin::require_platform(connection).await?;
     let shown =
@@ -53,10 +54,10 @@ async fn stand_for(session: &mut Session, catalog: &Catalog, invocation: &mut In
         if let Some(arg) = command.spec.args.iter().find(|arg| arg.name == name)
             && !value.is_null()
         {
-            args.insert(arg.name.clone(), values::from_json(arg, value.clone())?);
+            args.insert(arg.name.clone(), values::from_json(arg, value.clone(), zone)?);
         }
     }
-    arguments::complete(&command.spec, &mut args)?;
+    arguments::complete(&command.spec, &mut args, zone)?;
     invocation.undo_of = Uuid::parse_str(&run).ok();
     if invocation.envelope.reason.is_none() {
         invocation.envelope.reason = Some(format!("undo of run {run}"));
