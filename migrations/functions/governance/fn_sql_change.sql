@@ -19,15 +19,15 @@ begin
     -- look-up beside it finds what they were.
     execute format($q$
       with c as (%1$s
-        returning to_jsonb(%2$s.*) as dot_row, %3$s)
+        returning %2$s as dot_row, %3$s)
       insert into dot.sql_row_image (run_id, image_no, relation, operation, before, after)
       select $2, $3 + row_number() over (), %4$L, case when o.row is null then 'insert' else $1 end, o.row,
              case when $1 <> 'delete' then c.dot_row end
-        from c left join lateral (select to_jsonb(o.*) as row from %4$s o where %5$s) o on true
+        from c left join lateral (select %6$s as row from %4$s o where %5$s) o on true
       $q$,
-      rtrim(p_statement, e' \n\r\t;'), v_alias,
+      rtrim(p_statement, e' \n\r\t;'), dot.fn_sql_image(v_table, v_alias),
       (select string_agg(format('%s.%I as dot_key_%s', v_alias, k, n), ', ') from unnest(v_key) with ordinality u(k, n)),
-      v_table, v_same)
+      v_table, v_same, dot.fn_sql_image(v_table, 'o'))
       using case p_analysis ->> 'operation' when 'insert' then 'update' else p_analysis ->> 'operation' end, v_run,
         (select coalesce(max(image_no), 0) from dot.sql_row_image where run_id = v_run);
     get diagnostics v_count = row_count;

@@ -5,6 +5,7 @@ declare
   v_key    text[];
   v_set    text;
   v_all    text;
+  v_former text;
   v_result jsonb;
 begin
   if dot.fn_command_foreign(to_regclass(p_table)) is not null then
@@ -17,6 +18,12 @@ begin
   select string_agg(format('%1$I = r.%1$I', a.attname), ', ') filter (where a.attidentity <> 'a'), string_agg(quote_ident(a.attname), ', ')
     into v_set, v_all
     from pg_attribute a where a.attrelid = p_table::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = '';
+  -- The text of a json is itself: taken from jsonb it would be a string.
+  select string_agg(case when i.is_json and not i.is_list then format('(f.before ->> %L)::%s as %I', a.attname, format_type(a.atttypid, a.atttypmod), a.attname)
+                         else format('x.%I', a.attname) end, ', ')
+    into v_former
+    from pg_attribute a left join dot.fn_sql_inexact(p_table) i on i.number = a.attnum
+   where a.attrelid = p_table::regclass and a.attnum > 0 and not a.attisdropped;
   -- Others who change these rows wait, so that none is overwritten between the look and the change.
   execute format('lock table %s in share row exclusive mode', p_table);
   if exists (
@@ -38,7 +45,7 @@ begin
        cross join lateral (select coalesce(n.after, n.before) as named offset 0) w
        cross join lateral (select %2$s from jsonb_populate_record(null::%3$s, w.named) x) r
     ), now as materialized (
-      select n.key, n.before, n.after, t.ctid as place, case when t.ctid is not null then to_jsonb(t.*) end as row
+      select n.key, n.before, n.after, t.ctid as place, case when t.ctid is not null then %7$s end as row
         from net n left join %3$s t on %4$s
     ), fits as materialized (
       select * from now where row is not distinct from after and before is distinct from after
@@ -46,12 +53,12 @@ begin
       delete from %3$s t using fits f where t.ctid = f.place and f.before is null returning 1
     ), updated as (
       update %3$s t set %5$s
-        from (select f.place as dot_place, x.* from fits f cross join lateral jsonb_populate_record(null::%3$s, f.before) x
+        from (select f.place as dot_place, %8$s from fits f cross join lateral jsonb_populate_record(null::%3$s, f.before) x
                where f.before is not null and f.after is not null) r
        where t.ctid = r.dot_place returning 1
     ), inserted as (
       insert into %3$s (%6$s) overriding system value
-      select %6$s from (select x.* from fits f cross join lateral jsonb_populate_record(null::%3$s, f.before) x where f.after is null) r
+      select %6$s from (select %8$s from fits f cross join lateral jsonb_populate_record(null::%3$s, f.before) x where f.after is null) r
       returning 1
     )
     select jsonb_build_object(
@@ -65,7 +72,7 @@ begin
     (select string_agg(format('x.%1$I as dot_key_%2$s', k, n), ', ') from unnest(v_key) with ordinality u(k, n)),
     p_table,
     (select string_agg(format('t.%1$I = n.dot_key_%2$s', k, n), ' and ') from unnest(v_key) with ordinality u(k, n)),
-    v_set, v_all)
+    v_set, v_all, dot.fn_sql_image(p_table, 't'), v_former)
     into v_result using p_run, p_table;
   return v_result;
 end
