@@ -155,6 +155,11 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "drop it and compile it anew: dot catalog sync; until then do not trust what was emitted",
     ),
     (
+        "function_granted",
+        "somebody may call a function of the platform whom no command lets call it",
+        "revoke it: dot catalog sync, or REVOKE for what may be handed on; and find out what was called meanwhile",
+    ),
+    (
         "function_elsewhere",
         "a function outside the platform runs with the rights of its owner",
         "drop it, or give it to another owner; a team's function is adopted with its command",

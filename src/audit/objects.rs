@@ -7,7 +7,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection};
 use super::findings::Findings;
 use crate::database::{from_sqlx, json_rows};
 use crate::failure::{Failure, Kind, Result};
-use crate::migrate::accounted::{Accounted, WHOLE};
+use crate::migrate::accounted::{self, Accounted, WHOLE};
 use crate::migrate::files::Files;
 use crate::migrate::snapshot::Snapshot;
 use crate::migrate::{scratch, server, verify};
@@ -57,15 +57,19 @@ async fn schema(connection: &mut PgConnection, options: &PgConnectOptions, findi
     let audited = json_rows(connection, "select dot.fn_audit_schema()::text").await?.pop().unwrap_or_default();
     let live = Snapshot::take(connection).await?;
     let mut accounted = Accounted::of(&audited)?;
-    if let Accounted::Known(kept) = &accounted
-        && server::is_another(&audited, connection)
-    {
-        match produced(options, &live).await {
-            Ok(schema) => accounted = Accounted::Known(schema.with_outside_of(kept)),
-            Err(failure) => {
-                let case = json!({ "object": WHOLE, "run_id": audited["run_id"], "detail": failure.message });
-                findings.add("schema_not_compared", None, case);
-                return Ok(());
+    if let Accounted::Known(kept) = &accounted {
+        let is_another = server::is_another(&audited, connection);
+        if is_another || accounted::is_reworded(kept, &live) {
+            match produced(options, &live).await {
+                Ok(schema) if is_another => accounted = Accounted::Known(schema.with_outside_of(kept)),
+                Ok(schema) => accounted = Accounted::Known(accounted::reworded(kept.clone(), &schema, &live)),
+                Err(failure) if is_another => {
+                    let case = json!({ "object": WHOLE, "run_id": audited["run_id"], "detail": failure.message });
+                    findings.add("schema_not_compared", None, case);
+                    return Ok(());
+                }
+                // Whatever differs counts as edited then.
+                Err(_) => {}
             }
         }
     }
@@ -88,9 +92,10 @@ async fn schema(connection: &mut PgConnection, options: &PgConnectOptions, findi
     Ok(())
 }
 
-/// The schema as the files of this program produce it on this server, where the database was made by these.
+/// The schema as the files of this program produce it on this server, where the database was made by these. The same schema
+/// reads otherwise on another major version, and some of it after a dump and a restore.
 async fn produced(options: &PgConnectOptions, live: &Snapshot) -> Result<Snapshot> {
-    let other = |why: &str| Failure::new(Kind::Mismatch, format!("it was kept on another PostgreSQL, and {why}"));
+    let other = |why: &str| Failure::new(Kind::Mismatch, format!("it was kept on another server, and {why}"));
     // Whatever a login may not look at must not end the transaction that the rest is read in.
     let mut own = options.connect().await.map_err(from_sqlx)?;
     let files = server::as_applied(&mut own, Files::load(None)?).await;

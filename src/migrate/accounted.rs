@@ -65,14 +65,23 @@ impl Accounted {
         match Accounted::of(&audited)? {
             // Snapshots without a run: the run is hidden.
             Accounted::Never if any.as_deref() == Some("true") => Ok(Accounted::Lost("unknown".to_owned())),
-            Accounted::Known(kept) if server::is_another(&audited, connection) => {
+            Accounted::Known(kept) => {
+                let is_another = server::is_another(&audited, connection);
+                if !is_another && !is_reworded(&kept, live) {
+                    return Ok(Accounted::Known(kept));
+                }
                 let produced = match server::as_applied(connection, files.clone()).await? {
                     Some(files) => server::rebuilt(connection, &files, live).await.ok(),
                     None => None,
                 };
-                let fingerprint = audited["fingerprint"].as_str().unwrap_or("unknown").to_owned();
-                let produced = produced.map(|schema| schema.with_outside_of(&kept));
-                Ok(produced.map_or(Accounted::Lost(fingerprint), Accounted::Known))
+                Ok(match produced {
+                    Some(schema) if is_another => Accounted::Known(schema.with_outside_of(&kept)),
+                    Some(schema) => Accounted::Known(reworded(kept, &schema, live)),
+                    None if is_another => {
+                        Accounted::Lost(audited["fingerprint"].as_str().unwrap_or("unknown").to_owned())
+                    }
+                    None => Accounted::Known(kept),
+                })
             }
             accounted => Ok(accounted),
         }
@@ -126,17 +135,35 @@ impl Accounted {
     }
 }
 
+/// The kinds whose definitions the server words anew from what it has understood, which a dump and a restore can change.
+const REWORDED: [&str; 10] =
+    ["view", "materialized view", "rule", "trigger", "constraint", "index", "policy", "column", "statistics", "built-in"];
+
+/// Whether any difference may be one of words only.
+pub fn is_reworded(schema: &Snapshot, live: &Snapshot) -> bool {
+    schema.known_changes(live).iter().any(|change| change.change == "changed" && REWORDED.contains(&change.kind()))
+}
+
+/// What is accounted for, in the words that the live schema has where the files produce these very words too: only what differs
+/// from both was edited.
+pub fn reworded(mut schema: Snapshot, produced: &Snapshot, live: &Snapshot) -> Snapshot {
+    for change in schema.changes(live).into_iter().filter(|change| REWORDED.contains(&change.kind())) {
+        if let (Some(definition), true) = (change.after, produced.0.get(&change.object) == live.0.get(&change.object))
+            && change.before.is_some()
+        {
+            schema.0.insert(change.object, definition);
+        }
+    }
+    schema
+}
+
 /// The differences, without the grants on functions, which are the catalogue's.
 fn found(schema: &Snapshot, live: &Snapshot) -> Vec<Found> {
     let common = |object: &str| schema.0.contains_key(object) && live.0.contains_key(object);
     let (should, is) = (placed(schema, common), placed(live, common));
     let is_moved = |object: &String| should.get(object).is_some_and(|it| is.get(object) == Some(it));
-    let changes = schema.changes(live).into_iter();
-    // A snapshot of an earlier version tells nothing of what acts on the schema from outside it, which is there always.
-    let knows_outside = schema.0.keys().any(|object| object.starts_with("membership "));
-    let changes = changes.filter(|one| {
-        !one.object.starts_with(FUNCTION_GRANTS) && !is_moved(&one.object) && (knows_outside || !one.is_outside())
-    });
+    let changes = schema.known_changes(live).into_iter();
+    let changes = changes.filter(|one| !one.object.starts_with(FUNCTION_GRANTS) && !is_moved(&one.object));
     changes.map(|change| Found { object: change.object, accounted: change.before, live: change.after }).collect()
 }
 

@@ -108,7 +108,7 @@ pub async fn conclude(
     before: &Snapshot,
     result: &mut Value,
 ) -> Result<()> {
-    let after = Snapshot::take(connection).await?;
+    let after = before.again(connection).await?;
     if !after.is_newest(connection).await? {
         before.keep(connection, invocation.envelope.run_id, "before").await?;
         after.keep(connection, invocation.envelope.run_id, "after").await?;

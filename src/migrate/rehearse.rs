@@ -102,7 +102,7 @@ pub async fn rehearse(connection: &mut PgConnection, files: &Files) -> Result<Re
     }
     let names = edited.iter().map(|found| found.object.clone()).collect();
     let functions = functions::create_changed(connection, &files.functions, &names).await?;
-    let after = Snapshot::take(connection).await?;
+    let after = before.again(connection).await?;
     let end = Observation::take(connection).await?;
     downs_below_functions(connection, &pending, &mut steps).await?;
 
@@ -132,7 +132,7 @@ async fn step(
     let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     let now = Observation::take(connection).await?;
     let checks = checks::run(connection, migration).await?;
-    let after = Snapshot::take(connection).await?;
+    let after = before.again(connection).await?;
     let lines = statements::parse(&migration.up)
         .into_iter()
         .map(|s| Line { line: s.line, verb: s.verb(), text: s.head().to_owned() })
@@ -157,7 +157,7 @@ async fn down(connection: &mut PgConnection, migration: &Migration, before: &Sna
     let Some(sql) = &migration.down else { return Ok(Down::Missing) };
     query::execute(connection, "savepoint dot_down").await?;
     let verdict = match run::file(connection, sql, &migration.down_file()).await {
-        Ok(()) => match before.changes(&Snapshot::take(connection).await?) {
+        Ok(()) => match before.changes(&before.again(connection).await?) {
             differences if differences.is_empty() => Down::Returns,
             differences => Down::Differs { differences },
         },

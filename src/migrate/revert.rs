@@ -25,7 +25,7 @@ pub async fn revert(connection: &mut PgConnection, invocation: &Invocation) -> R
             migrations(connection, invocation, &files, usize::try_from(steps).unwrap_or(usize::MAX)).await?
         }
     };
-    let after = Snapshot::take(connection).await?;
+    let after = before.again(connection).await?;
     let dropped: Vec<String> = before.changes(&after).iter().filter_map(dropped).collect();
     if !dropped.is_empty() {
         result["functions_unusable"] = json!(functions::unsettle(connection, &dropped).await?);

@@ -59,7 +59,7 @@ pub async fn as_restored(connection: &mut PgConnection, live: &Snapshot) -> Resu
     query::execute(connection, "set local role dot_owner").await?;
     query::execute(connection, REPARSE).await?;
     query::execute(connection, "reset role").await?;
-    let again = Snapshot::take(connection).await?;
+    let again = produced.again(connection).await?;
     for (object, definition) in &mut produced.0 {
         if let (Some(other), Some(found)) = (again.0.get(object), live.0.get(object))
             && other == found

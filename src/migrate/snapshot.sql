@@ -1,7 +1,9 @@
 -- Every object of schema dot: {"kind name": definition}. Partitions are left out: housekeeping makes and drops them.
 -- Grants are objects of their own, so that a changed grant is not taken for a changed definition.
 -- Then what acts on schema dot from outside it: event triggers, publications, settings of the database and of the platform's roles,
--- what these roles are members of, default privileges, and functions elsewhere that run with the rights to write it.
+-- what these roles are members of, default privileges, and functions elsewhere that run with the rights to write it. What an
+-- extension has is looked at too: whoever may write the catalogs can also make anything a part of an extension.
+-- A definition here is never worded otherwise: databases keep it. What else there is to look at stands in around.sql.
 with
   platform(role) as (
     select oid from pg_roles
@@ -78,7 +80,7 @@ with
     select 'schema', n.nspname::text, format('owner %s', pg_get_userbyid(n.nspowner)) from pg_namespace n where n.nspname in ('dot_compiled', 'dot_adapted')
     union all
     select 'event trigger', e.evtname::text, format('on %s when tag in (%s) execute %s, enabled %s', e.evtevent, coalesce(e.evttags::text, '-'), e.evtfoid::regprocedure, e.evtenabled)
-      from pg_event_trigger e where not exists (select 1 from pg_depend d where d.classid = 'pg_event_trigger'::regclass and d.objid = e.oid and d.deptype = 'e')
+      from pg_event_trigger e
     union all
     select 'publication', b.pubname::text, format('tables %s, insert %s, update %s, delete %s, truncate %s',
              (select string_agg(distinct t.tablename::text, ', ' order by t.tablename::text) from pg_publication_tables t where t.pubname = b.pubname and t.schemaname = 'dot'),
@@ -93,7 +95,7 @@ with
     -- Whether it inherits and may become it stands otherwise in each version of PostgreSQL, so it is asked.
     select 'membership', format('%s in %s', m.member::regrole, m.roleid::regrole),
            format('usage %s, admin %s', pg_has_role(m.member, m.roleid, 'usage'), bool_or(m.admin_option))
-      from pg_auth_members m where m.member in (select role from platform) and m.roleid in (select role from platform)
+      from pg_auth_members m where m.member in (select role from platform)
      group by m.member, m.roleid
     union all
     select 'default privileges', format('%s%s of %s', a.defaclobjtype, coalesce(' in ' || a.defaclnamespace::regnamespace::text, ''), a.defaclrole::regrole),
@@ -103,11 +105,15 @@ with
     union all
     select 'function elsewhere', p.oid::regprocedure::text, format(E'owner %s\n%s', pg_get_userbyid(p.proowner), pg_get_functiondef(p.oid))
       from pg_proc p
-      join pg_namespace n on n.oid = p.pronamespace and n.nspname !~ '^pg_' and n.nspname not in ('dot', 'dot_compiled', 'information_schema')
+      join pg_namespace n on n.oid = p.pronamespace and n.nspname !~ '^pg_(temp|toast)' and n.nspname not in ('dot', 'dot_compiled')
       -- Those of dot_owner itself are commands of a team, which the catalogue knows.
       join pg_roles o on o.oid = p.proowner and o.rolname <> 'dot_owner' and (o.rolsuper or pg_has_role(o.oid, 'dot_owner', 'member'))
-     where p.prosecdef and p.prokind in ('f', 'p')
-       and not exists (select 1 from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+     where p.prokind in ('f', 'p', 'w')
+       -- What the server came with has a lower number, and is looked at as a whole. What is added to its schemas comes before
+       -- all of ours by name, whoever's rights it runs with; so does the body that an event trigger executes.
+       and (p.oid >= 16384 and n.nspname in ('pg_catalog', 'information_schema')
+         or p.oid >= 16384 and p.prosecdef
+         or exists (select 1 from pg_event_trigger e where e.evtfoid = p.oid))
     union all
     select 'grants', name, coalesce((select string_agg(a::text, ', ' order by a::text) from unnest(acl) a), '-') from grants where acl is not null
   )
