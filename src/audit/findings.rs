@@ -85,6 +85,11 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "what was kept of the schema was written down by another major version of PostgreSQL, and could not be translated",
         "use the program that made it and a login with CREATEDB; or record it anew: dot migrate apply",
     ),
+    (
+        "server_edited",
+        "what turns values of the server into text was replaced, so that whoever looks may be told anything",
+        "drop the cast, find out who made it, and verify again: no other finding, and no missing one, can be relied on",
+    ),
     ("setting_edited", "a setting was changed past dot gate set", "set it as it should be: dot gate set NAME VALUE"),
     (
         "setting_history_edited",

@@ -136,8 +136,18 @@ impl Accounted {
 }
 
 /// The kinds whose definitions the server words anew from what it has understood, which a dump and a restore can change.
-const REWORDED: [&str; 10] =
-    ["view", "materialized view", "rule", "trigger", "constraint", "index", "policy", "column", "statistics", "built-in"];
+const REWORDED: [&str; 10] = [
+    "view",
+    "materialized view",
+    "rule",
+    "trigger",
+    "constraint",
+    "index",
+    "policy",
+    "column",
+    "statistics",
+    "built-in",
+];
 
 /// Whether any difference may be one of words only.
 pub fn is_reworded(schema: &Snapshot, live: &Snapshot) -> bool {

@@ -130,7 +130,7 @@ with
       from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname !~ '^pg_(temp|toast)' and n.oid not in (select oid from space)
      where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and c.oid >= 16384
        and (c.relowner = to_regrole('dot_owner') or n.oid in (select space from path)
-         or c.relowner in (select role from mighty) and c.oid in (select seen from reading))
+         or c.relkind in ('v', 'm') and c.relowner in (select role from mighty) and c.oid in (select seen from reading))
     union all
     select 'rule elsewhere', format('%s.%I', c.oid::regclass, r.rulename), format('%s, enabled %s', pg_get_ruledef(r.oid), r.ev_enabled)
       from reading join pg_class c on c.oid = reading.seen join pg_rewrite r on r.oid = reading.rule and r.rulename <> '_RETURN'

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use sqlx::postgres::PgConnection;
 use uuid::Uuid;
@@ -96,7 +96,8 @@ fn kind(object: &str) -> &str {
 
 /// Of a kind that is called `… elsewhere`: its words come before the name, which follows after this one.
 fn is_elsewhere(object: &str) -> bool {
-    let words = ["function", "aggregate", "operator", "operator class", "operator family", "collation", "conversion", "type"];
+    let words =
+        ["function", "aggregate", "operator", "operator class", "operator family", "collation", "conversion", "type"];
     let more = ["cast", "relation", "rule", "constraint"];
     let search = ["configuration", "dictionary", "parser", "template"].map(|what| format!("text search {what}"));
     let mut all = words.into_iter().chain(more).chain(search.iter().map(String::as_str));
@@ -226,9 +227,6 @@ impl Snapshot {
 }
 
 async fn part(connection: &mut PgConnection, sql: &str) -> Result<BTreeMap<String, String>> {
-    match json_rows(connection, sql).await?.pop().unwrap_or(Value::Null) {
-        Value::Null => Ok(BTreeMap::new()),
-        value => serde_json::from_value(value)
-            .map_err(|cause| Failure::unexpected(format!("the schema snapshot: {cause}"))),
-    }
+    let value = json_rows(connection, sql).await?.pop().unwrap_or_default();
+    serde_json::from_value(value).map_err(|cause| Failure::unexpected(format!("the schema snapshot: {cause}")))
 }

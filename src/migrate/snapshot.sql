@@ -117,4 +117,4 @@ with
     union all
     select 'grants', name, coalesce((select string_agg(a::text, ', ' order by a::text) from unnest(acl) a), '-') from grants where acl is not null
   )
-select jsonb_object_agg(kind || ' ' || name, definition)::text from object
+select coalesce(jsonb_object_agg(kind || ' ' || name, definition), '{}')::text from object

@@ -1,6 +1,8 @@
 //! The sealed log under attack. Each attack is a superuser's, with every trigger out of the way; verification names it and
 //! where it starts. What honest use looks like, proofs without a database, and late commits come first.
 
+mod eyes;
+
 use std::fs;
 use std::path::PathBuf;
 
