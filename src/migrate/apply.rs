@@ -8,6 +8,7 @@ use sqlx::postgres::PgConnection;
 use super::accounted::Accounted;
 use super::files::{Files, Migration};
 use super::lint::{self, Accepted};
+use super::others::Versions;
 use super::snapshot::Snapshot;
 use super::{checks, downs, functions, kept, ledger, run, server, statements};
 use crate::database::{Session, from_sqlx, query, text_scalar};
@@ -56,6 +57,7 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
         downs::require(migration, &known, &reasons)?;
     }
     let downs = downs::told(&files, &applied, &known, &reasons);
+    let versions = Versions::seen(connection).await?;
     let before = Snapshot::take(connection).await?;
     let accounted = Accounted::read(connection, &files, &before).await?;
     if let Some(wanted) = invocation.text("plan") {
@@ -95,7 +97,7 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
     if let (Value::Object(result), Value::Object(said)) = (&mut result, said) {
         result.extend(said);
     }
-    conclude(connection, invocation, accounted, &before, &mut result).await?;
+    conclude(connection, invocation, accounted, (&versions, &before), &mut result).await?;
     result["milliseconds"] = json!(started.elapsed().as_millis() as u64);
     Ok(result)
 }
@@ -105,10 +107,11 @@ pub async fn conclude(
     connection: &mut PgConnection,
     invocation: &Invocation,
     accounted: Accounted,
-    before: &Snapshot,
+    (versions, before): (&Versions, &Snapshot),
     result: &mut Value,
 ) -> Result<()> {
     let after = before.again(connection).await?;
+    versions.require(invocation).await?;
     if !after.is_newest(connection).await? {
         before.keep(connection, invocation.envelope.run_id, "before").await?;
         after.keep(connection, invocation.envelope.run_id, "after").await?;

@@ -11,6 +11,7 @@ pub mod kept;
 pub mod ledger;
 pub mod lint;
 pub mod observe;
+pub mod others;
 pub mod plan;
 pub mod rehearse;
 pub mod revert;

@@ -7,6 +7,7 @@ use super::accounted::Accounted;
 use super::apply::{conclude, lock};
 use super::files::{Files, Function};
 use super::lint::Accepted;
+use super::others::Versions;
 use super::snapshot::{Change, Snapshot};
 use super::{downs, functions, kept, ledger, run};
 use crate::database::from_sqlx;
@@ -16,6 +17,7 @@ use crate::pipeline::Invocation;
 pub async fn revert(connection: &mut PgConnection, invocation: &Invocation) -> Result<Value> {
     lock(connection).await?;
     let files = Files::load(invocation.text("dir"))?;
+    let versions = Versions::seen(connection).await?;
     let before = Snapshot::take(connection).await?;
     let accounted = Accounted::read(connection, &files, &before).await?;
     let mut result = match invocation.text("function") {
@@ -30,7 +32,7 @@ pub async fn revert(connection: &mut PgConnection, invocation: &Invocation) -> R
     if !dropped.is_empty() {
         result["functions_unusable"] = json!(functions::unsettle(connection, &dropped).await?);
     }
-    conclude(connection, invocation, accounted, &before, &mut result).await?;
+    conclude(connection, invocation, accounted, (&versions, &before), &mut result).await?;
     Ok(result)
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Map, Value, json};
+use sqlx::postgres::PgConnectOptions;
 use uuid::Uuid;
 
 use super::Written;
@@ -13,6 +14,16 @@ use crate::catalog::spec::Risk;
 use crate::envelope::{Envelope, Mode};
 use crate::failure::{Failure, Kind};
 use crate::settings::Options;
+
+/// How to reach the database once more. It may hold a password, so nothing prints it.
+#[derive(Clone)]
+pub struct Server(pub PgConnectOptions);
+
+impl std::fmt::Debug for Server {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Server")
+    }
+}
 
 /// One request to run one command.
 #[derive(Clone, Debug)]
@@ -30,6 +41,8 @@ pub struct Invocation {
     pub proposal: Option<Uuid>,
     /// The risk of what is carried out, where it is not that of the command.
     pub risk: Option<Risk>,
+    /// For what has to look at the database from outside its own transaction, where the pipeline opened that.
+    pub server: Option<Server>,
     /// Which try of its transaction this is, from 1.
     pub attempt: u32,
     /// The database knows of this run, so that its id can be quoted.
@@ -53,6 +66,7 @@ impl Invocation {
             undo_of: None,
             proposal: None,
             risk: None,
+            server: None,
             attempt: 1,
             recorded: false,
         }

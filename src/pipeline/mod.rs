@@ -23,6 +23,6 @@ pub mod warnings;
 pub mod written;
 
 pub use execute::execute;
-pub use invocation::{Invocation, Outcome, Report};
+pub use invocation::{Invocation, Outcome, Report, Server};
 pub use program::Program;
 pub use written::Written;

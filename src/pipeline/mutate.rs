@@ -11,7 +11,7 @@ use super::confirm::Confirmed;
 use super::hooks::Builtin;
 use super::plan::Plan;
 use super::refusal::refusal;
-use super::{Invocation, Outcome, Program, cancel, ending, pair, perform};
+use super::{Invocation, Outcome, Program, Server, cancel, ending, pair, perform};
 use crate::database::{Session, query};
 use crate::envelope::Mode;
 use crate::failure::{Failure, Result};
@@ -91,6 +91,9 @@ async fn effect(
     by_database: bool,
     target: &cancel::Target,
 ) -> Result<Outcome> {
+    if builtin.alters_schema() {
+        invocation.server = Some(Server(session.options().await?));
+    }
     let mut pause = Duration::from_millis(10);
     for attempt in 1.. {
         invocation.attempt = attempt;

@@ -36,9 +36,9 @@ const EDITS: &[(&str, &str, &str)] = &[
     ("create operator family dot.family using btree", "operator family dot.family using btree", ""),
     ("create aggregate dot.gathers (text) (sfunc = textcat, stype = text)", "aggregate dot.gathers(text)", ""),
     (
-        "create function public.turns(bytea) returns integer language sql as 'select 1';
-         create cast (bytea as integer) with function public.turns(bytea) as implicit",
-        "cast elsewhere bytea as integer",
+        "create function public.turns(point) returns integer language sql as 'select 1';
+         create cast (point as integer) with function public.turns(point) as implicit",
+        "cast elsewhere point as integer",
         "",
     ),
     ("create collation dot.odd (locale = 'C')", "collation dot.odd", ""),

@@ -118,3 +118,41 @@ fn a_lock_is_given_up_and_tried_for_again() {
     assert_eq!(gave_up["error"]["sqlstate"], "55P03");
     assert_eq!(gave_up["error"]["retryable"], true);
 }
+
+/// What another session commits between an apply's two looks at the schema is not the apply's own.
+#[test]
+fn what_others_alter_meanwhile_is_not_made_its_own() {
+    let db = Db::new();
+    let dir = Dir::whole();
+    // It holds a lock on a table whose definitions nobody else can read meanwhile.
+    dir.add(
+        "9001_waits",
+        "alter table dot.dot_error add column waits text; do $$ begin perform pg_advisory_xact_lock(4711); end $$;",
+        "alter table dot.dot_error drop column waits;",
+    );
+    let runtime = crate::common::runtime();
+    let mut other = runtime.block_on(db.connect());
+    let mut superuser = |sql: &'static str| {
+        runtime.block_on(async { sqlx::raw_sql(sql).execute(&mut other).await.expect(sql) });
+    };
+    superuser("select pg_advisory_lock(4711)");
+    let apply = ["migrate", "apply", "--dir", &dir.path(), "--json"];
+    let mut command = db.command(&apply);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("dot starts");
+    until(|| {
+        db.one("select count(*) from pg_locks where locktype = 'advisory' and objid = 4711 and not granted") == "1"
+    });
+    superuser(
+        "create function dot.smuggled() returns void language sql as 'select';
+         alter table dot.kg_edge add column smuggled text;
+         grant select on dot.audit_leaf to dot_reader;
+         select pg_advisory_unlock(4711)",
+    );
+    let refused = Ran::of(child.wait_with_output().expect("it ends")).exits(6).json();
+    let message = refused["error"]["message"].as_str().expect("a message");
+    for object in ["column dot.kg_edge.smuggled", "function dot.smuggled()", "table dot.audit_leaf"] {
+        assert!(message.contains(object), "{message}");
+    }
+    let applied = db.dot(&apply).exits(0).json();
+    assert_eq!(applied["data"]["found"].as_array().map(Vec::len), Some(3), "{applied}");
+}
