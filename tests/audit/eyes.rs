@@ -246,3 +246,27 @@ fn only_the_owner_makes_what_its_functions_find() {
         and not exists (select 1 from unnest(p.proconfig) c where c in ('search_path=dot, pg_temp', 'search_path=pg_catalog, pg_temp'))";
     assert_eq!(db.one(loose), "");
 }
+
+/// A restore reads what a dump wrote, and some of it is worded otherwise then.
+#[test]
+fn what_a_restore_words_otherwise_was_not_edited() {
+    let db = Db::new();
+    wait(async {
+        let mut superuser = db.connect().await;
+        let worded = "select string_agg(pg_get_triggerdef(oid), '' order by tgname, tgrelid::regclass::text) from pg_trigger where not tgisinternal";
+        let worded = async |connection: &mut PgConnection| {
+            sqlx::query_scalar::<_, String>(worded).persistent(false).fetch_one(connection).await.expect("a digest")
+        };
+        let before = worded(&mut superuser).await;
+        execute(&mut superuser, include_str!("../../src/migrate/reparse.sql")).await;
+        assert_ne!(worded(&mut superuser).await, before, "this test needs something that is worded otherwise");
+        execute(&mut superuser, "begin").await;
+        assert_eq!(seen(&db, &mut superuser).await, [""; 0]);
+        execute(
+            &mut superuser,
+            "create or replace trigger remember after insert or update or delete on dot.dot_actor for each row when (false) execute function dot.fn_actor_remember()",
+        )
+        .await;
+        assert_eq!(seen(&db, &mut superuser).await, ["schema_edited trigger dot.dot_actor.remember"]);
+    });
+}
