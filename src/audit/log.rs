@@ -71,6 +71,23 @@ impl<'a> Walk<'a> {
         Ok(self.frontier.root())
     }
 
+    /// Walks over `size` leaves with the one connection there is.
+    pub async fn alone(mut self, size: u64, connection: &mut PgConnection) -> Result<Hash> {
+        self.compare_roots();
+        let mut from = 0;
+        while from < size {
+            let (part, compared) = part(connection, from, size.min(from + CHUNK)).await?;
+            let is_empty = compared.leaves == 0;
+            self.chunk(part, &compared)?;
+            if is_empty {
+                break;
+            }
+            from += CHUNK;
+        }
+        self.end(size)?;
+        Ok(self.frontier.root())
+    }
+
     fn chunk(&mut self, part: Part, compared: &Compared) -> Result<()> {
         for found in &compared.findings {
             let name = found["finding"].as_str().unwrap_or_default();
@@ -157,18 +174,18 @@ async fn compute(
 ) {
     let mut from = worker * CHUNK;
     while from < size {
-        let to = size.min(from + CHUNK);
-        let computed = async {
-            let compared = store::compare(&mut connection, from, to).await?;
-            let missing =
-                if compared.leaves == to - from { Vec::new() } else { missing(&mut connection, from, to).await? };
-            Ok((Part { from, missing }, compared))
-        };
-        if send.send(computed.await).await.is_err() {
+        if send.send(part(&mut connection, from, size.min(from + CHUNK)).await).await.is_err() {
             return;
         }
         from += workers * CHUNK;
     }
+}
+
+/// One chunk computed anew, with what of it is not there.
+async fn part(connection: &mut PgConnection, from: u64, to: u64) -> Result<(Part, Compared)> {
+    let compared = store::compare(connection, from, to).await?;
+    let missing = if compared.leaves == to - from { Vec::new() } else { missing(connection, from, to).await? };
+    Ok((Part { from, missing }, compared))
 }
 
 async fn missing(connection: &mut PgConnection, from: u64, to: u64) -> Result<Vec<u64>> {

@@ -1,5 +1,7 @@
 //! Governed objects against what the audit says of them.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
@@ -12,6 +14,9 @@ use crate::migrate::files::Files;
 use crate::migrate::snapshot::Snapshot;
 use crate::migrate::{scratch, server, verify};
 use crate::signature::decisions::{self, Held};
+
+/// How long a second connection is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Settings, catalogue, keys and decisions, in the database; then the signatures; then the schema, which only its text can tell.
 /// `options`: how to reach the server once more.
@@ -126,7 +131,9 @@ async fn schema(connection: &mut PgConnection, options: &PgConnectOptions, findi
 async fn produced(options: &PgConnectOptions, live: &Snapshot) -> Result<Snapshot> {
     let other = |why: &str| Failure::new(Kind::Mismatch, format!("it was kept on another server, and {why}"));
     // Whatever a login may not look at must not end the transaction that the rest is read in.
-    let mut own = options.connect().await.map_err(from_sqlx)?;
+    let own =
+        tokio::time::timeout(PATIENCE, options.connect()).await.map_err(|_| other("no second connection came"))?;
+    let mut own = own.map_err(from_sqlx)?;
     let files = server::as_applied(&mut own, Files::load(None)?).await;
     let files = files.ok().flatten().ok_or_else(|| other("these are not the files that made it"))?;
     if !scratch::is_allowed(&mut own).await? {

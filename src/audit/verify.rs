@@ -1,10 +1,11 @@
 //! `dot audit verify`: the log against the audit, against what was signed, and against what is kept elsewhere.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use signed_note::StandardVerifier;
+use sqlx::postgres::PgConnection;
 
 use super::findings::Findings;
 use super::log::{Export, Promise, Walk};
@@ -19,6 +20,9 @@ use crate::signature::signers::Signers;
 
 /// The most connections that compute at once.
 const WORKERS: u64 = 4;
+
+/// How long one of them is waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What the caller brings: keys, and what was kept outside the database.
 struct Witness {
@@ -71,6 +75,25 @@ fn texts(invocation: &Invocation, name: &str) -> Vec<String> {
     given.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
+/// More connections that see the log, at most as many as wanted. Behind a pooler each waits for its turn while this one keeps
+/// its own, and so might everybody else who verifies: none waits for long, and it goes on with those that came.
+async fn helpers(session: &mut Session, locals: &str, wanted: u64) -> Result<Vec<PgConnection>> {
+    let mut helpers = Vec::new();
+    for _ in 0..wanted {
+        let begun = async {
+            let mut helper = session.connect().await?;
+            store::begin(&mut helper, locals).await?;
+            Ok::<_, Failure>(helper)
+        };
+        match tokio::time::timeout(PATIENCE, begun).await {
+            Ok(Ok(helper)) => helpers.push(helper),
+            Ok(Err(failure)) if failure.kind != Kind::Unavailable => return Err(failure),
+            Ok(Err(_)) | Err(_) => break,
+        }
+    }
+    Ok(helpers)
+}
+
 pub async fn verify(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
     let started = Instant::now();
     let witness = Witness::load(session, invocation).await?;
@@ -87,23 +110,24 @@ pub async fn verify(session: &mut Session, invocation: &Invocation) -> Result<Ou
     let mut findings = Findings::default();
     let promises = promises(&stored, &witness, &mut findings);
     let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
-    let mut workers = Vec::new();
     // One more than can run at once: while what one has computed is taken in, the others keep the machine busy.
-    for _ in 0..(cores + 1).min(WORKERS).min(size.div_ceil(CHUNK)) {
-        let mut worker = session.connect().await?;
-        store::begin(&mut worker, &locals).await?;
-        workers.push(worker);
-    }
+    let wanted = (cores + 1).min(WORKERS).min(size.div_ceil(CHUNK));
+    let workers = helpers(session, &locals, wanted).await?;
     let mut of_objects = Findings::default();
     let options = session.options().await?;
     let connection = session.connection().await?;
     let databases = [vec![decisions::database(connection).await?], texts(invocation, "restored-from")].concat();
     let held = Held { databases: &databases, signers: signers.as_ref() };
-    let (root, checked) = tokio::join!(
-        Walk::new(promises, witness.export, &mut findings).over(size, workers),
-        objects::check(connection, &options, &held, &mut of_objects)
-    );
-    let (root, ()) = (root?, checked?);
+    let walk = Walk::new(promises, witness.export, &mut findings);
+    let root = if workers.is_empty() && wanted > 0 {
+        objects::check(connection, &options, &held, &mut of_objects).await?;
+        walk.alone(size, connection).await?
+    } else {
+        let (root, checked) =
+            tokio::join!(walk.over(size, workers), objects::check(connection, &options, &held, &mut of_objects));
+        checked?;
+        root?
+    };
     findings.extend(of_objects);
     let connection = session.connection().await?;
     let lost = store::lost(connection).await?;
