@@ -131,11 +131,15 @@ async fn schema(connection: &mut PgConnection, options: &PgConnectOptions, findi
 async fn produced(options: &PgConnectOptions, live: &Snapshot) -> Result<Snapshot> {
     let other = |why: &str| Failure::new(Kind::Mismatch, format!("it was kept on another server, and {why}"));
     // Whatever a login may not look at must not end the transaction that the rest is read in.
-    let own =
-        tokio::time::timeout(PATIENCE, options.connect()).await.map_err(|_| other("no second connection came"))?;
-    let mut own = own.map_err(from_sqlx)?;
-    let files = server::as_applied(&mut own, Files::load(None)?).await;
-    let files = files.ok().flatten().ok_or_else(|| other("these are not the files that made it"))?;
+    // Behind a pooler it waits for its turn, perhaps for those who wait for us.
+    let own = async {
+        let mut own = options.connect().await.map_err(from_sqlx)?;
+        let files = server::as_applied(&mut own, Files::load(None)?).await;
+        Ok::<_, Failure>((own, files.ok().flatten()))
+    };
+    let own = tokio::time::timeout(PATIENCE, own).await.map_err(|_| other("no second connection came"))?;
+    let (mut own, files) = own?;
+    let files = files.ok_or_else(|| other("these are not the files that made it"))?;
     if !scratch::is_allowed(&mut own).await? {
         return Err(other("this login may not create a scratch database"));
     }
