@@ -46,7 +46,7 @@ pub async fn host(session: &mut Session, invocation: &Invocation, mut outcome: O
 
     fill(connection, "system.noop", jobs).await?;
     let started = Instant::now();
-    while claim::run_sets(connection, &plan).await?["succeeded"].as_u64().unwrap_or_default() > 0 {}
+    while claim::run_sets(connection, &plan, plan.batch).await?["succeeded"].as_u64().unwrap_or_default() > 0 {}
     results.push(result("sql jobs, in sets", jobs, started));
     claim::stopped(connection, &plan.worker).await?;
     outcome.data["results"] = json!(results);
@@ -73,7 +73,7 @@ async fn fill(connection: &mut PgConnection, kind: &str, jobs: usize) -> Result<
 async fn turns(connection: &mut PgConnection, plan: &Plan, want: usize) -> Result<()> {
     let mut done = Vec::new();
     loop {
-        let turn = claim::turn(connection, plan, &done, want, false).await?;
+        let turn = claim::turn(connection, plan, &plan.leased, &done, want, false).await?;
         if turn.claimed.is_empty() {
             return Ok(());
         }

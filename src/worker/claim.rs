@@ -65,17 +65,18 @@ macro_rules! turn {
     };
 }
 
-/// Acknowledges `done` and claims up to `want`, in one transaction.
+/// Acknowledges `done` and claims up to `want` of these classes, in one transaction.
 pub async fn turn(
     connection: &mut PgConnection,
     plan: &Plan,
+    classes: &[String],
     done: &[(i64, i64, Option<Value>)],
     want: usize,
     prepared: bool,
 ) -> Result<Turn> {
     let mut parameters = vec![
         Some(plan.worker.clone()),
-        Some(literal::texts(plan.leased.iter())),
+        Some(literal::texts(classes.iter())),
         Some(literal::numbers(done.iter().map(|(job, ..)| *job))),
         Some(literal::numbers(done.iter().map(|(_, token, _)| *token))),
         Some(want.to_string()),
@@ -115,10 +116,10 @@ pub async fn turn(
     Ok(turn)
 }
 
-/// Says that jobs failed. Gives how many are to be tried again, are dead, and were another's by then.
+/// Says that jobs failed, each by its class; an empty one is that of the `sqlstate` of its error. Gives how many are to be tried again, are dead, and were another's by then.
 pub async fn fail(connection: &mut PgConnection, failed: &[(i64, i64, String, Value)]) -> Result<[usize; 3]> {
     let errors: Vec<&Value> = failed.iter().map(|(_, _, _, error)| error).collect();
-    let sql = "select to_jsonb(dot.fn_job_fail($1::bigint[], $2::bigint[], $3::text[],
+    let sql = "select to_jsonb(dot.fn_job_fail($1::bigint[], $2::bigint[], array(select nullif(c, '') from unnest($3::text[]) with ordinality u(c, n) order by n),
                  array(select e.r from jsonb_array_elements($4::jsonb) with ordinality e(r, n) order by e.n)))::text";
     let parameters = [
         Some(literal::numbers(failed.iter().map(|(job, ..)| *job))),
@@ -146,10 +147,17 @@ fn leases(leases: &[(i64, i64)]) -> [Option<String>; 2] {
 }
 
 /// Carries out `sql` jobs in one transaction. Gives `{succeeded, retry, dead}`.
-pub async fn run_sets(connection: &mut PgConnection, plan: &Plan) -> Result<Value> {
+pub async fn run_sets(connection: &mut PgConnection, plan: &Plan, size: usize) -> Result<Value> {
     let sql = "select dot.fn_job_run_sql($1::uuid, $2::int, $3::text[])::text";
-    let parameters = [Some(plan.worker.clone()), Some(plan.batch.to_string()), queues(plan)];
+    let parameters = [Some(plan.worker.clone()), Some(size.to_string()), queues(plan)];
     Ok(query::json_rows_with(connection, sql, &parameters).await?.pop().unwrap_or_default())
+}
+
+/// Carries out a claimed `sql` job alone, in the transaction that is open.
+pub async fn run_leased(connection: &mut PgConnection, plan: &Plan, job: &Job) -> Result<()> {
+    let sql = "select dot.fn_job_run_leased($1::uuid, $2::bigint, $3::bigint)::text";
+    let parameters = [Some(plan.worker.clone()), Some(job.job.to_string()), Some(job.token.to_string())];
+    query::text_scalar(connection, sql, &parameters).await.map(|_| ())
 }
 
 /// A heartbeat for this worker and the leases named. Gives those that are lost.

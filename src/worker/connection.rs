@@ -9,6 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection};
 
 use crate::database::{from_sqlx, query};
 use crate::failure::{Failure, Kind, Result};
+use crate::pipeline::cancel::{self, Target};
 
 /// The longest wait between two attempts to connect.
 const LONGEST: Duration = Duration::from_secs(5);
@@ -92,6 +93,25 @@ impl Held {
             self.lax = false;
         }
         Ok(())
+    }
+
+    /// Gives the connection up, and cancels in the server what it was at, which would go on without us.
+    pub async fn abandon(&mut self, transaction: &Target) {
+        self.connection = None;
+        // If that cannot be said either, the server finds out by itself, later.
+        let options = self.link.options.clone();
+        let _ = tokio::time::timeout(Duration::from_secs(2), cancel::cancel_transaction(options, transaction.clone()))
+            .await;
+    }
+
+    /// The connection, waited for while the server is away.
+    pub async fn patient(&mut self) -> Result<&mut PgConnection> {
+        while let Err(failure) = self.get().await {
+            if !self.recover(&failure).await {
+                return Err(failure);
+            }
+        }
+        self.get().await
     }
 
     /// After a failure: whether to try again. Waits a while then, longer each time. What is not a matter of the moment (a

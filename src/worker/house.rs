@@ -24,6 +24,8 @@ const AGAIN: Duration = Duration::from_secs(10);
 pub async fn keep(shared: Rc<Shared>) {
     let mut held = Held::new(&shared.link);
     let (mut next_partitions, mut next_seal) = (Instant::now(), Instant::now());
+    // How often parts must have found nothing before there is nothing: whoever was called has to have looked.
+    let mut looked = 0;
     loop {
         let (rests, quiet) = (shared.rests.get(), shared.is_quiet());
         let now = Instant::now();
@@ -37,10 +39,17 @@ pub async fn keep(shared: Rc<Shared>) {
             next_seal = now + SEAL;
         }
         match house(&mut held).await {
-            Ok(House::Work) => shared.bells.ring(),
+            Ok(House::Work) => {
+                looked = shared.rests.get() + shared.plan.sorts();
+                shared.bells.ring();
+            }
             // Nothing was done before, while, and after the house was looked through, and nothing came of it.
             Ok(House::Nothing)
-                if shared.plan.until_idle && quiet && shared.is_quiet() && shared.rests.get() == rests =>
+                if shared.plan.until_idle
+                    && quiet
+                    && shared.is_quiet()
+                    && shared.rests.get() == rests
+                    && rests >= looked =>
             {
                 shared.enter(Phase::Draining);
             }

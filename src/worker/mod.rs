@@ -1,9 +1,11 @@
 //! `dot worker run`: takes jobs in batches, carries them out, and acknowledges them in batches.
 //!
 //! Data flows one way: [`claim`] brings jobs from the database, [`work`] carries one out by its executor class, [`pull`]
-//! returns what came of it. [`sets`] does the jobs of class `sql`, which never leave the database. [`beat`] says that this
+//! returns what came of it. [`sets`] does the jobs of class `sql`, which never leave the database, and [`alone`] those that
+//! spoil a set. [`beat`] says that this
 //! process lives; [`house`] keeps house; [`wake`] shortens the wait for work. They share [`Shared`] on one thread.
 
+mod alone;
 mod beat;
 pub mod bench;
 mod claim;

@@ -16,8 +16,8 @@ pub struct Plan {
     pub leased: Vec<String>,
     /// Which kind of executor each class is of: `{ai_agent: program, …}`.
     pub executors: Value,
-    /// Whether it does the jobs of the database itself, in sets.
-    pub sets: bool,
+    /// The classes whose jobs the database does itself, in sets.
+    pub sets: Vec<String>,
     /// None is every active queue.
     pub queues: Option<Vec<String>>,
     pub concurrency: usize,
@@ -54,15 +54,16 @@ impl Plan {
                 .ok_or_else(|| Failure::usage(format!("--{name}: `{text}` is no time that can be waited")))
         };
         let executors = registered["executors"].clone();
-        let (sets, mut leased): (Vec<_>, Vec<_>) =
+        let (mut sets, mut leased): (Vec<_>, Vec<_>) =
             texts("class").into_iter().partition(|class| executors[class] == "database");
         leased.dedup();
+        sets.dedup();
         let queues = texts("queue");
         Ok(Plan {
             worker: registered["worker"].as_str().unwrap_or_default().to_owned(),
             leased,
             executors,
-            sets: !sets.is_empty(),
+            sets,
             queues: (!queues.is_empty()).then_some(queues),
             concurrency: number("concurrency", 1, 10_000)?,
             batch: number("batch", 1, 10_000)?,
@@ -76,11 +77,16 @@ impl Plan {
     }
 
     pub fn set_pullers(&self) -> usize {
-        if self.sets { self.connections } else { 0 }
+        if self.sets.is_empty() { 0 } else { self.connections }
     }
 
     pub fn leased_pullers(&self) -> usize {
         if self.leased.is_empty() { 0 } else { self.connections.min(self.concurrency) }
+    }
+
+    /// How many sorts of parts there are, of each of which a bell calls one.
+    pub fn sorts(&self) -> u64 {
+        u64::from(self.set_pullers() > 0) + u64::from(self.leased_pullers() > 0)
     }
 
     pub fn pullers(&self) -> usize {

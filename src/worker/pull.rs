@@ -107,7 +107,8 @@ async fn tell(shared: &Shared, held: &mut Held, outbox: &mut Outbox, want: usize
     if outbox.done.is_empty() && want == 0 {
         return Ok(Vec::new());
     }
-    let turn = claim::turn(connection, &shared.plan, &outbox.done, want, shared.link.is_direct()).await?;
+    let turn =
+        claim::turn(connection, &shared.plan, &shared.plan.leased, &outbox.done, want, shared.link.is_direct()).await?;
     counters.succeeded.set(counters.succeeded.get() + (outbox.done.len() - turn.stale) as u64);
     counters.stale.set(counters.stale.get() + turn.stale as u64);
     counters.claimed.set(counters.claimed.get() + turn.claimed.len() as u64);

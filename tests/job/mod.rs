@@ -2,6 +2,7 @@
 //!
 //! With `DOT_TEST_POOLER=1` all of it goes through pgbouncer in transaction mode, which must be installed.
 
+mod alone;
 mod chaos;
 mod claims;
 pub mod executors;

@@ -7,4 +7,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_fail(bigint[], bigint[], text[], jsonb[]) is
-  'Says that jobs failed, each with the token of its lease, its failure class and an error object. By class and retry policy each is put back in line for a later attempt, or is dead: gone to job_history and job_dead_letter. One verdict for each: retry, dead, or stale (the lease is not this one any more, or not this login''s; nothing was changed).';
+  'Says that jobs failed, each with the token of its lease, its failure class (null: that of the sqlstate of its error, or transient) and an error object. By class and retry policy each is put back in line for a later attempt, or is dead: gone to job_history and job_dead_letter. One verdict for each: retry, dead, or stale (the lease is not this one any more, or not this login''s; nothing was changed).';

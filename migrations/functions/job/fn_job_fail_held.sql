@@ -9,7 +9,7 @@ begin
   perform dot.fn_job_history_day();
   -- Running jobs are told by claimed_at: by state they would be looked for in the index of all that run.
   with given as materialized (
-    select u.job, u.token, coalesce(u.class, 'transient') as class, coalesce(u.error, '{}') as error
+    select u.job, u.token, coalesce(u.class, dot.fn_failure_class_of(u.error ->> 'sqlstate')) as class, coalesce(u.error, '{}') as error
       from unnest(p_jobs, p_tokens, p_classes, p_errors) u(job, token, class, error) order by u.job
   ),
   held as materialized (

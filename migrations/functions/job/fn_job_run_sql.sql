@@ -59,7 +59,7 @@ begin
         -- Not the job's fault: the whole transaction is tried again.
         when serialization_failure or deadlock_detected or query_canceled then
           raise;
-        when others then
+        when others or assert_failure then
           -- One bad job must not hold back the others: each gets a savepoint of its own.
           for n in 1 .. cardinality(v_kind.jobs) loop
             begin
@@ -69,7 +69,7 @@ begin
             exception
               when serialization_failure or deadlock_detected or query_canceled then
                 raise;
-              when others then
+              when others or assert_failure then
                 v_failed := v_failed || dot.fn_job_fail_held(v_kind.jobs[n:n], v_kind.tokens[n:n], array[dot.fn_failure_class_of(sqlstate)],
                   array[jsonb_build_object('sqlstate', sqlstate, 'message', sqlerrm)], null, true);
             end;
@@ -78,8 +78,10 @@ begin
     end loop;
     exit when v_left <= 0;
   end loop;
-  return jsonb_build_object('succeeded', v_done, 'retry', cardinality(array_positions(v_failed, 'retry')), 'dead', cardinality(array_positions(v_failed, 'dead')));
+  return jsonb_build_object('succeeded', v_done, 'retry', cardinality(array_positions(v_failed, 'retry')), 'dead', cardinality(array_positions(v_failed, 'dead')),
+    'longest_ms', (select (extract(epoch from min(k.timeout)) * 1000)::bigint from dot.job_kind_registry k join dot.executor_class_registry e on e.class_code = k.executor_class
+                    where e.executor_kind = 'database' and k.status <> 'retired'));
 end
 $$;
 comment on function dot.fn_job_run_sql(uuid, int, text[]) is
-  'Carries out up to p_limit (1 to 10000) ready jobs of the worker''s executor classes of kind database, of the given queues (null: all active), in this transaction: their effect, their end and their place in job_history are committed together or not at all, so that each happens exactly once. Jobs of one kind are carried out as a set, under one savepoint; when that fails, each under its own, and the bad ones fail alone by their failure class. Returns {succeeded, retry, dead}. DT403 for a worker that this login has not started.';
+  'Carries out up to p_limit (1 to 10000) ready jobs of the worker''s executor classes of kind database, of the given queues (null: all active), in this transaction: their effect, their end and their place in job_history are committed together or not at all, so that each happens exactly once. Jobs of one kind are carried out as a set, under one savepoint; when that fails, each under its own, and the bad ones fail alone by their failure class. What no savepoint catches (a cancel, a failure at the commit, the end of the connection) ends the whole transaction: see fn_job_run_leased. Returns {succeeded, retry, dead, longest_ms: the least time that a kind of these classes allows}. DT403 for a worker that this login has not started.';
