@@ -150,6 +150,11 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "what was read before may differ: compare with a backup of that day, and find out who holds superuser rights",
     ),
     (
+        "event_unsealed",
+        "events were not sealed, longer ago than setting audit.seal_within_minutes allows",
+        "end the transaction that has been open for longest (pg_stat_activity, pg_prepared_xacts), and run dot audit seal",
+    ),
+    (
         "unit_edited",
         "a unit or a document is not what was imported, split or merged",
         "see dot iu check; put it back by importing the document again, and find out who changed it",

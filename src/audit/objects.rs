@@ -73,7 +73,7 @@ async fn signatures(connection: &mut PgConnection, held: &Held<'_>, findings: &m
     decisions::all(connection, None, |decision| {
         let text = |name: &str| decision.text(name).to_owned();
         let problem = decision
-            .problem()
+            .problem_but_for_its_database()
             .or_else(|| held.problem(&text("statement"), &text("reviewer"), &text("public_key")));
         if let Some(problem) = problem {
             let case = json!({ "object": text("decision"), "run_id": text("run_id"), "reviewer": text("reviewer"), "detail": problem });

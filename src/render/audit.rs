@@ -31,9 +31,13 @@ pub fn verify(data: &Value) -> String {
     }
     for lost in data["lost_numbers"].as_array().into_iter().flatten() {
         let text = |name: &str| safe(lost[name].as_str().unwrap_or_default());
+        let known = match text("because").as_str() {
+            "crash" => "the server crashed, or this is a copy of a database in use",
+            _ => "a transaction was ended as it committed",
+        };
         let _ = writeln!(
             out,
-            "· run numbers {} were lost to a crash of the server before {}; if there was none, runs were deleted",
+            "! no run has numbers {}, settled {}: {known}; if nothing of that happened, runs were deleted",
             text("numbers"),
             text("settled_at")
         );

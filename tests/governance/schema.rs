@@ -39,9 +39,16 @@ fn accept(stage: &Stage, objects: &[&str]) {
 const COLUMN: &str = "column dot.dot_error.note added";
 const TRIGGER: &str = "trigger dot.proposal.protect changed";
 
+/// Without the table of a team that dot_owner owns, which is made past every migration.
+fn stage() -> Stage {
+    let stage = Stage::new();
+    stage.db.sql("alter table team.effect owner to current_user");
+    stage
+}
+
 #[test]
 fn a_hand_edit_is_not_laundered_by_an_apply_or_a_revert() {
-    let stage = Stage::new();
+    let stage = stage();
     let db = &stage.db;
     db.dot(&["audit", "keygen"]).exits(0);
     assert_eq!(named(&stage), [""; 0]);
@@ -91,7 +98,7 @@ fn a_hand_edit_is_not_laundered_by_an_apply_or_a_revert() {
 
 #[test]
 fn what_was_approved_is_accepted_and_nothing_else() {
-    let stage = Stage::new();
+    let stage = stage();
     let db = &stage.db;
     stage.run("ann", &["migrate", "accept"]).exits(6);
     db.sql("alter table dot.dot_error add column note text");
@@ -140,7 +147,7 @@ fn what_was_approved_is_accepted_and_nothing_else() {
 /// Where what was kept of the schema is gone, or forged, it stays unknown until people accept the whole as it is.
 #[test]
 fn a_schema_that_is_not_known_is_accepted_as_a_whole() {
-    let stage = Stage::new();
+    let stage = stage();
     let db = &stage.db;
     db.sql("alter table dot.dot_error add column note text");
     db.behind_our_back("update dot.dot_schema_snapshot set objects = objects || '{\"table dot.x\": \"y\"}'");
@@ -159,14 +166,15 @@ fn a_schema_that_is_not_known_is_accepted_as_a_whole() {
 /// As a dump brings it from a server that writes definitions down otherwise.
 #[test]
 fn a_schema_kept_on_another_server_is_compared_with_what_the_files_produce() {
-    let stage = Stage::new();
+    let stage = stage();
     let db = &stage.db;
     let newest =
         "select snapshot_id from dot.dot_schema_snapshot where moment = 'after' order by snapshot_id desc limit 1";
     let kept = db.one(&format!("select objects from dot.dot_schema_snapshot where snapshot_id = ({newest})"));
     let mut kept = Snapshot(serde_json::from_str(&kept).expect("a snapshot"));
-    // What the roles of the platform are to each other is asked the same way everywhere.
-    let written = kept.0.iter_mut().filter(|(object, _)| !object.starts_with("membership "));
+    // What the roles of the platform are, and what the server has beside it, is asked the same way everywhere.
+    let alike = ["membership ", "role ", "language ", "extension "];
+    let written = kept.0.iter_mut().filter(|(object, _)| !alike.iter().any(|kind| object.starts_with(kind)));
     written.for_each(|(_, definition)| definition.push_str(", in other words"));
     let (objects, fingerprint) = (json!(kept.0), kept.fingerprint());
     db.behind_our_back(&format!(

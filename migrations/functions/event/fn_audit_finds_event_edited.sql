@@ -38,8 +38,23 @@ as $$
                    group by 1) c) n
    where n.events > coalesce(n.sealed, 0)
   union all
+  -- Where this cluster has begun to settle its own, no other has any that is not settled; and none is of a transaction yet to come.
+  select 'event_edited', 'event ' || o.event_id, null, 'it says that it came with another database, or of a transaction that has not begun'
+    from (select max(s.to_xid) filter (where s.origin = dot.fn_event_origin()) as to_xid from settled s) own
+    join dot.event_outbox o on own.to_xid is not null
+      and (o.origin <> dot.fn_event_origin() and o.xid >= coalesce((select max(s.to_xid) from settled s where s.origin = o.origin), '0')
+        or o.origin = dot.fn_event_origin() and o.xid >= own.to_xid and o.xid >= pg_snapshot_xmax(pg_current_snapshot()))
+  union all
+  -- One that is not sealed could be taken away and nobody would know.
+  select 'event_unsealed', u.n || ' events', null, format('the oldest is of %s, and a transaction that began before it is still open, or nothing is sealed', u.oldest)
+    from (select count(*) as n, min(o.emitted_at) as oldest
+            from (select max(s.to_xid) as to_xid from settled s where s.origin = dot.fn_event_origin()) own
+            join dot.event_outbox o on own.to_xid is not null and o.origin = dot.fn_event_origin() and o.xid >= own.to_xid
+             and o.emitted_at < dot.fn_clock_now() - make_interval(mins => dot.fn_config_int('audit.seal_within_minutes')::int)) u
+   where u.n > 0
+  union all
   select 'event_edited', format('transactions from %s', s.from_xid), s.run_id, 'what was sealed of the outbox does not go on where it ended'
     from settled s where coalesce(s.former, '0') not in (s.from_xid, s.to_xid)
 $$;
 comment on function dot.fn_audit_finds_event_edited() is
-  'For fn_audit_objects: event_edited, days of the outbox of which an event was changed, put in or taken away since it was sealed (event_outbox_settled). Days that are gone because of setting event.retention_days are none.';
+  'For fn_audit_objects: event_edited, days of the outbox of which an event was changed, put in or taken away since it was sealed (event_outbox_settled). Days that are gone because of setting event.retention_days are none. event_unsealed: events older than setting audit.seal_within_minutes that are not sealed, though others are.';

@@ -21,6 +21,16 @@ begin
     -- Up to the last transaction that is in it whole, or all of the first, however large.
     v_to := greatest(v_some.last, v_some.first + 1)::text::xid8;
   end if;
+  -- What a dump or a copy brought from another cluster is settled once, before the first of this one: nothing of it can follow.
+  if v_from = '0' then
+    insert into dot.event_outbox_settled (origin, from_xid, to_xid, day, events, digest, run_id, settled_at)
+    select f.origin, f.from_xid, f.to_xid, d.day, d.events, d.digest, dot.fn_run_current(), clock_timestamp()
+      from (select o.origin, coalesce((select max(s.to_xid) from dot.event_outbox_settled s where s.origin = o.origin), '0') as from_xid,
+                   (max(o.xid::text::numeric) + 1)::text::xid8 as to_xid
+              from dot.event_outbox o where o.origin <> v_origin group by o.origin) f
+     cross join lateral dot.fn_event_digest(f.origin, f.from_xid, f.to_xid) d
+     where f.to_xid > f.from_xid;
+  end if;
   insert into dot.event_outbox_settled (origin, from_xid, to_xid, day, events, digest, run_id, settled_at)
   select v_origin, v_from, v_to, d.day, d.events, d.digest, dot.fn_run_current(), clock_timestamp()
     from dot.fn_event_digest(v_origin, v_from, v_to) d;
@@ -29,4 +39,4 @@ begin
 end
 $$;
 comment on function dot.fn_audit_settles_events() is
-  'For fn_audit_seal: settles the events that nobody can still commit, at most about 200,000 at once, in event_outbox_settled. Returns {events, up_to_xid}, nothing where there are none. Waits for nobody: events behind a transaction that is still open are settled later.';
+  'For fn_audit_seal: settles the events that nobody can still commit, at most about 200,000 at once, in event_outbox_settled. Returns {events, up_to_xid}, nothing where there are none. Before the first of a cluster, those of the clusters that the database came from. Waits for nobody: events behind a transaction that is still open are settled later.';

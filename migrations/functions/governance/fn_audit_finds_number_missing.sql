@@ -17,14 +17,6 @@ as $$
   select 'number_missing', 'numbers from ' || s.expected, s.run_id, format('what was settled goes on at %s', s.from_number)
     from settled s where s.from_number <> s.expected
   union all
-  select 'number_missing', 'numbers ' || r::text, s.run_id, 'no run has them, and no crash lost them: deleted, or prevented from committing at the last moment'
-    from settled s cross join lateral unnest(s.void) r
-  union all
-  -- A crash loses what a sequence logs ahead, and what was committing.
-  select 'number_missing', 'numbers ' || s.lost::text, s.run_id, 'no run has them, and a crash cannot have lost as many'
-    from settled s
-   where (select sum(upper(r) - lower(r)) from unnest(s.lost) r) > 32 + current_setting('max_connections')::int
-  union all
   select * from (
     select 'number_missing', 'run ' || n, null::uuid, 'its number is settled, and it is gone'
       from last cross join lateral generate_series(1, last.number) n
@@ -58,4 +50,4 @@ as $$
     from dot.dot_command_run_number_seq q, last where q.last_value < last.number
 $$;
 comment on function dot.fn_audit_finds_number_missing() is
-  'For fn_audit_objects: number_missing, numbers of runs that no run has, so that one was deleted, before it was sealed too; runs without a number; and numbers that are not as they were settled.';
+  'For fn_audit_objects: number_missing, numbers of runs that had one when they were settled and have none now; runs without a number; and numbers that are not as they were settled. Numbers that no run had when they were settled are in fn_audit_number_lost.';

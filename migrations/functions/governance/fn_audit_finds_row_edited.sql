@@ -10,6 +10,14 @@ begin
     return query execute format($q$
       with last as (
         select distinct on (h.row_key) h.* from dot.dot_row_history h where h.relation = $1 and h.row_key <> '*' order by h.row_key, h.change_id desc),
+      -- Changes of one row wait for each other, so their numbers are in the order in which their runs ended; but for calls
+      -- straight from SQL, whose runs say when they began.
+      turned as (
+        select o.row_key, o.run_id from (
+          select h.row_key, h.run_id, r.finished_at, lag(r.finished_at) over (partition by h.row_key order by h.change_id) as before
+            from dot.dot_row_history h join dot.dot_command_run r on r.run_id = h.run_id and r.mode <> 'sql' and r.state = 'succeeded'
+           where h.relation = $1 and h.row_key <> '*') o
+         where o.before > o.finished_at),
       now as (select dot.fn_row_key($2, to_jsonb(t.*)) as row_key, dot.fn_row_image(to_jsonb(t.*), $3, $4) as row from %s t),
       matched as (
         select coalesce(n.row_key, l.row_key) as row_key, n.row, l.image, l.edited, l.run_id, l.change_id from now n full join last l on l.row_key = n.row_key)
@@ -35,6 +43,8 @@ begin
                 -- One that was put in has neither.
                 and (exists (select 1 from dot.dot_command_run_number n where n.run_id = r.run_id)
                   or exists (select 1 from dot.audit_leaf l where l.run_id = r.run_id and l.leaf_kind = 'run/1')))) d
+      union all
+      select 'row_edited', rtrim($1 || ' ' || u.row_key), u.run_id, 'its changes are not in the order of their runs: their numbers were set back' from turned u
       $q$, v_table.oid)
       using v_table.relation, v_table.key_columns, v_table.left_out, v_table.hidden;
   end loop;

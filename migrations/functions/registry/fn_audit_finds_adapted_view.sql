@@ -1,6 +1,6 @@
 create or replace function dot.fn_audit_finds_adapted_view()
 returns table (finding text, object text, run_id uuid, detail text)
-language sql stable security definer set search_path = dot, pg_temp set quote_all_identifiers = off
+language sql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on set quote_all_identifiers = off
 as $$
   with made as (
     select r.table_name as name, t.tool_code, t.view_digest, t.columns, t.schema_name as space, t.table_name as source, r.columns as wanted
