@@ -60,10 +60,11 @@ fn who_holds_the_names_holds_nobody_up() {
 #[test]
 fn a_delegation_left_open_holds_nobody_up() {
     let db = Db::new();
-    let logins: Vec<Login> = ["one", "two", "three"].map(|name| Login::new(&db, name, "dot_reader")).into();
-    for login in &logins {
-        let add =
-            ["actor", "add", &login.name, "--kind", "human", "--role", "dot_reader", "--login", &login.name, "--yes"];
+    let roles = ["dot_reviewer", "dot_reviewer", "dot_reader"];
+    let logins: Vec<Login> =
+        ["one", "two", "three"].iter().zip(roles).map(|(name, role)| Login::new(&db, name, role)).collect();
+    for (login, role) in logins.iter().zip(roles) {
+        let add = ["actor", "add", &login.name, "--kind", "human", "--role", role, "--login", &login.name, "--yes"];
         db.dot(&add).exits(0);
     }
     wait(async {

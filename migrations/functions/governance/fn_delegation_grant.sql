@@ -15,13 +15,10 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  v_refused := dot.fn_actor_unknown();
+  -- Decisions are a login's own, and so is letting someone else make them.
+  v_refused := dot.fn_actor_decides();
   if v_refused is not null then
     return v_refused;
-  end if;
-  if current_setting('dot.session_token', true) <> '' then
-    -- Decisions are a login's own, and so is letting someone else make them.
-    return dot.fn_command_refusal('DT403', 'not_the_login_itself', 'a delegation is made by a login itself, not by a session', 'Log in to the database: dot delegation grant');
   end if;
   v_days := dot.fn_config_int('governance.delegation.max_days')::int;
   p_from := greatest(coalesce(p_from, v_now), v_now);
@@ -41,6 +38,11 @@ begin
   -- Looked at before any lock, and again under it.
   v_between := dot.fn_delegation_between(array[v_delegator, v_delegate], p_from, p_until);
   if v_between is null then
+    -- Who has nothing to delegate would only be counted as one with whom they name.
+    if not exists (select 1 from dot.approval_policy p cross join lateral jsonb_array_elements(p.factors) f where dot.fn_role_held(session_user, f ->> 'role')) then
+      return dot.fn_command_refusal('DT403', 'nothing_to_delegate', format('%s holds no role that decides on anything', v_actor.actor_id),
+        'Who decides may delegate: dot policy list', jsonb_build_object('delegate', p_delegate));
+    end if;
     -- One at a time for each of the two, so that grants at once make no chain between them; and one in a transaction, so that who
     -- leaves it open holds up no more than those two. Nobody waits.
     if exists (select 1 from dot.dot_command_run r join dot.dot_command_run o using (command_code, actor, entered_xid)
@@ -65,4 +67,4 @@ begin
 end
 $$;
 comment on function dot.fn_delegation_grant(text, timestamptz, text, timestamptz) is
-  'Lets someone else decide in the caller''s place for a while. Their decision counts as the caller''s. One hop: at any time a person stands in one delegation at most, so there are no chains and no circles. Returns {delegation, delegator, delegate, from, until}. Refusals: DT403 where either is no person or the caller acts by a session, DT409 for oneself, where it would make a chain, and while another one of either is being made. DT400 without reason or end, or longer than governance.delegation.max_days.';
+  'Lets someone else decide in the caller''s place for a while. Their decision counts as the caller''s. One hop: at any time a person stands in one delegation at most, so there are no chains and no circles. Returns {delegation, delegator, delegate, from, until}. Refusals: DT403 where either is no person, or the caller acts by a session or holds no role that decides on anything, DT409 for oneself, where it would make a chain, and while another one of either is being made. DT400 without reason or end, or longer than governance.delegation.max_days.';

@@ -14,6 +14,11 @@ begin
   if coalesce(trim(p_rationale), '') = '' then
     raise exception using errcode = 'DT400', message = 'a revocation needs a rationale', hint = 'Say why: --rationale TEXT';
   end if;
+  -- What was decided is taken back by who decided, and by nobody who stands for them.
+  v_refused := dot.fn_actor_decides(jsonb_build_object('proposal', p_proposal));
+  if v_refused is not null then
+    return v_refused;
+  end if;
   v_actor := dot.fn_actor_current();
   -- First without a lock: who has nothing to take back holds nobody up. Then again, when it can no longer change.
   for v_locked in 0 .. 1 loop
@@ -28,6 +33,8 @@ begin
     select * into v_last from dot.review_decision d
      where d.proposal_id = p_proposal
        and dot.fn_principal_of(d.reviewer_id, d.reviewer_principal) = dot.fn_principal_of(v_actor.actor_id, v_actor.principal)
+       -- An agent takes back its own, not that of its principal.
+       and (v_actor.actor_kind = 'human' or d.reviewer_id = v_actor.actor_id)
      order by d.decision_no desc limit 1;
     if v_last.review_decision_id is null or v_last.verdict = 'revoked' then
       return dot.fn_command_refusal('DT409', 'nothing_to_revoke', format('%s has decided nothing here that stands', v_actor.actor_id),
@@ -41,4 +48,4 @@ begin
 end
 $$;
 comment on function dot.fn_proposal_revoke(uuid, text) is
-  'Takes the caller''s latest decision on a proposal back, by a new row. Returns {proposal, decision, revokes, verdict, state, missing}. Refusals: DT409 where there is nothing to take back or the proposal is merged or withdrawn. DT404 when there is none, DT400 for an empty rationale.';
+  'Takes the caller''s latest decision on a proposal back, by a new row. Returns {proposal, decision, revokes, verdict, state, missing}. Refusals: DT403 for who does not decide at all (fn_actor_decides), DT409 where there is nothing to take back or the proposal is merged or withdrawn. DT404 when there is none, DT400 for an empty rationale.';

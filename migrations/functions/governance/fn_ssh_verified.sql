@@ -2,6 +2,7 @@ create or replace function dot.fn_ssh_verified(p_public_key text, p_namespace te
 language plpgsql immutable parallel safe set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
+  v_armour constant text := rtrim(replace(p_signature, chr(13), ''), chr(10));
   v_blob   bytea;
   v_key    bytea[];
   v_parts  bytea[];
@@ -13,10 +14,15 @@ declare
 begin
   begin
     v_key := dot.fn_ssh_strings(decode(split_part(p_public_key, ' ', 2), 'base64'));
-    v_blob := decode(regexp_replace(replace(p_signature, chr(13), ''), '^\s*-----BEGIN SSH SIGNATURE-----\n|-----END SSH SIGNATURE-----\s*$', '', 'g'), 'base64');
+    v_blob := decode(regexp_replace(v_armour, '^-----BEGIN SSH SIGNATURE-----\n|\n-----END SSH SIGNATURE-----$', '', 'g'), 'base64');
   exception when data_exception then
     return 'its key or its signature is not base64';
   end;
+  -- In the one form that it has: whoever verifies it elsewhere takes no other.
+  if v_armour is distinct from '-----BEGIN SSH SIGNATURE-----' || chr(10) || regexp_replace(translate(encode(v_blob, 'base64'), chr(10), ''), '(.{70})(?=.)', '\1' || chr(10), 'g')
+      || chr(10) || '-----END SSH SIGNATURE-----' then
+    return 'its signature is no SSH signature: lines of 70 characters, and nothing around them';
+  end if;
   -- key, namespace, reserved, digest, signature
   v_parts := dot.fn_ssh_strings(substring(v_blob from 11));
   if v_key is null or v_parts is null or cardinality(v_parts) <> 5 or substring(v_blob for 10) is distinct from convert_to('SSHSIG', 'UTF8') || decode('00000001', 'hex') then
@@ -52,7 +58,9 @@ begin
     v_valid := dot.fn_ed25519_valid(v_key[2], v_data, v_sig[2]);
   elsif v_type in ('ecdsa-sha2-nistp256', 'sk-ecdsa-sha2-nistp256@openssh.com') then
     v_sig := dot.fn_ssh_strings(v_sig[2]);
-    v_valid := v_sig is not null and cardinality(v_sig) = 2 and greatest(length(v_sig[1]), length(v_sig[2])) <= 33
+    -- Numbers without a sign, and with no zero more than that takes (RFC 4251, 5).
+    v_valid := v_sig is not null and cardinality(v_sig) = 2
+      and (select bool_and(length(n) between 1 and 33 and get_byte(n, 0) < 128 and (length(n) = 1 or get_byte(n, 0) > 0 or get_byte(n, 1) >= 128)) from unnest(v_sig) n)
       and dot.fn_p256_valid(v_key[3], sha256(v_data), dot.fn_bytes_number(v_sig[1]), dot.fn_bytes_number(v_sig[2]));
   else
     return format('its key is of type %s, which signs no decisions', v_type);

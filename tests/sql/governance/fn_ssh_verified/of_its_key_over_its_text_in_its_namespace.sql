@@ -11,7 +11,9 @@ begin
        (test.public_key('ann'), 'git', 'a text', v, 'its signature is not of namespace git'),
        (test.public_key('bob'), 'dot-approval', 'a text', v, 'its signature is by another key'),
        (test.public_key('ann'), 'dot-approval', 'a text', 'x', 'its key or its signature is not base64'),
-       (test.public_key('ann'), 'dot-approval', 'a text', '', 'its signature is no SSH signature'),
+       (test.public_key('ann'), 'dot-approval', 'a text', '', 'its signature is no SSH signature: lines of 70 characters, and nothing around them'),
+       -- The same in lines of another length: ssh-keygen takes it, and who verifies it with another program does not.
+       (test.public_key('ann'), 'dot-approval', 'a text', replace(v, chr(10), chr(10) || chr(10)), 'its signature is no SSH signature: lines of 70 characters, and nothing around them'),
        ('x', 'dot-approval', 'a text', v, 'its signature is by another key')) c(k, n, t, s, said);
 end
 $$;
