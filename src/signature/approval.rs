@@ -54,6 +54,11 @@ pub fn check(run: &Map<String, Value>, approval: &Value, signers: Option<&Signer
     }
     if !given.is_empty() {
         checked.problems.extend(payload(run, approval));
+        if signers.is_some() && approval["payload"].as_str().is_none() {
+            checked.problems.push(
+                "the payload that was approved is not in the proof, so what ran is not held against it".to_owned(),
+            );
+        }
     }
     checked
 }

@@ -9,6 +9,9 @@ use super::verify;
 use crate::database::query::json_rows_with;
 use crate::failure::{Failure, Kind, Result};
 
+/// What `fn_review_unsigned` says last, of one whose text is right in everything else.
+const ELSEWHERE: &str = "it was signed for another database";
+
 /// How many are fetched at once.
 const PAGE: usize = 1000;
 
@@ -32,11 +35,23 @@ impl Decision {
 
     /// Why it does not count as signed; nothing where it does, and where nobody says that it is.
     pub fn problem(&self) -> Option<String> {
+        self.told().map(str::to_owned).or_else(|| self.found())
+    }
+
+    /// [`Decision::problem`], where it is told apart which databases it may have been signed for.
+    pub fn problem_but_for_its_database(&self) -> Option<String> {
+        self.told().filter(|problem| *problem != ELSEWHERE).map(str::to_owned).or_else(|| self.found())
+    }
+
+    /// What the database says is wrong with it.
+    fn told(&self) -> Option<&str> {
+        self.0["problem"].as_str().filter(|_| self.is_signed())
+    }
+
+    /// What only we can find.
+    fn found(&self) -> Option<String> {
         if !self.is_signed() {
             return None;
-        }
-        if let Some(problem) = self.0["problem"].as_str() {
-            return Some(problem.to_owned());
         }
         let text = self.text("statement");
         // What the database compares as well; but a superuser may have had a hand in that.

@@ -76,6 +76,11 @@ fn a_proof_carries_the_signed_decisions_and_a_forged_one_is_refused() {
         forge(&|approval| approval["decisions"] = json!([]));
         fs::write(&forged, with_approval(&text_of, &|_| {})).expect("a file");
         check(&forged, &[]).exits(0);
+        // Without the payload there is nothing to hold what ran against.
+        let without = |approval: &mut Value| approval["payload"] = Value::Null;
+        fs::write(&forged, with_approval(&text_of, &without)).expect("a file");
+        fs::write(&signers, &signer).expect("a file");
+        check(&forged, &["--signers", &signers]).exits(3);
     }
 }
 

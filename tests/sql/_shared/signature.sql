@@ -31,8 +31,8 @@ language sql as $$ select 'ssh-ed25519 ' || encode(test.key_blob(p_name), 'base6
 create function test.signature(p_name text, p_text text default 'x', p_namespace text default 'dot-approval') returns text
 language sql as $$
   select concat_ws(chr(10), '-----BEGIN SSH SIGNATURE-----',
-    encode('SSHSIG'::bytea || decode('00000001', 'hex') || test.ssh_string(test.key_blob(p_name)) || rest
-      || test.ssh_string(test.ssh_string('ssh-ed25519') || test.ssh_string(test.ed25519(p_name, 'SSHSIG'::bytea || rest || test.ssh_string(sha512(convert_to(p_text, 'UTF8')))))), 'base64'),
+    regexp_replace(translate(encode('SSHSIG'::bytea || decode('00000001', 'hex') || test.ssh_string(test.key_blob(p_name)) || rest
+      || test.ssh_string(test.ssh_string('ssh-ed25519') || test.ssh_string(test.ed25519(p_name, 'SSHSIG'::bytea || rest || test.ssh_string(sha512(convert_to(p_text, 'UTF8')))))), 'base64'), chr(10), ''), '(.{70})(?=.)', '\1' || chr(10), 'g'),
     '-----END SSH SIGNATURE-----') || chr(10)
     from (select test.ssh_string(convert_to(p_namespace, 'UTF8')) || test.ssh_string('') || test.ssh_string('sha512') as rest) r
 $$;
