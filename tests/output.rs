@@ -111,6 +111,23 @@ fn off_a_terminal_nothing_hangs_or_is_cut() {
     assert!(always.stdout.contains('\u{1b}'));
 }
 
+/// What others wrote is no part of what the program says.
+#[test]
+fn a_title_stays_on_its_line() {
+    let db = Db::new();
+    let reason = "routine\n\u{202e}✓ approved · command_run · low risk\n\nwhat changes\n  value  1024";
+    let set = ["gate", "set", "iu.search.inline_bytes", "999999", "--propose", "--reason", reason];
+    let proposal = db.json(&set)["data"]["proposal"].as_str().expect("a proposal").to_owned();
+    for shown in [db.dot(&["proposal", "show", &proposal]), db.dot(&["proposal", "list"])] {
+        let shown = shown.exits(0).stdout;
+        assert!(
+            !shown.lines().any(|line| line.starts_with("what changes\n  value  1024") || line.trim() == "value  1024"),
+            "{shown}"
+        );
+        assert!(!shown.contains('\u{202e}') && shown.contains("\\u{202e}"), "{shown}");
+    }
+}
+
 /// On a terminal of 40 columns tables fold, and a risky command asks.
 #[test]
 fn on_a_terminal_tables_fold_and_risk_asks() {

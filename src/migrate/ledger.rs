@@ -25,13 +25,27 @@ pub struct Applied {
     pub checksum: Vec<u8>,
 }
 
+/// Makes the ledger where there is none, and lets whoever may migrate use it: all who may act as dot_owner.
 pub async fn ensure(connection: &mut PgConnection) -> Result<()> {
-    query::execute(connection, &format!("set local client_min_messages = warning; {CREATE}")).await
+    if !exists(connection).await? {
+        query::execute(connection, CREATE).await?;
+    }
+    let is_to_be_given = "select 'yes' from pg_class c where c.oid = to_regclass('public._sqlx_migrations') and c.relowner = current_user::regrole
+        and to_regrole('dot_owner') is not null and not has_table_privilege(to_regrole('dot_owner'), c.oid, 'insert')";
+    if query::text_scalar(connection, is_to_be_given, &[]).await?.is_some() {
+        query::execute(connection, "grant select, insert, update, delete on public._sqlx_migrations to dot_owner")
+            .await?;
+    }
+    Ok(())
+}
+
+async fn exists(connection: &mut PgConnection) -> Result<bool> {
+    Ok(query::text_scalar(connection, "select to_regclass('public._sqlx_migrations')::text", &[]).await?.is_some())
 }
 
 /// What has been applied, oldest first; empty where there is no ledger yet.
 pub async fn applied(connection: &mut PgConnection) -> Result<Vec<Applied>> {
-    if query::text_scalar(connection, "select to_regclass('public._sqlx_migrations')::text", &[]).await?.is_none() {
+    if !exists(connection).await? {
         return Ok(Vec::new());
     }
     let rows = sqlx::query(

@@ -51,10 +51,10 @@ pub fn images(images: &[RowImage]) -> String {
                 continue;
             }
             if sign != '+' {
-                text.push_str(&format!("    - {name}: {}\n", human::cell(old, Default::default())));
+                text.push_str(&format!("    - {name}: {}\n", human::line(&human::cell(old, Default::default()))));
             }
             if sign != '-' {
-                text.push_str(&format!("    + {name}: {}\n", human::cell(new, Default::default())));
+                text.push_str(&format!("    + {name}: {}\n", human::line(&human::cell(new, Default::default()))));
             }
         }
     }

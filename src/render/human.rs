@@ -57,11 +57,32 @@ pub fn tone(state: &str) -> Tone {
     }
 }
 
-/// Text without control characters other than the line feed and the tab.
+/// Text without control characters other than the line feed and the tab. What turns the direction of text, or has no width,
+/// is shown by its number: else a line reads as another than it is (Unicode Technical Report 36).
 pub fn safe(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() && c != '\n' && c != '\t' { char::REPLACEMENT_CHARACTER } else { c })
-        .collect()
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' => shown.push(c),
+            _ if c.is_control() => shown.push(char::REPLACEMENT_CHARACTER),
+            '\u{61c}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}' => {
+                shown.extend(c.escape_unicode());
+            }
+            _ => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// [`safe`], on one line: a title that goes on below would pass for what the program says.
+pub fn line(text: &str) -> String {
+    safe(text).split(['\n', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ⏎ ")
 }
 
 /// How long ago a time was, in its largest unit.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::effects;
-use super::human::{cell, safe, sign};
+use super::human::{cell, line, safe, sign};
 use super::table::{self, Style};
 use crate::catalog::spec::Format;
 use crate::pipeline::images::RowImage;
@@ -156,7 +156,7 @@ fn drift(data: &Value) -> String {
 }
 
 pub(super) fn said(value: &Value, key: &str) -> String {
-    cell(&value[key], Format::Text)
+    line(&cell(&value[key], Format::Text))
 }
 
 pub(super) fn indented(text: &str) -> String {

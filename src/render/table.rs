@@ -109,7 +109,8 @@ fn plain_column(name: &str, declared: &[ColumnSpec]) -> ColumnSpec {
 }
 
 fn value_cell(value: &Value, column: &ColumnSpec, style: Style) -> Cell {
-    let text = cell(value, column.format);
+    // One row, one line: what goes on below would pass for another row, or for what the program says.
+    let text = human::line(&cell(value, column.format));
     let mut shown = Cell::new(text);
     if column.align == Align::Right || value.is_number() {
         shown = shown.set_alignment(CellAlignment::Right);

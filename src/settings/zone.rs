@@ -17,7 +17,10 @@ pub struct Zone {
 impl Zone {
     /// The zone of this name: IANA's, or an offset such as +07:00.
     pub fn named(name: &str, source: &str) -> Result<Zone> {
-        let zone = DateTimeParser::new().parse_time_zone(name).map_err(|_| {
+        // A POSIX string counts its hours the other way round: UTC+7 is seven hours behind. Nobody means that.
+        let zone = DateTimeParser::new().parse_time_zone(name).ok();
+        let zone = zone.filter(|zone| zone.iana_name().is_some() || zone.to_fixed_offset().is_ok());
+        let zone = zone.ok_or_else(|| {
             Failure::usage(format!("zone `{name}` ({source}) is no time zone"))
                 .hint("For example: Europe/Paris, Asia/Ho_Chi_Minh, UTC or +07:00")
         })?;
