@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 use sqlx::postgres::PgConnection;
 
 use crate::database::{query, text_scalar};
-use crate::failure::Result;
+use crate::failure::{Failure, Kind, Result};
 
 /// The append-only tables that have rows and that a text drops, each with the statements that set its rows aside. Those of
 /// an earlier revert that could not be put back stay, under another name.
 const ASIDE: &str = "
-    select json_build_object('table', c.relname, 'sql', concat(
+    select json_build_object('table', c.relname, 'lock', format('lock table dot.%1$I in access exclusive mode', c.relname), 'sql', concat(
         case when k.oid is not null then format('alter table dot_kept.%1$I rename to %2$I; ', c.relname, left(c.relname, 40) || '_' || k.oid) end,
         format('create table dot_kept.%1$I as table dot.%1$I', c.relname)))::text
       from pg_class c
@@ -36,17 +36,23 @@ const BACK: &str = "
                bool_and(exists (select 1 from pg_attribute n where n.attrelid = c.oid and n.attname = a.attname and not n.attisdropped)) as fit
           from pg_attribute a where a.attrelid = k.oid and a.attnum > 0 and not a.attisdropped
            and not exists (select 1 from pg_attribute g where g.attrelid = c.oid and g.attname = a.attname and g.attgenerated <> '')) a
-     where k.relnamespace = to_regnamespace('dot_kept') and k.relkind = 'r' and a.fit
+     where k.relnamespace = to_regnamespace('dot_kept') and k.relkind = 'r' and k.relowner = to_regrole('dot_owner') and not k.relrowsecurity and not k.relhasrules and a.fit
      order by k.oid";
 
 /// Sets aside what these down files drop. Returns the tables.
 pub async fn aside(connection: &mut PgConnection, downs: &str) -> Result<Vec<String>> {
     let mut tables = Vec::new();
-    for found in query::json_rows_with(connection, ASIDE, &[Some(downs.to_owned())]).await? {
+    require_own(connection).await?;
+    let found = query::json_rows_with(connection, ASIDE, &[Some(downs.to_owned())]).await?;
+    // First all locks: what somebody is writing is there by then, and nothing more comes.
+    for found in &found {
+        as_owner(connection, found, "lock").await?;
+    }
+    for found in found {
         if tables.is_empty() {
             query::execute(connection, "create schema if not exists dot_kept authorization dot_owner").await?;
         }
-        as_owner(connection, &found).await?;
+        as_owner(connection, &found, "sql").await?;
         tables.extend(name(&found));
     }
     Ok(tables)
@@ -58,10 +64,11 @@ pub async fn back(connection: &mut PgConnection) -> Result<Vec<String>> {
     if text_scalar(connection, "select to_regnamespace('dot_kept')::text", &[]).await?.is_none() {
         return Ok(restored);
     }
+    require_own(connection).await?;
     for found in query::json_rows_with(connection, BACK, &[]).await? {
         query::execute(connection, "savepoint kept").await?;
         // Rows that do not fit, as where what they refer to is not there yet, or gone, stay where they are.
-        match as_owner(connection, &found).await {
+        match as_owner(connection, &found, "sql").await {
             Ok(()) => {
                 query::execute(connection, "release savepoint kept").await?;
                 restored.extend(name(&found));
@@ -94,8 +101,24 @@ pub async fn resume(connection: &mut PgConnection, restored: &[String]) -> Resul
     Ok(said)
 }
 
-async fn as_owner(connection: &mut PgConnection, found: &Value) -> Result<()> {
-    let sql = found["sql"].as_str().unwrap_or_default();
+/// Refuses a schema that somebody else has made: what stands in it would be read with the rights of dot_owner, or of whoever
+/// migrates.
+async fn require_own(connection: &mut PgConnection) -> Result<()> {
+    let foreign = "select pg_get_userbyid(nspowner)::text from pg_namespace
+        where nspname = 'dot_kept' and nspowner is distinct from to_regrole('dot_owner')
+          or nspname = 'dot_kept' and exists (select 1 from pg_class c where c.relnamespace = pg_namespace.oid and c.relowner is distinct from to_regrole('dot_owner'))";
+    match text_scalar(connection, foreign, &[]).await? {
+        None => Ok(()),
+        Some(owner) => Err(Failure::new(
+            Kind::Refused,
+            format!("schema dot_kept is where a revert sets rows aside, and {owner} has made it, or something in it"),
+        )
+        .hint("Find out who did. Whoever may: drop schema dot_kept cascade")),
+    }
+}
+
+async fn as_owner(connection: &mut PgConnection, found: &Value, what: &str) -> Result<()> {
+    let sql = found[what].as_str().unwrap_or_default();
     query::execute(connection, &format!("set local role dot_owner; {sql}; reset role")).await
 }
 

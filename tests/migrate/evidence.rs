@@ -3,6 +3,19 @@
 use super::support::migrations;
 use crate::common::Db;
 
+/// What stands in it would be read with the rights of whoever migrates.
+#[test]
+fn a_schema_of_somebody_else_is_not_read() {
+    let db = Db::new();
+    db.sql("create schema dot_kept; create table dot_kept.event_outbox_settled (origin bigint)");
+    let steps = migrations().iter().filter(|migration| migration.version >= 42).count().to_string();
+    for args in [&["migrate", "apply"][..], &["migrate", "revert", "--steps", &steps, "--confirm", &db.name]] {
+        assert!(db.dot(args).exits(6).stderr.contains("dot_kept"));
+    }
+    db.sql("drop schema dot_kept cascade");
+    db.dot(&["migrate", "apply"]).exits(0);
+}
+
 #[test]
 fn a_sealed_log_verifies_after_a_revert() {
     let db = Db::new();
