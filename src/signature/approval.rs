@@ -116,7 +116,10 @@ fn payload(run: &Map<String, Value>, approval: &Value) -> Option<String> {
     let is_kept = |value: &Value| *value != "***" && value["sha256"].is_null();
     let differs = payload["args"].as_object().into_iter().flatten();
     let differs = differs.filter(|(name, value)| is_kept(&ran[name.as_str()]) && ran[name.as_str()] != **value);
-    let names: Vec<&str> = differs.map(|(name, _)| name.as_str()).collect();
+    // Nor were there any that nobody approved.
+    let more = ran.as_object().into_iter().flatten().filter(|(name, _)| payload["args"][name.as_str()].is_null());
+    let names: Vec<&str> =
+        differs.chain(more.filter(|(_, value)| !value.is_null())).map(|(name, _)| name.as_str()).collect();
     (!names.is_empty())
         .then(|| format!("the command was run with other arguments than were approved: {}", names.join(", ")))
 }

@@ -50,6 +50,13 @@ fn a_delegation_that_ended_leaves_both_what_they_were() {
 fn a_delegation_made_afterwards_and_over_several_hops_counts_too() {
     let stage = Stage::new();
     let proposal = stage.split(0);
+    // Who decides nothing has nothing to delegate.
+    for who in ["ann", "dan"] {
+        let login = stage.login(who);
+        stage.db.sql(&format!(
+            "grant dot_reviewer to {login}; update dot.dot_actor set roles = roles || '{{dot_reviewer}}' where actor_id = '{who}'"
+        ));
+    }
     // ann → bob, ended; bob → dan, ended; dan → cid.
     let first = stage.delegate("ann", "bob");
     stage.undelegate("ann", &first);

@@ -9,7 +9,7 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  v_refused := dot.fn_actor_unknown();
+  v_refused := dot.fn_actor_decides();
   if v_refused is not null then
     return v_refused;
   end if;

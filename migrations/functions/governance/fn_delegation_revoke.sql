@@ -9,13 +9,18 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
+  -- With a delegation end the decisions that were made under it.
+  v_refused := dot.fn_actor_decides(jsonb_build_object('delegation', p_delegation));
+  if v_refused is not null then
+    return v_refused;
+  end if;
   select * into v_delegation from dot.delegation where delegation_id = p_delegation;
   if not found then
     raise exception using errcode = 'DT404', message = format('there is no delegation %s', p_delegation), hint = 'See: dot delegation list';
   end if;
   v_actor := dot.fn_actor_current();
   -- Whose it is does not change: who may not revoke it locks nothing.
-  if dot.fn_principal_of(v_actor.actor_id, v_actor.principal) not in (v_delegation.delegator_principal, v_delegation.delegate_principal)
+  if (v_actor.actor_kind <> 'human' or dot.fn_principal_of(v_actor.actor_id, v_actor.principal) not in (v_delegation.delegator_principal, v_delegation.delegate_principal))
     and not dot.fn_role_held(session_user, 'dot_admin')
   then
     return dot.fn_command_refusal('DT403', 'not_a_party', 'only its parties and administrators can revoke a delegation', null, jsonb_build_object('delegation', p_delegation));
@@ -25,4 +30,4 @@ begin
 end
 $$;
 comment on function dot.fn_delegation_revoke(uuid) is
-  'Ends a delegation now. Approvals given under it by someone who does not hold the role no longer count. Returns {delegation, revoked, changed}. A refusal (DT403) for who is no party to it; DT404 when there is none.';
+  'Ends a delegation now. Approvals given under it by someone who does not hold the role no longer count. Returns {delegation, revoked, changed}. Refusals (DT403) for who is no party to it, an agent of one, and who does not decide at all (fn_actor_decides); DT404 when there is none.';

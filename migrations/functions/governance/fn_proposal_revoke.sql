@@ -32,9 +32,7 @@ begin
     end if;
     select * into v_last from dot.review_decision d
      where d.proposal_id = p_proposal
-       and dot.fn_principal_of(d.reviewer_id, d.reviewer_principal) = dot.fn_principal_of(v_actor.actor_id, v_actor.principal)
-       -- An agent takes back its own, not that of its principal.
-       and (v_actor.actor_kind = 'human' or d.reviewer_id = v_actor.actor_id)
+       and d.reviewer_id = v_actor.actor_id
      order by d.decision_no desc limit 1;
     if v_last.review_decision_id is null or v_last.verdict = 'revoked' then
       return dot.fn_command_refusal('DT409', 'nothing_to_revoke', format('%s has decided nothing here that stands', v_actor.actor_id),

@@ -3,7 +3,7 @@ language plpgsql immutable set search_path = dot, pg_temp
 as $$
 declare
   c_hint  constant text := 'It is what dot … --sign makes, or ssh-keygen -Y sign -n dot-approval: it begins with -----BEGIN SSH SIGNATURE-----.';
-  v_lines text[] := string_to_array(trim(both from replace(p_signature, chr(13), ''), chr(10)), chr(10));
+  v_lines text[] := string_to_array(trim(both from replace(p_signature, chr(13) || chr(10), chr(10)), chr(10)), chr(10));
   v_blob  bytea;
   v_parts bytea[];
 begin

@@ -2,7 +2,7 @@ create or replace function dot.fn_ssh_verified(p_public_key text, p_namespace te
 language plpgsql immutable parallel safe set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
-  v_armour constant text := rtrim(replace(p_signature, chr(13), ''), chr(10));
+  v_armour constant text := rtrim(replace(p_signature, chr(13) || chr(10), chr(10)), chr(10));
   v_blob   bytea;
   v_key    bytea[];
   v_parts  bytea[];
