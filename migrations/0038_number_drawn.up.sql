@@ -1,7 +1,7 @@
 -- A number of a run is drawn by nobody but a transaction that commits; a session is presented by a gateway that was one when it was opened.
 set local role dot_owner;
 create unlogged table dot.dot_command_run_ending (
-  run_id uuid not null
+  run_id uuid primary key
 );
 comment on table dot.dot_command_run_ending is
   'The runs whose transaction is committing, empty at any other time. Its deferred trigger has the name of that on dot_command_run, so that nobody can set one of them to immediate and not the other; run within the other, it finds that somebody did (fn_run_number).';
