@@ -15,7 +15,7 @@ begin
   end if;
   v_actor := dot.fn_actor_current();
   -- Whoever lost a key ends it at once, without asking; nobody who presents their session does, for it cannot come back.
-  if v_actor.actor_id <> v_key.actor_id or current_setting('dot.session_token', true) <> '' or current_setting('dot.for_job', true) <> '' or v_actor.actor_kind <> 'human' or dot.fn_actor_unknown() is not null then
+  if v_actor.actor_id <> v_key.actor_id or v_actor.actor_kind <> 'human' or not dot.fn_login_itself() or dot.fn_actor_unknown() is not null then
     if not dot.fn_role_held(session_user, 'dot_admin') then
       return dot.fn_command_refusal('DT403', 'not_ones_own', format('key %s is of %s', p_key, v_key.actor_id), 'Its owner revokes it, or an administrator under approval.', jsonb_build_object('key', p_key));
     end if;

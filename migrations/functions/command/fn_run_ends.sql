@@ -1,16 +1,13 @@
 create or replace function dot.fn_run_ends() returns trigger
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
-declare
-  v_rows int;
 begin
   -- Before the numbers have their tables, and after a revert has taken them away, runs have none.
   if to_regclass('dot.dot_command_run_ending') is null then
     return null;
   end if;
   insert into dot.dot_command_run_ending (run_id) values (new.run_id);
-  get diagnostics v_rows = row_count;
-  if v_rows <> 1 then
+  if not found then
     raise exception using errcode = 'DT500', message = format('run %s could not be numbered', new.run_id), hint = 'A rule stands in the way: dot migrate verify';
   end if;
   return null;

@@ -16,7 +16,7 @@ begin
       hint = format('Twelve hours are the most: --minutes %s', c_most);
   end if;
   -- No session begets another, and none outlives the job in which it was opened.
-  if current_setting('dot.session_token', true) <> '' or current_setting('dot.for_job', true) <> '' then
+  if not dot.fn_login_itself() then
     return dot.fn_command_refusal('DT403', 'not_the_login_itself', 'a session is opened by a login itself, not by a session or within a job',
       'Log in to the database, and open it there: dot session open');
   end if;

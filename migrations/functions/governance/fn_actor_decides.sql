@@ -2,7 +2,7 @@ create or replace function dot.fn_actor_decides(p_facts jsonb default '{}') retu
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 begin
-  if current_setting('dot.session_token', true) <> '' or current_setting('dot.for_job', true) <> '' then
+  if not dot.fn_login_itself() then
     return dot.fn_command_refusal('DT403', 'not_the_login_itself', 'what is decided is decided by a login itself, not by a session or within a job', 'Log in to the database.', p_facts);
   end if;
   return dot.fn_actor_unknown();

@@ -19,7 +19,7 @@ begin
   if v_by ->> 'namespace' <> 'dot-approval' then
     raise exception using errcode = 'DT400', message = format('this signature is of namespace %s', v_by ->> 'namespace'), hint = 'A decision is signed in namespace dot-approval: ssh-keygen -Y sign -n dot-approval';
   end if;
-  if v_actor.actor_kind <> 'human' or current_setting('dot.session_token', true) <> '' or current_setting('dot.for_job', true) <> '' then
+  if v_actor.actor_kind <> 'human' or not dot.fn_login_itself() then
     return dot.fn_command_refusal('DT403', 'not_a_person', format('only people sign, at a login of their own, and %s is not one', v_actor.actor_id), 'The reviewer signs: dot proposal approve … --sign', v_facts);
   end if;
   select * into v_key from dot.dot_actor_key k where k.fingerprint = v_by ->> 'fingerprint';

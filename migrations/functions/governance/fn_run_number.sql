@@ -1,8 +1,6 @@
 create or replace function dot.fn_run_number() returns trigger
 language plpgsql volatile security definer set search_path = dot, pg_temp set enable_seqscan = off
 as $$
-declare
-  v_rows int;
 begin
   -- Deferred, it is called by the commit itself. Where somebody has set the constraint to immediate, the insert of fn_run_ends calls it.
   if pg_trigger_depth() > 1 then
@@ -10,8 +8,7 @@ begin
       hint = 'Leave the constraint as it is: set constraints dot.number deferred';
   end if;
   insert into dot.dot_command_run_number (run_id, run_number) values (new.run_id, nextval('dot.dot_command_run_number_seq'));
-  get diagnostics v_rows = row_count;
-  if v_rows <> 1 then
+  if not found then
     raise exception using errcode = 'DT500', message = format('run %s could not be numbered', new.run_id), hint = 'A rule stands in the way: dot migrate verify';
   end if;
   -- By its key, whatever the plan was when the table was empty: one transaction may record a million.
