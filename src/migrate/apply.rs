@@ -80,9 +80,8 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
         passed.extend(checks);
         restored.extend(kept::back(connection).await?);
     }
-    if pending.is_empty() {
-        restored.extend(kept::back(connection).await?);
-    }
+    // What could not be put back by an earlier one.
+    restored.extend(kept::back(connection).await?);
     let edited = accounted.against(&before).into_iter().map(|found| found.object).collect();
     let changed = functions::apply(connection, &files.functions, &edited).await?;
     if !changed.is_empty() {
