@@ -100,7 +100,7 @@ impl Held {
         self.connection = None;
         // If that cannot be said either, the server finds out by itself, later.
         let options = self.link.options.clone();
-        let _ = tokio::time::timeout(Duration::from_secs(2), cancel::cancel_transaction(options, transaction.clone()))
+        let _ = tokio::time::timeout(Duration::from_secs(5), cancel::cancel_transaction(options, transaction.clone()))
             .await;
     }
 

@@ -71,7 +71,7 @@ fn one_that_goes_on_can_be_cancelled() {
     let worker = line.worker(&["--class", "sql", "--poll", "100ms"]);
     eventually("it runs under a lease", || state(&line, job) == "running");
     line.db.dot(&["job", "cancel", &job.to_string(), "--yes"]).exits(0);
-    let sleeps = "select count(*) from pg_stat_activity where query like '%fn_job_run_leased%' and state = 'active' and pid <> pg_backend_pid()";
+    let sleeps = "select count(*) from pg_stat_activity where datname = current_database() and query like '%fn_job_run_leased%' and state = 'active' and pid <> pg_backend_pid()";
     eventually("the server is told to stop", || line.db.one(sleeps) == "0");
     eventually("the other is done", || line.db.one("select count(*) from public.effect where job = 2") == "1");
     assert_eq!(
