@@ -18,6 +18,7 @@ fn a_login_that_is_no_actor_decides_nothing() {
         (&["proposal", "approve", &proposal, "--rationale", "x"][..], 4),
         (&["proposal", "reject", &proposal, "--rationale", "x"], 4),
         (&["delegation", "grant", "cid", "--until", &until, "--rationale", "x", "--yes"], 4),
+        (&["breakglass", "close", &proposal, "--yes"], 4),
         (&["breakglass", "open", "--command", "gate set", "--reason", "x", "--yes", "--confirm", &stage.db.name], 4),
     ] {
         assert_eq!(stage.refused("zed", args, code), "login_unknown", "{args:?}");

@@ -19,7 +19,7 @@ const PROPOSAL_HOURS: i64 = 30 * 24;
 enum Step {
     Submit { draft: bool },
     Open,
-    Revise(usize),
+    Revise { who: usize, answers: bool },
     Approve(usize),
     Reject(usize),
     Revoke(usize),
@@ -33,9 +33,9 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     let who = || 0..PEOPLE.len();
     let step = prop_oneof![
         1 => Just(Step::Open),
-        1 => who().prop_map(Step::Revise),
+        1 => (who(), any::<bool>()).prop_map(|(who, answers)| Step::Revise { who, answers }),
         12 => who().prop_map(Step::Approve),
-        1 => who().prop_map(Step::Reject),
+        2 => who().prop_map(Step::Reject),
         2 => who().prop_map(Step::Revoke),
         2 => (who(), who(), 1..60_i64).prop_map(|(from, to, hours)| Step::Delegate { from, to, hours }),
         1 => Just(Step::EndDelegation),
@@ -53,6 +53,8 @@ struct Decision {
     by: usize,
     approves: bool,
     revision: u32,
+    /// Which of the payloads it was given for.
+    payload: u32,
     at: i64,
     revoked: bool,
 }
@@ -72,6 +74,7 @@ struct Model {
     open_since: Option<i64>,
     expires: i64,
     revision: u32,
+    payload: u32,
     merged: bool,
     edits: Vec<(usize, i64)>,
     decisions: Vec<Decision>,
@@ -107,25 +110,48 @@ impl Model {
         found
     }
 
-    fn latest(&self) -> impl Iterator<Item = &Decision> {
-        (0..PEOPLE.len())
-            .filter_map(|who| self.decisions.iter().rev().find(|d| d.by == who))
-            .filter(|d| !d.revoked && d.revision == self.revision)
+    /// The decisions that nobody has taken back or replaced, on what is proposed now.
+    fn standing(&self) -> impl Iterator<Item = &Decision> {
+        self.decisions
+            .iter()
+            .enumerate()
+            .filter(|(place, d)| {
+                !self.decisions[place + 1..]
+                    .iter()
+                    .any(|later| later.by == d.by && (d.approves || !later.approves || self.replaces(later, d)))
+            })
+            .map(|(_, d)| d)
+            .filter(|d| !d.revoked && d.payload == self.payload)
+    }
+
+    /// An approval takes a rejection of the same payload away, unless it is one's own proposal that one approves.
+    fn replaces(&self, approval: &Decision, rejection: &Decision) -> bool {
+        approval.payload == rejection.payload && self.others(approval.by)
+    }
+
+    /// Whether someone has had no part in what is proposed.
+    fn others(&self, who: usize) -> bool {
+        let made = self.edits.iter().map(|(_, at)| *at).min().unwrap_or(0);
+        let own: BTreeSet<usize> = self.edits.iter().flat_map(|(who, _)| self.everyone(*who, made)).collect();
+        self.everyone(who, made).is_disjoint(&own)
     }
 
     fn allows(&self) -> bool {
         let Some(since) = self.open_since else { return false };
-        let made = self.edits.iter().map(|(_, at)| *at).min().unwrap_or(since);
-        let own: BTreeSet<usize> = self.edits.iter().flat_map(|(who, _)| self.everyone(*who, made)).collect();
         let first = self.decisions.iter().map(|d| d.at).min().unwrap_or(since);
         let people: BTreeSet<usize> = self
-            .latest()
-            .filter(|d| d.approves && d.at >= since && d.at + APPROVAL_HOURS > self.now)
-            .filter(|d| self.everyone(d.by, made).is_disjoint(&own))
+            .standing()
+            .filter(|d| d.approves && d.revision == self.revision && d.at >= since && d.at + APPROVAL_HOURS > self.now)
+            .filter(|d| self.others(d.by))
             .map(|d| self.counted(d.by, first))
             .collect();
-        !self.merged && self.now < self.expires && self.latest().all(|d| d.approves) && people.len() >= SEATS
+        !self.merged && self.now < self.expires && self.standing().all(|d| d.approves) && people.len() >= SEATS
     }
+}
+
+fn payload(policy: &str, version: u32) -> Value {
+    json!({ "policy": policy, "kind": "kg_edge_add", "factors": [{ "role": "dot_reviewer", "n": 1 }],
+        "approval_ttl": "1 day", "level": "soft_mandatory", "summary": format!("x {version}") })
 }
 
 struct World<'a> {
@@ -167,8 +193,7 @@ impl World<'_> {
         let now = self.model.now;
         match *step {
             Step::Submit { draft } => {
-                let payload = json!({ "policy": self.policy, "kind": "kg_edge_add", "factors": [{ "role": "dot_reviewer", "n": 1 }],
-                    "approval_ttl": "1 day", "level": "soft_mandatory", "summary": "x" });
+                let payload = payload(&self.policy, 0);
                 let answer = self
                     .call(0, &format!("dot.fn_proposal_submit('policy_change', '{payload}', p_draft => {draft})"))
                     .await;
@@ -185,11 +210,13 @@ impl World<'_> {
                     (self.model.open_since, self.model.expires) = (Some(now), now + PROPOSAL_HOURS);
                 }
             }
-            Step::Revise(who) => {
-                let answer = self.call(who, &format!("dot.fn_proposal_revise('{id}')")).await;
+            Step::Revise { who, answers } => {
+                let payload = payload(&self.policy, self.model.payload + u32::from(answers));
+                let answer = self.call(who, &format!("dot.fn_proposal_revise('{id}', '{payload}')")).await;
                 prop_assert_eq!(done(&answer), !self.model.merged, "{}", answer);
                 if done(&answer) {
                     self.model.revision += 1;
+                    self.model.payload += u32::from(answers);
                     self.model.edits.push((who, now));
                     self.model.open_since = self.model.open_since.map(|_| now);
                     self.model.expires = now + PROPOSAL_HOURS;
@@ -201,13 +228,20 @@ impl World<'_> {
                 let answer = self.call(who, &format!("dot.fn_proposal_{verb}('{id}', 'because')")).await;
                 if done(&answer) {
                     prop_assert!(self.model.open_since.is_some() && !self.model.merged && now < self.model.expires);
-                    let revision = self.model.revision;
-                    self.model.decisions.push(Decision { by: who, approves, revision, at: now, revoked: false });
+                    let (revision, payload) = (self.model.revision, self.model.payload);
+                    self.model.decisions.push(Decision {
+                        by: who,
+                        approves,
+                        revision,
+                        payload,
+                        at: now,
+                        revoked: false,
+                    });
                 }
             }
             Step::Revoke(who) => {
                 if done(&self.call(who, &format!("dot.fn_proposal_revoke('{id}', 'because')")).await) {
-                    let last = self.model.decisions.iter_mut().rev().find(|d| d.by == who);
+                    let last = self.model.decisions.iter_mut().rev().find(|d| d.by == who && !d.revoked);
                     last.expect("a decision to take back").revoked = true;
                 }
             }

@@ -11,6 +11,7 @@ declare
   v_missing text[];
   v_other   text;
   v_new     text[];
+  v_decides boolean;
 begin
   if v_refused is not null then
     return v_refused;
@@ -47,6 +48,15 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
+  -- Whoever answers to someone is counted as them, and what they propose is not for that person to approve.
+  select exists (select 1 from dot.dot_actor a where a.actor_id = p_answers_to and a.roles && dot.fn_actor_weighty()) into v_decides;
+  if v_decides and v_new is null and (dot.fn_actor_current()).actor_id is distinct from p_answers_to then
+    v_refused := dot.fn_actor_approval(format('%s answers to %s, who decides, with the approval of another person only', p_actor, p_answers_to),
+      jsonb_build_object('actor', p_actor, 'answers_to', p_answers_to));
+    if v_refused is not null then
+      return v_refused;
+    end if;
+  end if;
   insert into dot.dot_actor as a (actor_id, actor_kind, login_name, principal, roles, added_by, run_id)
   values (p_actor, p_kind, v_login, p_answers_to, v_roles, (dot.fn_actor_current()).actor_id, dot.fn_run_current())
   on conflict (actor_id) do update
@@ -57,4 +67,4 @@ begin
 end
 $$;
 comment on function dot.fn_actor_add(text, text, text, text, text[]) is
-  'Makes a login known as an actor. p_kind: human, agent, ci or service; p_login: the actor''s name when null; p_role: by the kind when null (fn_actor_roles). An agent needs an active person as its principal. One who is known gets the roles that p_role names besides those there are. Roles that decide or make actors need an approval (fn_actor_promote). Returns {actor, changed, kind, login, principal, roles, inverse}. Refusals: DT409 when name or login belong to another, or the login lacks the roles. DT400 for a bad name or kind, DT404 for an unknown principal.';
+  'Makes a login known as an actor. p_kind: human, agent, ci or service; p_login: the actor''s name when null; p_role: by the kind when null (fn_actor_roles). An agent needs an active person as its principal. One who is known gets the roles that p_role names besides those there are. Roles that decide or make actors need an approval (fn_actor_promote), and so does another''s actor that answers to who holds one. Returns {actor, changed, kind, login, principal, roles, inverse}. Refusals: DT409 when name or login belong to another, or the login lacks the roles. DT400 for a bad name or kind, DT404 for an unknown principal.';

@@ -7,6 +7,10 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
+  v_refused := dot.fn_actor_unknown();
+  if v_refused is not null then
+    return v_refused;
+  end if;
   if not exists (select 1 from dot.break_glass where break_glass_id = p_emergency) then
     raise exception using errcode = 'DT404', message = format('there is no emergency %s', p_emergency), hint = 'dot breakglass list';
   end if;
@@ -16,4 +20,4 @@ begin
 end
 $$;
 comment on function dot.fn_breakglass_close(uuid) is
-  'Ends an emergency before its time. Returns {emergency, changed, review, next}. DT404 when there is none.';
+  'Ends an emergency before its time. Returns {emergency, changed, review, next}. Refusal DT403 for a login that is no actor. DT404 when there is none.';

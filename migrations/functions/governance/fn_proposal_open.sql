@@ -2,9 +2,16 @@ create or replace function dot.fn_proposal_open(p_proposal uuid) returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_proposal dot.proposal := dot.fn_proposal_lock(p_proposal);
+  v_proposal dot.proposal;
   v_policy   dot.approval_policy;
 begin
+  -- Who may not submit it locks nothing.
+  select * into v_proposal from dot.proposal p where p.proposal_id = p_proposal;
+  if found and not dot.fn_proposal_mine(p_proposal) then
+    return dot.fn_command_refusal('DT403', 'not_the_proposer', format('only %s can submit it', v_proposal.proposer_id),
+      'dot proposal show ' || p_proposal, jsonb_build_object('proposal', p_proposal));
+  end if;
+  v_proposal := dot.fn_proposal_lock(p_proposal);
   if v_proposal.proposal_state <> 'draft' then
     return dot.fn_command_refusal('DT409', 'not_a_draft', format('this proposal is %s', v_proposal.proposal_state), 'dot proposal show ' || p_proposal,
       jsonb_build_object('proposal', p_proposal, 'state', v_proposal.proposal_state));
@@ -18,4 +25,4 @@ begin
 end
 $$;
 comment on function dot.fn_proposal_open(uuid) is
-  'Submits a draft: its time and its pinned policy begin now. Returns its summary. A refusal (DT409) when it is no draft; DT404 when there is none.';
+  'Submits a draft: its time and its pinned policy begin now. Returns its summary. Refusals: DT403 for who has not made it (fn_proposal_mine), DT409 when it is no draft. DT404 when there is none.';

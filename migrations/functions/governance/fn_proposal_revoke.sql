@@ -31,12 +31,17 @@ begin
       return dot.fn_proposal_judge(p_proposal) -> 'refusal';
     end if;
     select * into v_last from dot.review_decision d
-     where d.proposal_id = p_proposal
-       and d.reviewer_id = v_actor.actor_id
+     where d.proposal_id = p_proposal and d.reviewer_id = v_actor.actor_id and d.verdict <> 'revoked'
+       and not exists (select 1 from dot.review_decision v where v.revokes = d.review_decision_id)
      order by d.decision_no desc limit 1;
-    if v_last.review_decision_id is null or v_last.verdict = 'revoked' then
+    if v_last.review_decision_id is null then
       return dot.fn_command_refusal('DT409', 'nothing_to_revoke', format('%s has decided nothing here that stands', v_actor.actor_id),
         'dot proposal show ' || p_proposal, jsonb_build_object('proposal', p_proposal));
+    end if;
+    -- Else who has the login without the key takes away what the key has said.
+    if v_last.verdict <> 'approved' and exists (select 1 from dot.review_signature n where n.review_decision_id = v_last.review_decision_id) then
+      return dot.fn_command_refusal('DT403', 'signed_decision', format('what %s signed against it stands until they sign something else', v_actor.actor_id),
+        format('dot proposal approve %s --sign', p_proposal), jsonb_build_object('proposal', p_proposal, 'decision', v_last.review_decision_id));
     end if;
   end loop;
   v_decision := dot.fn_review_record(p_proposal, 'revoked', p_rationale, '[]', v_actor.actor_id, v_actor.actor_kind, v_actor.principal, v_actor.verified,
@@ -46,4 +51,4 @@ begin
 end
 $$;
 comment on function dot.fn_proposal_revoke(uuid, text) is
-  'Takes the caller''s latest decision on a proposal back, by a new row. Returns {proposal, decision, revokes, verdict, state, missing}. Refusals: DT403 for who does not decide at all (fn_actor_decides), DT409 where there is nothing to take back or the proposal is merged or withdrawn. DT404 when there is none, DT400 for an empty rationale.';
+  'Takes back, by a new row, the latest of the caller''s decisions on a proposal that is not taken back yet. Returns {proposal, decision, revokes, verdict, state, missing}. Refusals: DT403 for who does not decide at all (fn_actor_decides), and for a signed rejection, which only a signed decision replaces; DT409 where there is nothing to take back or the proposal is merged or withdrawn. DT404 when there is none, DT400 for an empty rationale.';

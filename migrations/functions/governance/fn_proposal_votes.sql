@@ -11,48 +11,64 @@ as $$
   ),
   own as materialized (select dot.fn_proposal_own(p_proposal) as people),
   d as (
-    select d.*, dot.fn_principal_of(d.reviewer_id, d.reviewer_principal) as person
-      from dot.review_decision d where d.proposal_id = p_proposal
+    select d.*, dot.fn_principal_of(d.reviewer_id, d.reviewer_principal) as person, d.verdict = 'approved' as approves, n.review_decision_id is not null as signed
+      from dot.review_decision d left join dot.review_signature n using (review_decision_id)
+     where d.proposal_id = p_proposal
   ),
-  w as (
+  w as materialized (
     select d.*,
            -- Since the first of them: whoever was a delegate then is one with the delegator, and with their own delegate of later.
            dot.fn_principal_counted(d.person, min(d.decided_at) over ()) as counted,
            dot.fn_review_roles(policy.wanted, d.reviewer_login, d.reviewer_id, d.person, d.reviewer_verified, d.decided_at) as held,
-           -- Of each person the latest decision is the one they stand by.
-           d.decision_no = max(d.decision_no) over (partition by d.person) as latest
-      from d, policy
-  )
-  select w.decision_no, w.review_decision_id, w.reviewer_id, w.counted, w.verdict, w.held,
-         case when p.merged_at is null then x.because is null else u.run_id is not distinct from p.applied_run_id end,
-         -- Once it is applied, what counts is what counted then.
-         case when p.merged_at is null then x.because when u.run_id is distinct from p.applied_run_id then 'was not counted when it was applied' end,
-         w.decided_at + policy.approval_ttl
-    from w cross join p cross join policy
-    left join dot.review_decision_use u on u.review_decision_id = w.review_decision_id
-    left join dot.review_signature n on n.review_decision_id = w.review_decision_id
-    cross join lateral (
-      select case
-        when exists (select 1 from dot.review_decision v where v.revokes = w.review_decision_id) then 'revoked'
-        when w.verdict = 'revoked' then 'takes an earlier decision back'
-        when not w.latest then 'replaced by a later decision of the same person'
-        when w.revision <> p.revision then format('given for revision %s', w.revision)
-        when w.decided_at < p.submitted_at then 'given before it was submitted'
+           -- What it never was.
+           case
+             when d.verdict = 'revoked' then 'takes an earlier decision back'
+             when d.reviewer_kind <> 'human' and not policy.allow_agent then 'given by no person'
+             when not d.reviewer_verified and not dot.fn_identity_private() then 'given by a login that was no actor'
+             when not d.approves then null
+             when not policy.allow_self and (select o.people from own o)
+               && dot.fn_principals_since(d.reviewer_id, d.reviewer_principal, d.reviewer_login, d.reviewer_verified, p.proposed_at) then 'given by its proposer or an editor of it'
+             when policy.signed and not d.signed then 'its policy asks for a signature'
+             when d.signed then 'as a signed decision: ' || dot.fn_review_unsigned(d.review_decision_id)
+           end as never
+      from d, policy, p
+  ),
+  x as (
+    select w.*, coalesce(
+      case when exists (select 1 from dot.review_decision v where v.revokes = w.review_decision_id) then 'revoked' end,
+      w.never,
+      -- By what counts alone: an approval that never did takes no rejection away, and one without a signature none that has one.
+      case when exists (
+        select 1 from w v
+         where v.reviewer_id = w.reviewer_id and v.reviewer_verified = w.reviewer_verified and v.decision_no > w.decision_no and v.never is null
+           and (w.approves or not v.approves or v.payload_digest = w.payload_digest and v.signed >= w.signed))
+        then 'replaced by a later decision of the same reviewer' end,
+      case
+        when w.approves and w.revision <> p.revision then format('given for revision %s', w.revision)
+        when w.approves and w.decided_at < p.submitted_at then 'given before it was submitted'
         when w.payload_digest <> p.payload_now then 'the payload has changed since'
-        when w.reviewer_kind <> 'human' and not policy.allow_agent then 'given by no person'
-        when not w.reviewer_verified and not dot.fn_identity_private() then 'given by a login that was no actor'
+        -- What speaks against a payload stands in any revision and on any base, at any age, whatever became of who said it.
+        when not w.approves then case when policy.wanted = '{}' then 'its policy asks nobody' end
         when w.held = '{}' then 'holds none of the roles that are asked for'
-        -- What speaks against it stands on any base, at any age, and whoever says it.
-        when w.verdict <> 'approved' then null
         when w.base_digest <> p_base_now then 'what it was given for has changed since'
         when w.decided_at + policy.approval_ttl <= dot.fn_clock_now() then 'expired'
-        when not policy.allow_self and (select o.people from own o)
-          && dot.fn_principals_since(w.reviewer_id, w.reviewer_principal, w.reviewer_login, w.reviewer_verified, p.proposed_at) then 'given by its proposer or an editor of it'
-        when policy.signed or n.review_decision_id is not null then case
-          when n.review_decision_id is null then 'its policy asks for a signature'
-          else 'as a signed decision: ' || dot.fn_review_unsigned(w.review_decision_id) end
-      end as because) x
-   order by w.decision_no
+      end) as because
+      from w, p, policy
+  ),
+  y as (
+    select x.*, coalesce(x.because,
+      case when x.approves and exists (select 1 from x v where v.counted = x.counted and not v.approves and v.because is null)
+        then 'another decision of the same person speaks against it' end) as at_last
+      from x
+  )
+  select y.decision_no, y.review_decision_id, y.reviewer_id, y.counted, y.verdict, y.held,
+         case when p.merged_at is null then y.at_last is null else u.run_id is not distinct from p.applied_run_id end,
+         -- Once it is applied, what counts is what counted then.
+         case when p.merged_at is null then y.at_last when u.run_id is distinct from p.applied_run_id then 'was not counted when it was applied' end,
+         y.decided_at + policy.approval_ttl
+    from y cross join p cross join policy
+    left join dot.review_decision_use u on u.review_decision_id = y.review_decision_id
+   order by y.decision_no
 $$;
 comment on function dot.fn_proposal_votes(uuid, text, int, text) is
-  'Every decision on a proposal under one policy version, as it stands on a base of this digest: whom it counts for (principal), the roles they hold, whether it stands, and because of what it does not.';
+  'Every decision on a proposal under one policy version, as it stands on a base of this digest: whom it counts for (principal), the roles they hold, whether it stands, and because of what it does not. A rejection stands in every revision with the same payload until its reviewer takes it back or approves, and if it is signed, signs that too; it outlives the role, the delegation and the actor under which it was given. No approval of a person stands beside a rejection of theirs.';

@@ -11,19 +11,17 @@ begin
     return v_refused;
   end if;
   v_actor := dot.fn_actor_current();
-  -- Whose it is does not change: who may not withdraw it locks nothing.
-  select * into v_proposal from dot.proposal p where p.proposal_id = p_proposal;
-  -- People withdraw what was proposed for them; an agent what it has proposed itself.
-  v_own := v_actor.actor_id = v_proposal.proposer_id
-    or v_actor.actor_kind = 'human' and dot.fn_actor_unknown() is null
-      and dot.fn_principal_of(v_actor.actor_id, v_actor.principal) = dot.fn_principal_of(v_proposal.proposer_id, v_proposal.proposer_principal);
+  -- Who may not withdraw it locks nothing.
+  v_own := dot.fn_proposal_mine(p_proposal);
   if v_own then
     v_proposal := dot.fn_proposal_lock(p_proposal);
+  else
+    select * into v_proposal from dot.proposal p where p.proposal_id = p_proposal;
   end if;
   if v_proposal.proposal_id is null or v_proposal.proposal_state in ('merged', 'withdrawn') then
     return dot.fn_proposal_judge(p_proposal) -> 'refusal';
   end if;
-  if not coalesce(v_own, false) then
+  if not v_own then
     return dot.fn_command_refusal('DT403', 'not_the_proposer', format('only %s can withdraw it', v_proposal.proposer_id),
       'A reviewer can reject it: dot proposal reject ' || p_proposal, jsonb_build_object('proposal', p_proposal));
   end if;

@@ -10,11 +10,12 @@ as $$
        and (dot.fn_role_held(p_login, r.role) and (not p_verified or exists (select 1 from dot.dot_actor a where a.actor_id = p_actor and r.role = any (a.roles)))
          or exists (
            select 1 from dot.delegation g
-            where g.delegate_principal = p_principal and g.revoked_at is null
+            -- Who else answers to the delegate, or came to do so since, was not named.
+            where g.delegate_principal = p_principal and lower(g.delegate_id) = lower(p_actor) and g.revoked_at is null
               and g.valid_from <= p_at and g.valid_until > greatest(p_at, dot.fn_clock_now())
               and dot.fn_role_held(g.delegator_login, r.role)
               and (not g.delegator_verified or exists (select 1 from dot.dot_actor a where a.login_name = g.delegator_login and a.status = 'active' and r.role = any (a.roles)))))
      order by 1)
 $$;
 comment on function dot.fn_review_roles(text[], text, text, text, boolean, timestamptz) is
-  'Which of the roles someone who decides at p_at holds now: by their own login, which still belongs to the same active actor to whom it was given, or by a delegation that was in force then and still is, from a login that holds the role.';
+  'Which of the roles someone who decides at p_at holds now: by their own login, which still belongs to the same active actor to whom it was given, or by a delegation to this very actor that was in force then and still is, from a login that holds the role.';

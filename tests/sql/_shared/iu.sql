@@ -30,3 +30,9 @@ language sql as $$
   select test.proposed('registry_entry', jsonb_build_object('registry', 'tags', 'key', p_key, 'owner', 'ann', 'purpose', 'x',
     'entry', jsonb_build_object('facet', 'domain', 'title', 'T', 'summary', 's')))
 $$;
+
+-- Who decided against a proposal, and whether it has the approvals that it needs.
+create function test.judged(p_proposal uuid) returns text
+language sql as $$
+  select concat_ws(' ', (select string_agg(n, ' ') from jsonb_array_elements_text(j #> '{policies,0,denied_by}') n), j ->> 'met') from dot.fn_proposal_judge(p_proposal) j
+$$;

@@ -50,12 +50,12 @@ begin
 end
 $$;
 
--- What a login answers that approves a proposal and signs the text that it is given.
-create function test.signs(p_login text, p_proposal uuid, p_key text, p_rationale text default 'read') returns jsonb
+-- What a login answers that decides on a proposal and signs the text that it is given.
+create function test.signs(p_login text, p_proposal uuid, p_key text, p_rationale text default 'read', p_verdict text default 'approved') returns jsonb
 language plpgsql as $$
 declare
-  v_said text := test.by(p_login, format('select dot.fn_proposal_statement(%L, p_rationale => %L) ->> ''statement''', p_proposal, p_rationale));
+  v_said text := test.by(p_login, format('select dot.fn_proposal_statement(%L, %L, p_rationale => %L) ->> ''statement''', p_proposal, p_verdict, p_rationale));
 begin
-  return test.by(p_login, format('select dot.fn_proposal_approve(%L, %L, p_statement => %L, p_signature => %L)::text', p_proposal, p_rationale, v_said, test.signature(p_key, v_said)))::jsonb;
+  return test.by(p_login, format('select dot.fn_proposal_review(%L, %L, %L, p_statement => %L, p_signature => %L)::text', p_proposal, p_verdict, p_rationale, v_said, test.signature(p_key, v_said)))::jsonb;
 end
 $$;

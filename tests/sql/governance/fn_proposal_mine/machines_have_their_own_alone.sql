@@ -1,0 +1,24 @@
+do $$
+declare
+  v_ann   text := test.actor('ann', 'human', '{dot_operator}');
+  v_bob   text := test.actor('bob', 'human', '{dot_operator}');
+  v_two   text := test.actor('ann2', 'human', '{dot_operator}', 'ann');
+  v_bot   text := test.actor('bot', 'agent', '{dot_agent}', 'ann');
+  v_other text := test.actor('other', 'agent', '{dot_agent}', 'ann');
+  v_gate  text := test.actor('gate', 'service', '{dot_operator,dot_gateway}');
+  v_draft text := $q$select r ->> 'proposal' from dot.fn_proposal_submit('registry_entry', '{"registry": "tags", "key": "grants", "owner": "ann", "purpose": "x", "entry": {"facet": "domain", "title": "T", "summary": "s"}}', p_draft => true) r$q$;
+  v_id    uuid := test.by(v_bot, v_draft)::uuid;
+  v_open  text := format($q$select coalesce(r ->> 'reason', r ->> 'state') from dot.fn_proposal_submit(p_draft_of => %L) r$q$, v_id);
+  v_edit  text := format($q$select coalesce(r ->> 'reason', r ->> 'state') from dot.fn_proposal_revise(%L) r$q$, v_id);
+begin
+  grant execute on function dot.fn_proposal_mine(uuid) to public;
+  -- An agent's is its own, and of the people that it is for.
+  perform test.equal((select string_agg(test.by(l, format('select dot.fn_proposal_mine(%L)::text', v_id)), ' ' order by n) from unnest(array[v_bot, v_ann, v_two, v_other, v_bob]) with ordinality u(l, n)), 'true true true false false');
+  -- What is no more than drafted is submitted by nobody else.
+  perform test.equal(test.by(v_other, v_open) || ' ' || test.by(v_bob, v_open), 'not_the_proposer not_the_proposer');
+  perform test.equal(test.by(v_ann, v_open), 'submitted');
+  -- Whoever edits it cannot approve it, so that machines make nobody an editor.
+  perform test.equal(test.by(v_other, v_edit) || ' ' || test.presents(v_gate, test.token(v_bob), v_edit), 'not_the_proposer not_the_proposer');
+  perform test.equal(test.by(v_bot, v_edit) || ' ' || test.by(v_bob, v_edit), 'submitted submitted');
+end
+$$;
