@@ -23,6 +23,11 @@ pub fn audit_args(spec: &CommandSpec, args: &Map<String, Value>) -> Value {
     Value::Object(kept.collect())
 }
 
+/// Whether what the audit has kept of an argument is kept of this value. A secret says nothing of it.
+pub fn is_kept_of(kept: &Value, value: &Value) -> bool {
+    kept == "***" || kept == value || *kept == short(value) || *kept == documents(value)
+}
+
 /// A value as it is, or its digest where it is long.
 fn short(value: &Value) -> Value {
     let text = value.to_string();
@@ -42,4 +47,21 @@ fn documents(value: &Value) -> Value {
     }
     let bytes: u64 = documents.iter().filter_map(|document| document["bytes"].as_u64()).sum();
     json!({ "documents": documents.len(), "sha256": hex(&digest.finalize()), "bytes": bytes })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_as_a_digest_is_of_one_value() {
+        let [long, other] = ["a", "b"].map(|letter| json!(letter.repeat(LONGEST)));
+        let documents = json!([{ "path": "a.md", "digest": "1", "bytes": 3 }]);
+        let moved = json!([{ "path": "b.md", "digest": "1", "bytes": 3 }]);
+        assert!(is_kept_of(&short(&long), &long) && !is_kept_of(&short(&long), &other));
+        assert!(is_kept_of(&super::documents(&documents), &documents));
+        assert!(!is_kept_of(&super::documents(&documents), &moved));
+        assert!(is_kept_of(&json!("x"), &json!("x")) && !is_kept_of(&json!("x"), &json!("y")));
+        assert!(!is_kept_of(&json!({ "sha256": "0", "bytes": 1 }), &json!("x")), "a digest of nothing");
+    }
 }

@@ -7,6 +7,7 @@ use super::decisions::Held;
 use super::signers::Signers;
 use super::statement::{Statement, digest};
 use super::{NAMESPACE, key, verify};
+use crate::pipeline::audit_args::is_kept_of;
 
 /// What came of looking.
 #[derive(Debug, Default)]
@@ -104,7 +105,8 @@ fn signed(decision: &Value, proposal: &str, approval: &Value, signers: Option<&S
     Held { databases: &[], signers }.problem(statement, text(decision, "reviewer"), public_key)
 }
 
-/// A proposed command is the one that was run, with the arguments that were approved, where the record holds them in full.
+/// A proposed command is the one that was run, with the arguments that were approved, as far as the record holds them: whole, or
+/// as a digest.
 fn payload(run: &Map<String, Value>, approval: &Value) -> Option<String> {
     let payload: Value = serde_json::from_str(approval["payload"].as_str()?).ok()?;
     // Other kinds are applied by a command of their own.
@@ -113,9 +115,8 @@ fn payload(run: &Map<String, Value>, approval: &Value) -> Option<String> {
         return Some(format!("what was approved is {}, not the command that was run", payload["command"]));
     }
     let ran = run.get("args").unwrap_or(&Value::Null);
-    let is_kept = |value: &Value| *value != "***" && value["sha256"].is_null();
     let differs = payload["args"].as_object().into_iter().flatten();
-    let differs = differs.filter(|(name, value)| is_kept(&ran[name.as_str()]) && ran[name.as_str()] != **value);
+    let differs = differs.filter(|(name, value)| !is_kept_of(&ran[name.as_str()], value));
     // Nor were there any that nobody approved.
     let more = ran.as_object().into_iter().flatten().filter(|(name, _)| payload["args"][name.as_str()].is_null());
     let names: Vec<&str> =
