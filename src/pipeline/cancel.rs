@@ -134,11 +134,22 @@ async fn signalled() {
 
 /// Cancels what the server does in the transaction of `target`, if that is open still. If the server cannot be reached, the work ends by itself, or is left.
 pub async fn cancel_transaction(options: PgConnectOptions, target: Target) {
+    signal_transaction(options, target, "pg_cancel_backend").await;
+}
+
+/// Ends the connection in which the transaction of `target` goes on, if that is open still: a cancel can be caught.
+pub async fn end_transaction(options: PgConnectOptions, target: Target) {
+    signal_transaction(options, target, "pg_terminate_backend").await;
+}
+
+async fn signal_transaction(options: PgConnectOptions, target: Target, function: &str) {
     let Ok(Ok(mut connection)) = tokio::time::timeout(GRACE, options.connect()).await else { return };
     // Looked up only now: what has ended meanwhile is not to be cancelled.
     let Some(transaction) = target.get() else { return };
-    let sql = "select pg_cancel_backend(pid) from pg_stat_activity where pid = $1 and extract(epoch from xact_start)::text = $2";
-    let _ = query(sql).bind(transaction.pid).bind(transaction.began).execute(&mut connection).await;
+    let sql = format!(
+        "select {function}(pid) from pg_stat_activity where pid = $1 and extract(epoch from xact_start)::text = $2"
+    );
+    let _ = query(AssertSqlSafe(sql)).bind(transaction.pid).bind(transaction.began).execute(&mut connection).await;
 }
 
 fn unanswered() -> Failure {

@@ -3,11 +3,13 @@
 use std::rc::Rc;
 
 use serde_json::json;
+use sqlx::postgres::PgConnection;
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
 use super::claim::{self, Job};
 use super::connection::Held;
-use super::sets::{Fault, leaving};
+use super::sets::{Fault, Watched, begin, overdue, watched};
 use super::{Lease, Shared};
 use crate::database::query;
 use crate::failure::{Failure, Result};
@@ -23,18 +25,25 @@ pub async fn one(shared: &Shared, held: &mut Held) -> Result<u64, Fault> {
     counters.claimed.set(counters.claimed.get() + 1);
     let lost = Rc::new(Notify::new());
     shared.running.borrow_mut().insert(job.job, Lease { token: job.token, lost: lost.clone() });
-    let transaction = Target::default();
+    let (transaction, began) = (Target::default(), Instant::now());
     let ended = tokio::select! {
         biased;
-        ended = leaving(shared, carry_out(shared, held, &job, &transaction)) => ended,
+        ended = watched(shared, job.timeout, carry_out(shared, held, &job, &transaction)) => ended,
         // Nobody wants to hear of it any more.
-        () = lost.notified() => None,
+        () = lost.notified() => Watched::Leaving,
     };
     shared.running.borrow_mut().remove(&job.job);
-    let Some(ended) = ended else {
-        held.abandon(&transaction).await;
-        claim::release(held.patient().await?, &[(job.job, job.token)]).await?;
-        return Ok(1);
+    let ended = match ended {
+        Watched::Done(ended) => ended,
+        Watched::Leaving => {
+            held.abandon(&transaction).await;
+            claim::release(held.patient().await?, &[(job.job, job.token)]).await?;
+            return Ok(1);
+        }
+        Watched::Overdue => {
+            held.abandon(&transaction).await;
+            Err(overdue(job.timeout))
+        }
     };
     let Err(failure) = ended else {
         counters.succeeded.set(counters.succeeded.get() + 1);
@@ -44,7 +53,12 @@ pub async fn one(shared: &Shared, held: &mut Held) -> Result<u64, Fault> {
     if query::execute(held.get().await?, "rollback").await.is_err() {
         held.abandon(&Target::default()).await;
     }
-    let class = if ended_its_connection(&failure) { "lease_expired" } else { "" };
+    let class = match ended_its_connection(&failure) {
+        false => "",
+        // A server that was restarted meanwhile has ended it, and every other one.
+        true if restarted_since(held.patient().await?, began).await? => "unavailable",
+        true => "connection_ended",
+    };
     let error = json!({ "sqlstate": failure.sqlstate, "message": said(&failure) });
     let failed = [(job.job, job.token, class.to_owned(), error)];
     let [retry, dead, stale] = claim::fail(held.patient().await?, &failed).await?;
@@ -56,13 +70,18 @@ pub async fn one(shared: &Shared, held: &mut Held) -> Result<u64, Fault> {
 
 async fn carry_out(shared: &Shared, held: &mut Held, job: &Job, transaction: &Target) -> Result<()> {
     let connection = held.get().await?;
-    let timeout = job.timeout.as_millis().max(1);
-    transaction.begin(connection, &format!("begin; set local statement_timeout = {timeout}")).await?;
+    begin(connection, transaction, job.timeout).await?;
     claim::run_leased(connection, &shared.plan, job).await?;
     query::execute(connection, "commit").await
 }
 
-/// By what it did, or with the server: nobody can tell, so it counts as a lease that expired.
+async fn restarted_since(connection: &mut PgConnection, began: Instant) -> Result<bool> {
+    let sql = "select (pg_postmaster_start_time() > clock_timestamp() - $1::interval)::text";
+    let ago = format!("{} milliseconds", began.elapsed().as_millis());
+    Ok(query::text_scalar(connection, sql, &[Some(ago)]).await?.as_deref() == Some("true"))
+}
+
+/// By what it did, or from outside.
 fn ended_its_connection(failure: &Failure) -> bool {
     failure.sqlstate.as_deref().is_none_or(|state| state.starts_with("57P"))
 }

@@ -95,13 +95,13 @@ impl Held {
         Ok(())
     }
 
-    /// Gives the connection up, and cancels in the server what it was at, which would go on without us.
+    /// Gives the connection up, and ends in the server what it was at, which would go on without us.
     pub async fn abandon(&mut self, transaction: &Target) {
         self.connection = None;
         // If that cannot be said either, the server finds out by itself, later.
         let options = self.link.options.clone();
-        let _ = tokio::time::timeout(Duration::from_secs(5), cancel::cancel_transaction(options, transaction.clone()))
-            .await;
+        let _ =
+            tokio::time::timeout(Duration::from_secs(5), cancel::end_transaction(options, transaction.clone())).await;
     }
 
     /// The connection, waited for while the server is away.
@@ -117,23 +117,31 @@ impl Held {
     /// After a failure: whether to try again. Waits a while then, longer each time. What is not a matter of the moment (a
     /// missing function, a missing right) is not tried again.
     pub async fn recover(&mut self, failure: &Failure) -> bool {
-        let state = failure.sqlstate.as_deref().unwrap_or_default();
-        let conflict = matches!(state, "40001" | "40P01" | "55P03" | "57014");
-        if !conflict {
+        if !is_conflict(failure) {
             self.connection = None;
         }
         // A prepared statement may be older than the function that it calls.
-        let outdated = state == "0A000" && self.link.direct.replace(false);
-        // What the server did not say itself is a connection that broke.
-        let passing = conflict
-            || outdated
-            || failure.kind == Kind::Unavailable
-            || state.is_empty()
-            || matches!(state.get(..2), Some("08" | "53" | "57" | "58" | "XX"));
+        let outdated = failure.sqlstate.as_deref() == Some("0A000") && self.link.direct.replace(false);
+        let passing = outdated || is_passing(failure);
         if passing {
             tokio::time::sleep(self.pause).await;
             self.pause = (self.pause * 2).min(LONGEST);
         }
         passing
     }
+}
+
+/// Other transactions were in the way.
+fn is_conflict(failure: &Failure) -> bool {
+    matches!(failure.sqlstate.as_deref(), Some("40001" | "40P01" | "55P03" | "57014"))
+}
+
+/// Whether a failure is a matter of the moment: of other transactions, of the server, of the way there. What the server did
+/// not say itself is a connection that broke.
+pub fn is_passing(failure: &Failure) -> bool {
+    let state = failure.sqlstate.as_deref().unwrap_or_default();
+    is_conflict(failure)
+        || failure.kind == Kind::Unavailable
+        || state.is_empty()
+        || matches!(state.get(..2), Some("08" | "53" | "57" | "58" | "XX"))
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use super::connection::Held;
-use super::{Phase, Shared};
+use super::{Phase, Shared, complain};
 use crate::database::query;
 use crate::failure::{Failure, Kind, Result};
 
@@ -93,11 +93,6 @@ fn fails(duty: &str, failure: &Failure) {
     if failure.kind != Kind::Unavailable {
         complain(duty, &failure.message);
     }
-}
-
-fn complain(duty: &str, message: &str) {
-    let safe: String = message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    eprintln!("{} {duty} failed: {safe}", jiff::Timestamp::now());
 }
 
 /// What came of keeping house.

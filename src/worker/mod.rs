@@ -1,7 +1,7 @@
 //! `dot worker run`: takes jobs in batches, carries them out, and acknowledges them in batches.
 //!
 //! Data flows one way: [`claim`] brings jobs from the database, [`work`] carries one out by its executor class, [`pull`]
-//! returns what came of it. [`sets`] does the jobs of class `sql`, which never leave the database, and [`alone`] those that
+//! and [`tell`] return what came of it. [`sets`] does the jobs of class `sql`, which never leave the database, and [`alone`] those that
 //! spoil a set. [`beat`] says that this
 //! process lives; [`house`] keeps house; [`wake`] shortens the wait for work. They share [`Shared`] on one thread.
 
@@ -20,6 +20,7 @@ mod pull;
 mod request;
 mod sets;
 mod signals;
+mod tell;
 mod text;
 mod traces;
 mod wake;
@@ -200,4 +201,10 @@ async fn run(shared: Rc<Shared>) -> Result<()> {
     shared.traces.send().await;
     beat::stopped(&shared).await;
     result
+}
+
+/// To the worker's log, in one line.
+fn complain(what: &str, message: &str) {
+    let safe: String = message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    eprintln!("{} {what} failed: {safe}", jiff::Timestamp::now());
 }

@@ -4,28 +4,14 @@ use std::rc::Rc;
 
 use futures_util::FutureExt;
 use futures_util::stream::{FuturesUnordered, StreamExt};
-use serde_json::Value;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-use super::claim::{self, End, Job};
+use super::claim::{End, Job};
 use super::connection::Held;
+use super::tell::Outbox;
 use super::{Lease, Phase, Shared, work};
 use crate::failure::{Failure, Result};
-
-/// What is to be told to the database.
-#[derive(Default)]
-struct Outbox {
-    done: Vec<(i64, i64, Option<Value>)>,
-    failed: Vec<(i64, i64, String, Value)>,
-    released: Vec<(i64, i64)>,
-}
-
-impl Outbox {
-    fn is_empty(&self) -> bool {
-        self.done.is_empty() && self.failed.is_empty() && self.released.is_empty()
-    }
-}
 
 pub async fn pull(shared: Rc<Shared>) -> Result<()> {
     let mut held = Held::new(&shared.link);
@@ -37,7 +23,7 @@ pub async fn pull(shared: Rc<Shared>) -> Result<()> {
     let mut more = true;
     loop {
         while let Some(Some((job, end))) = hands.next().now_or_never() {
-            keep(&shared, &mut outbox, &job, end);
+            outbox.keep(&shared, &job, end);
         }
         let now = shared.phase();
         if now >= Phase::Draining && hands.is_empty() && outbox.is_empty() {
@@ -71,7 +57,7 @@ pub async fn pull(shared: Rc<Shared>) -> Result<()> {
             shared.rest();
         }
         tokio::select! {
-            Some((job, end)) = hands.next(), if !hands.is_empty() => keep(&shared, &mut outbox, &job, end),
+            Some((job, end)) = hands.next(), if !hands.is_empty() => outbox.keep(&shared, &job, end),
             // Who has no hand free leaves the ring to another.
             () = shared.bells.leased.notified(), if hands.len() < share => more = true,
             () = tokio::time::sleep(plan.poll) => more = true,
@@ -90,40 +76,7 @@ async fn tell(shared: &Shared, held: &mut Held, outbox: &mut Outbox, want: usize
     if !outbox.is_empty() {
         held.durable().await?;
     }
-    let connection = held.get().await?;
-    let counters = &shared.counters;
-    if !outbox.failed.is_empty() {
-        let [retry, dead, stale] = claim::fail(connection, &outbox.failed).await?;
-        counters.failed.set(counters.failed.get() + (retry + dead) as u64);
-        counters.dead.set(counters.dead.get() + dead as u64);
-        counters.stale.set(counters.stale.get() + stale as u64);
-        outbox.failed.clear();
-    }
-    if !outbox.released.is_empty() {
-        claim::release(connection, &outbox.released).await?;
-        counters.released.set(counters.released.get() + outbox.released.len() as u64);
-        outbox.released.clear();
-    }
-    if outbox.done.is_empty() && want == 0 {
-        return Ok(Vec::new());
-    }
-    let turn =
-        claim::turn(connection, &shared.plan, &shared.plan.leased, &outbox.done, want, shared.link.is_direct()).await?;
-    counters.succeeded.set(counters.succeeded.get() + (outbox.done.len() - turn.stale) as u64);
-    counters.stale.set(counters.stale.get() + turn.stale as u64);
-    counters.claimed.set(counters.claimed.get() + turn.claimed.len() as u64);
-    outbox.done.clear();
-    Ok(turn.claimed)
-}
-
-fn keep(shared: &Shared, outbox: &mut Outbox, job: &Job, end: End) {
-    shared.running.borrow_mut().remove(&job.job);
-    match end {
-        End::Succeeded(result) => outbox.done.push((job.job, job.token, result)),
-        End::Failed(class, error) => outbox.failed.push((job.job, job.token, class, error)),
-        End::Released => outbox.released.push((job.job, job.token)),
-        End::Lost => shared.counters.stale.set(shared.counters.stale.get() + 1),
-    }
+    outbox.tell(shared, held.get().await?, want).await
 }
 
 /// Carries out one job, and counts it.

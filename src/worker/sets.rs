@@ -5,12 +5,16 @@
 //! [`alone`], each under a lease, so that what it does is its own failure.
 
 use std::rc::Rc;
+use std::time::Duration;
+
+use serde_json::Value;
+use sqlx::postgres::PgConnection;
 
 use super::alone;
 use super::connection::Held;
 use super::{Phase, Shared, claim};
 use crate::database::query;
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Kind, Result};
 use crate::pipeline::cancel::Target;
 
 /// How many jobs are carried out alone after a set of one that failed. Whoever was to blame may not be the next in line.
@@ -18,6 +22,14 @@ const ALONE: usize = 16;
 
 /// How long the first set of a worker may take, in milliseconds.
 const FIRST: u64 = 1000;
+
+/// How much longer than a statement's limit the server may take. What is left then has caught its cancel, or is at the
+/// commit, for which the server has no limit.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// What is said before the first statement of a set, and of a job that is alone, within their transaction: what the jobs
+/// before have left in the session is none of theirs.
+const CLEAN: &str = "close all; reset session authorization; reset role; reset all; unlisten *; discard temp; discard sequences; do 'begin perform pg_advisory_unlock_all(); end'";
 
 pub async fn pull(shared: Rc<Shared>) -> Result<()> {
     let mut held = Held::new(&shared.link);
@@ -79,23 +91,33 @@ impl From<Failure> for Fault {
 async fn set(shared: &Shared, held: &mut Held, size: usize, longest: &mut Option<u64>) -> Result<u64, Fault> {
     let connection = held.get().await?;
     // None of its jobs has more time than its kind allows; the last set said what the least of that is.
-    let timeout = longest.unwrap_or(FIRST).max(1);
+    let limit = Duration::from_millis(longest.unwrap_or(FIRST).max(1));
     let transaction = Target::default();
-    transaction.begin(connection, &format!("begin; set local statement_timeout = {timeout}")).await?;
-    let said = match leaving(shared, claim::run_sets(connection, &shared.plan, size)).await {
-        Some(Ok(said)) => said,
-        Some(Err(failure)) => {
-            let _ = query::execute(connection, "rollback").await;
-            return Err(failure.into());
+    let mut said = Value::Null;
+    let work = async {
+        begin(connection, &transaction, limit).await?;
+        match claim::run_sets(connection, &shared.plan, size).await {
+            Ok(did) => said = did,
+            Err(failure) => {
+                let _ = query::execute(connection, "rollback").await;
+                return Err(failure.into());
+            }
         }
-        None => {
+        *longest = said["longest_ms"].as_u64();
+        // What is checked at the commit is what its jobs did.
+        query::execute(connection, "commit").await.map_err(|failure| Fault { failure, by_job: true })
+    };
+    match watched(shared, limit, work).await {
+        Watched::Done(done) => done?,
+        Watched::Leaving => {
             held.abandon(&transaction).await;
             return Ok(0);
         }
-    };
-    *longest = said["longest_ms"].as_u64();
-    // What is checked at the commit is what its jobs did.
-    query::execute(connection, "commit").await.map_err(|failure| Fault { failure, by_job: true })?;
+        Watched::Overdue => {
+            held.abandon(&transaction).await;
+            return Err(Fault { failure: overdue(limit), by_job: true });
+        }
+    }
     let count = |name: &str| said[name].as_u64().unwrap_or_default();
     let (succeeded, retry, dead) = (count("succeeded"), count("retry"), count("dead"));
     let counters = &shared.counters;
@@ -106,12 +128,39 @@ async fn set(shared: &Shared, held: &mut Held, size: usize, longest: &mut Option
     Ok(succeeded + retry + dead)
 }
 
-/// The work, unless the worker must leave before it is done.
-pub async fn leaving<T>(shared: &Shared, work: impl Future<Output = T>) -> Option<T> {
+/// Begins a transaction in which a statement takes no longer than this, and in which nothing is left of what was before.
+pub async fn begin(connection: &mut PgConnection, transaction: &Target, limit: Duration) -> Result<()> {
+    let limit = limit.as_millis().max(1);
+    // First, and whatever the session says of transactions by now.
+    let opening = format!(
+        "begin isolation level read committed read write not deferrable; {CLEAN}; set local statement_timeout = {limit}"
+    );
+    transaction.begin(connection, &opening).await
+}
+
+/// How work ended.
+pub enum Watched<T> {
+    Done(T),
+    /// The worker must leave before it is done.
+    Leaving,
+    /// The server has not ended it in time.
+    Overdue,
+}
+
+pub async fn watched<T>(shared: &Shared, limit: Duration, work: impl Future<Output = T>) -> Watched<T> {
     let mut phase = shared.phase.subscribe();
     tokio::select! {
         biased;
-        done = work => Some(done),
-        _ = phase.wait_for(|phase| *phase == Phase::Leaving) => None,
+        done = work => Watched::Done(done),
+        _ = phase.wait_for(|phase| *phase == Phase::Leaving) => Watched::Leaving,
+        () = tokio::time::sleep(limit + GRACE) => Watched::Overdue,
+    }
+}
+
+/// The failure of who outlived its time, and the cancel by which the server ends it.
+pub fn overdue(limit: Duration) -> Failure {
+    Failure {
+        sqlstate: Some("57014".to_owned()),
+        ..Failure::new(Kind::Unavailable, format!("it took longer than {limit:?}, and what cancels it was caught"))
     }
 }

@@ -10,6 +10,9 @@ use super::workers::{ended, enqueue, eventually, signal, state};
 
 /// With the rights of the tests, so that one may end its own connection.
 const SPOILS: &str = "create table public.checked (n int unique deferrable initially deferred);
+  create table public.slow (n int);
+  create function public.slow() returns trigger language plpgsql as $$ begin perform pg_sleep(60); return null; end $$;
+  create constraint trigger slow after insert on public.slow deferrable initially deferred for each row execute function public.slow();
   create function dot.fn_test_spoils(p_payload jsonb) returns jsonb language plpgsql volatile security definer set search_path = dot, pg_temp as $$
   begin
     insert into public.effect (job) values ((p_payload ->> 'n')::bigint);
@@ -18,6 +21,23 @@ const SPOILS: &str = "create table public.checked (n int unique deferrable initi
       when 'commit' then insert into public.checked values (1), (1);
       when 'end' then perform pg_terminate_backend(pg_backend_pid()), pg_sleep(5);
       when 'sleep' then perform pg_sleep((p_payload ->> 's')::float8);
+      when 'late' then insert into public.slow values (1);
+      when 'catch' then
+        loop
+          begin
+            perform pg_sleep(60);
+          exception when query_canceled then null;
+          end;
+        end loop;
+      -- What it leaves in its session is nothing to the others.
+      when 'leave' then
+        perform set_config('default_transaction_read_only', 'on', false), set_config('TimeZone', 'Asia/Tokyo', false), pg_advisory_lock(7);
+        create temp table left_behind ();
+      when 'look' then
+        if current_setting('TimeZone') <> 'UTC' or to_regclass('pg_temp.left_behind') is not null
+          or exists (select 1 from pg_locks where pid = pg_backend_pid() and locktype = 'advisory' and objid = 7) then
+          raise exception 'something was left behind';
+        end if;
       else null;
     end case;
     return p_payload;
@@ -35,16 +55,16 @@ fn one_that_spoils_its_transaction_spoils_no_other() {
     );
     line.db.sql(
         "select dot.fn_job_enqueue('test.spoils', jsonb_build_object('n', n, 'how',
-           case n when 3 then 'assert' when 50 then 'commit' when 70 then 'end' when 90 then 'sleep' else 'nothing' end, 's', 30)) from generate_series(1, 120) n",
+           case n when 3 then 'assert' when 50 then 'commit' when 70 then 'end' when 90 then 'sleep' when 100 then 'late' when 110 then 'catch' else 'nothing' end, 's', 30)) from generate_series(1, 120) n",
     );
     let said = ended(line.worker(&["--class", "sql", "--until-idle", "--connections", "2", "--poll", "100ms"]));
-    assert_eq!((said["succeeded"].as_u64(), said["dead"].as_u64()), (Some(116), Some(4)), "{said}");
+    assert_eq!((said["succeeded"].as_u64(), said["dead"].as_u64()), (Some(114), Some(6)), "{said}");
     let effects = "select count(*) || ' ' || count(distinct job) from public.effect";
-    assert_eq!(line.db.one(effects), "116 116", "each effect once, and none of those that failed");
+    assert_eq!(line.db.one(effects), "114 114", "each effect once, and none of those that failed");
     let letters = "select string_agg((payload ->> 'how') || ' ' || failure_class || ' ' || attempts, ', ' order by (payload ->> 'n')::int) from dot.job_dead_letter";
     assert_eq!(
         line.db.one(letters),
-        "assert transient 1, commit invalid_input 1, end lease_expired 1, sleep timeout 1"
+        "assert transient 1, commit invalid_input 1, end connection_ended 2, sleep timeout 1, late timeout 1, catch timeout 1"
     );
     let messages =
         "select string_agg(error ->> 'message', '; ' order by (payload ->> 'n')::int) from dot.job_dead_letter";
@@ -52,6 +72,32 @@ fn one_that_spoils_its_transaction_spoils_no_other() {
     for says in ["it does not hold", "duplicate key", "its connection ended", "longer than its kind allows"] {
         assert!(messages.contains(says), "{messages}");
     }
+}
+
+#[test]
+fn what_one_leaves_in_its_session_is_nothing_to_the_next() {
+    let line = Line::new();
+    line.db.sql(SPOILS);
+    line.kind("test.spoils", "sql", &set_target("fn_test_spoils"), "retry_policy = 'once'");
+    for how in ["leave", "look", "leave", "look"] {
+        enqueue(&line, "test.spoils", &json!({ "n": 1, "how": how }));
+        let said = ended(line.worker(&["--class", "sql", "--until-idle", "--poll", "100ms"]));
+        assert_eq!(said["succeeded"], 1, "{said}");
+    }
+    // By one worker, one after the other.
+    line.db.sql("select dot.fn_job_enqueue('test.spoils', jsonb_build_object('n', n, 'how', case n % 2 when 1 then 'leave' else 'look' end)) from generate_series(1, 8) n");
+    let said = ended(line.worker(&[
+        "--class",
+        "sql",
+        "--until-idle",
+        "--connections",
+        "1",
+        "--batch",
+        "1",
+        "--poll",
+        "100ms",
+    ]));
+    assert_eq!((said["succeeded"].as_u64(), said["failed"].as_u64()), (Some(8), Some(0)), "{said}");
 }
 
 /// A line in which a long job is alone: a set has no more time than the shortest kind.

@@ -10,6 +10,7 @@ mod fencing;
 mod limits;
 pub mod line;
 mod locks;
+mod poison;
 mod reach;
 mod schedules;
 mod sets;
