@@ -2,6 +2,7 @@
 //!
 //! Tests that kill a server, or count on what it keeps, start one of their own.
 
+use std::fs;
 use std::sync::OnceLock;
 
 use dot::cluster::{self, Cluster};
@@ -28,8 +29,9 @@ pub fn server() -> &'static Cluster {
     SERVER.get_or_init(|| {
         let _lock = place::lock("server");
         let options = cluster::Options { fetch: std::env::var_os("CI").is_some(), ask: false };
-        let up = || wait(cluster::ensure_running(&options)).expect("the tests' server");
-        let server = up();
+        let up = || wait(cluster::ensure_running(&options));
+        // Whatever waits for no disk may be beyond repair after the machine went down; nothing in it is worth one.
+        let server = up().or_else(|_| remade(up)).expect("the tests' server");
         if !cfg!(test) || !is_durable(&server) {
             return server;
         }
@@ -40,8 +42,17 @@ pub fn server() -> &'static Cluster {
             }
         });
         wait(cluster::stop()).expect("the server stops");
-        up()
+        up().expect("the tests' server")
     })
+}
+
+fn remade<T>(up: impl Fn() -> T) -> T {
+    for entry in fs::read_dir(place::state_dir()).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with("pg") {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+    up()
 }
 
 fn is_durable(server: &Cluster) -> bool {
