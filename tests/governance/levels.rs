@@ -33,7 +33,7 @@ fn excused(stage: &Stage, proposal: &str) -> String {
 #[test]
 fn an_emergency_does_without_the_quorum_of_a_soft_mandatory_policy_only() {
     let stage = Stage::new();
-    stage.db.sql(&format!("grant dot_breakglass to {}", stage.login("ann")));
+    stage.gives("ann", "dot_breakglass");
     level(&stage, "soft_mandatory");
     let proposal = stage.split(0);
     stage.approve("bob", &proposal);
@@ -111,7 +111,7 @@ fn what_is_protected_asks_for_the_approvals_of_a_higher_risk() {
 #[test]
 fn an_emergency_for_a_command_does_not_reach_past_a_hard_mandatory_policy() {
     let stage = Stage::new();
-    stage.db.sql(&format!("grant dot_breakglass to {}", stage.login("ann")));
+    stage.gives("ann", "dot_breakglass");
     emergency(&stage, "sql exec");
     let exec = ["sql", "exec", "update dot.iu_document set name = name", "--confirm", &stage.db.name];
     assert_eq!(stage.refused("ann", &exec, 7), "approval_required");
@@ -141,7 +141,7 @@ fn an_emergency_for_a_command_does_not_reach_past_a_hard_mandatory_policy() {
 #[test]
 fn to_change_a_critical_setting_is_a_critical_proposal() {
     let stage = Stage::new();
-    stage.db.sql(&format!("grant dot_admin to {}", stage.login("bot")));
+    stage.gives("bot", "dot_admin");
     let set = ["gate", "set", "policy.agent.max_risk", "critical", "--propose", "--reason", "please"];
     let proposal = text(&stage.ok("bot", &set)["proposal"]);
     assert_eq!(stage.ok("bob", &["proposal", "show", &proposal])["risk"], "critical");

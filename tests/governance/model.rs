@@ -53,8 +53,6 @@ struct Decision {
     by: usize,
     approves: bool,
     revision: u32,
-    /// Which of the payloads it was given for.
-    payload: u32,
     at: i64,
     revoked: bool,
 }
@@ -110,7 +108,7 @@ impl Model {
         found
     }
 
-    /// The decisions that nobody has taken back or replaced, on what is proposed now.
+    /// The decisions that nobody has taken back or replaced. An approval of one's own proposal replaces nothing.
     fn standing(&self) -> impl Iterator<Item = &Decision> {
         self.decisions
             .iter()
@@ -118,15 +116,10 @@ impl Model {
             .filter(|(place, d)| {
                 !self.decisions[place + 1..]
                     .iter()
-                    .any(|later| later.by == d.by && (d.approves || !later.approves || self.replaces(later, d)))
+                    .any(|later| later.by == d.by && (d.approves || !later.approves || self.others(later.by)))
             })
             .map(|(_, d)| d)
-            .filter(|d| !d.revoked && d.payload == self.payload)
-    }
-
-    /// An approval takes a rejection of the same payload away, unless it is one's own proposal that one approves.
-    fn replaces(&self, approval: &Decision, rejection: &Decision) -> bool {
-        approval.payload == rejection.payload && self.others(approval.by)
+            .filter(|d| !d.revoked)
     }
 
     /// Whether someone has had no part in what is proposed.
@@ -228,15 +221,8 @@ impl World<'_> {
                 let answer = self.call(who, &format!("dot.fn_proposal_{verb}('{id}', 'because')")).await;
                 if done(&answer) {
                     prop_assert!(self.model.open_since.is_some() && !self.model.merged && now < self.model.expires);
-                    let (revision, payload) = (self.model.revision, self.model.payload);
-                    self.model.decisions.push(Decision {
-                        by: who,
-                        approves,
-                        revision,
-                        payload,
-                        at: now,
-                        revoked: false,
-                    });
+                    let revision = self.model.revision;
+                    self.model.decisions.push(Decision { by: who, approves, revision, at: now, revoked: false });
                 }
             }
             Step::Revoke(who) => {

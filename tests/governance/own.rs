@@ -145,7 +145,7 @@ fn a_worker_is_no_second_pair_of_eyes() {
     stage.is_own("wim", &proposal, "he carried it out");
     // bob decides by himself, not by what anyone has wim's worker say.
     enqueue("ann2", "proposal approve", serde_json::json!({ "proposal": proposal, "rationale": "x" }));
-    assert_eq!(stage.db.one("select last_error #>> '{detail,reason}' from dot.job_queue"), "not_a_person");
+    assert_eq!(stage.db.one("select last_error #>> '{detail,reason}' from dot.job_queue"), "not_the_login_itself");
     assert_eq!(stage.refuses(&proposal, 7), "approval_missing");
     stage.approve("bob", &proposal);
     stage.apply(&proposal).exits(0);

@@ -34,7 +34,7 @@ begin
   end if;
   -- The login and its memberships are made by the caller's own rights; here they are only looked at.
   select array_agg(r) into v_missing from unnest(v_roles) r
-   where not dot.fn_role_held(v_login, r);
+   where not dot.fn_role_granted(v_login, r);
   -- A rehearsal, also one that is proposed, comes before they are made.
   if v_missing is not null and not exists (
     select 1 from dot.dot_command_run r
@@ -47,6 +47,13 @@ begin
   v_refused := dot.fn_actor_promote(p_actor, coalesce(v_new, v_roles));
   if v_refused is not null then
     return v_refused;
+  end if;
+  -- A role that the platform did not give counts for nobody who is known.
+  if v_new is null and v_login = session_user and dot.fn_role_held(session_user, 'dot_admin') and 'dot_admin' <> all (v_roles)
+    and not (select r.rolsuper from pg_roles r where r.rolname = v_login)
+  then
+    return dot.fn_command_refusal('DT409', 'admin_lost', format('as actor %s without dot_admin, login %s would not administer any more', p_actor, v_login),
+      'Name the roles that it is to have: --role dot_admin …', jsonb_build_object('actor', p_actor));
   end if;
   -- Whoever answers to someone is counted as them, and what they propose is not for that person to approve.
   select exists (select 1 from dot.dot_actor a where a.actor_id = p_answers_to and a.roles && dot.fn_actor_weighty()) into v_decides;
@@ -67,4 +74,4 @@ begin
 end
 $$;
 comment on function dot.fn_actor_add(text, text, text, text, text[]) is
-  'Makes a login known as an actor. p_kind: human, agent, ci or service; p_login: the actor''s name when null; p_role: by the kind when null (fn_actor_roles). An agent needs an active person as its principal. One who is known gets the roles that p_role names besides those there are. Roles that decide or make actors need an approval (fn_actor_promote), and so does another''s actor that answers to who holds one. Returns {actor, changed, kind, login, principal, roles, inverse}. Refusals: DT409 when name or login belong to another, or the login lacks the roles. DT400 for a bad name or kind, DT404 for an unknown principal.';
+  'Makes a login known as an actor. p_kind: human, agent, ci or service; p_login: the actor''s name when null; p_role: by the kind when null (fn_actor_roles). An agent needs an active person as its principal. One who is known gets the roles that p_role names besides those there are. Roles that decide or make actors need an approval (fn_actor_promote), and so does another''s actor that answers to who holds one. Returns {actor, changed, kind, login, principal, roles, inverse}. Refusals: DT409 when name or login belong to another, the login lacks the roles, or it is the caller''s own and would lose dot_admin by it. DT400 for a bad name or kind, DT404 for an unknown principal.';

@@ -6,7 +6,7 @@ as $$
     select r.rolname::text as actor, 'this login has ' || string_agg(d.role, ', ' order by d.role) || ' and is no actor: it decides nothing' as problem
       from pg_roles r
      cross join unnest(array['dot_reader', 'dot_operator', 'dot_reviewer', 'dot_worker', 'dot_agent', 'dot_admin', 'dot_breakglass', 'dot_gateway']) d(role)
-     where p_actor is null and not dot.fn_identity_private() and r.rolcanlogin and not r.rolsuper and dot.fn_role_held(r.rolname, d.role)
+     where p_actor is null and not dot.fn_identity_private() and r.rolcanlogin and not r.rolsuper and dot.fn_role_granted(r.rolname, d.role)
        and not exists (select 1 from dot.dot_actor a where a.login_name = r.rolname)
      group by r.rolname
     union all
@@ -16,14 +16,14 @@ as $$
        select 'its login does not exist' as problem where a.login_name is not null and to_regrole(quote_ident(a.login_name)) is null
        union all
        select format('its login is no member of %s', r) from unnest(a.roles) r
-        where to_regrole(quote_ident(a.login_name)) is not null and not dot.fn_role_held(a.login_name, r)
+        where to_regrole(quote_ident(a.login_name)) is not null and not dot.fn_role_granted(a.login_name, r)
        union all
        select format('its login has %s, which nobody gave it here: it does not count', d.role) from unnest(dot.fn_actor_weighty()) d(role)
-        where a.status = 'active' and d.role <> all (a.roles) and dot.fn_role_held(a.login_name, d.role)
+        where a.status = 'active' and d.role <> all (a.roles) and dot.fn_role_granted(a.login_name, d.role)
           and not (select rolsuper from pg_roles where rolname = a.login_name)
        union all
        select 'its login has dot_agent, and it is no agent'
-        where to_regrole(quote_ident(a.login_name)) is not null and a.actor_kind <> 'agent' and dot.fn_role_held(a.login_name, 'dot_agent')
+        where to_regrole(quote_ident(a.login_name)) is not null and a.actor_kind <> 'agent' and dot.fn_role_granted(a.login_name, 'dot_agent')
           and not (select rolsuper from pg_roles where rolname = a.login_name)
        union all
        select 'its principal is disabled' from dot.dot_actor p where p.actor_id = a.principal and p.status <> 'active' and a.status = 'active') f

@@ -34,6 +34,10 @@ begin
       actor_id := session_user;
       actor_kind := case when current_setting('dot.actor_kind', true) = 'agent' then 'agent' else 'human' end;
     end if;
+    -- Nobody has the name of a known actor by being called so.
+    if exists (select 1 from dot.dot_actor a where lower(a.actor_id) = lower(session_user)) and fn_actor_current.actor_id = session_user then
+      actor_id := 'login ' || session_user;
+    end if;
     -- The role alone makes an agent.
     if actor_kind <> 'agent' and dot.fn_role_held(session_user, 'dot_agent') and not (select rolsuper from pg_roles where rolname = session_user) then
       actor_kind := 'agent';

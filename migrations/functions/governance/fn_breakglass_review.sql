@@ -33,6 +33,11 @@ begin
     then
       return dot.fn_command_refusal('DT403', 'not_another_person', 'an emergency is reviewed by another person', 'Ask someone else who holds dot_reviewer.');
     end if;
+    -- Nobody who came to be one in that very emergency.
+    if exists (select 1 from dot.dot_actor a where a.actor_id = v_actor.actor_id and a.changed_at >= v_open.opened_at) then
+      return dot.fn_command_refusal('DT403', 'made_meanwhile', format('%s was added or changed since emergency %s was opened', v_actor.actor_id, p_emergency),
+        'Ask someone who held dot_reviewer before.');
+    end if;
     if v_open.closed_at is null and v_open.expires_at > dot.fn_clock_now() then
       return dot.fn_command_refusal('DT409', 'still_open', format('emergency %s goes on until %s', p_emergency, v_open.expires_at),
         format('dot breakglass close %s', p_emergency));
@@ -47,4 +52,4 @@ begin
 end
 $$;
 comment on function dot.fn_breakglass_review(uuid, text, text) is
-  'The review that an ended emergency owes, by another person. Returns {emergency, verdict, reviewer}. Refusals: DT403 for no person, and for whoever its own actor was or counted as at any time since; DT409 while it goes on or when it was reviewed. DT404 when there is none, DT400 without verdict or rationale.';
+  'The review that an ended emergency owes, by another person. Returns {emergency, verdict, reviewer}. Refusals: DT403 for no person, for an actor added or changed since it was opened, and for whoever its own actor was or counted as at any time since; DT409 while it goes on or when it was reviewed. DT404 when there is none, DT400 without verdict or rationale.';

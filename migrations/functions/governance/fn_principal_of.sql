@@ -5,15 +5,21 @@ declare
   v_person text := coalesce(p_principal, p_actor);
   v_at     text := p_actor;
   v_next   text;
+  v_path   text[] := array[lower(p_actor)];
 begin
-  -- An agent of an agent of a person is that person; a circle ends somewhere.
-  for v_hop in 1..8 loop
+  -- An agent of an agent of a person is that person, through any number of them.
+  loop
     select a.principal into v_next from dot.dot_actor a where lower(a.actor_id) = lower(v_at);
     exit when not found;
-    if v_hop > 1 then
+    if cardinality(v_path) > 1 then
       v_person := v_at;
     end if;
     exit when v_next is null;
+    if lower(v_next) = any (v_path) then
+      -- Those of a circle are one, whoever of them is asked for.
+      return (select min(c.who) from unnest(v_path[array_position(v_path, lower(v_next)):]) c(who));
+    end if;
+    v_path := v_path || lower(v_next);
     v_person := v_next;
     v_at := v_next;
   end loop;

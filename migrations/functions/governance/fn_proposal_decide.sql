@@ -21,7 +21,7 @@ begin
   if jsonb_typeof(p_evidence) is distinct from 'array' then
     raise exception using errcode = 'DT400', message = 'evidence is not a JSON array', hint = 'For example: --evidence ''["minutes of 3 May"]''';
   end if;
-  v_judged := dot.fn_actor_unknown();
+  v_judged := dot.fn_actor_decides(v_facts);
   if v_judged is not null then
     return v_judged;
   end if;
@@ -75,4 +75,4 @@ begin
 end
 $$;
 comment on function dot.fn_proposal_decide(uuid, text, text, jsonb, text, text) is
-  'Records the caller''s decision on the present revision of a proposal, bound to its payload and base; a later decision of the same person replaces it. Returns {proposal, decision, verdict, revision, state, missing, reviewer, reviewer_verified, key: with which it was signed}; p_statement and p_signature as fn_review_sign judges them, and a warning where the policy asks for a signature and there is none. Refusals: those of fn_review_sign, those of fn_proposal_judge for what is not open or has drifted, DT403 for a login that is no actor, for an agent or other machine, for someone without a role that decides, and for an approval by who proposed or edited it. DT400 for an unknown verdict or an empty rationale.';
+  'Records the caller''s decision on the present revision of a proposal, bound to its payload and base; a later decision of the same person replaces it. Returns {proposal, decision, verdict, revision, state, missing, reviewer, reviewer_verified, key: with which it was signed}; p_statement and p_signature as fn_review_sign judges them, and a warning where the policy asks for a signature and there is none. Refusals: those of fn_review_sign, those of fn_proposal_judge for what is not open or has drifted, DT403 for who does not decide at all (fn_actor_decides), for an agent or other machine, for someone without a role that decides, and for an approval by who proposed or edited it. DT400 for an unknown verdict or an empty rationale.';

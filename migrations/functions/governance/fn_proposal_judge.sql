@@ -73,7 +73,7 @@ begin
       format('dot proposal revise %s measures it anew; it has to be approved again', p_proposal), v_facts)
     when v_quorums @> '[{"denied": true}]' then dot.fn_command_refusal('DT428', 'proposal_denied', format('%s decided against it',
         (select string_agg(distinct n, ', ') from jsonb_array_elements(v_quorums) q, jsonb_array_elements_text(q -> 'denied_by') n)),
-      format('dot proposal revise %s answers them, with another payload; or they take it back', p_proposal), v_facts)
+      format('dot proposal revise %s answers them; it stands until they approve it, or take back what they said', p_proposal), v_facts)
     when v_missing is not null and v_excused is null then dot.fn_command_refusal('DT428', 'approval_missing', format('approval is missing: %s', v_missing),
         case when v_quorums @> '[{"met": false, "signed": true}]' then format('A reviewer approves it and signs, with a key of their own (dot actor key list): dot proposal approve %s --sign', p_proposal)
           else format('A reviewer decides: dot proposal review %s', p_proposal) end, v_facts || jsonb_build_object('policies', v_quorums)) end;

@@ -19,8 +19,11 @@ begin
   if jsonb_typeof(p_evidence) <> 'array' then
     raise exception using errcode = 'DT400', message = 'evidence is not a JSON array', hint = 'For example: --evidence ''["minutes of 3 May"]''';
   end if;
-  -- With a revision end its approvals, and its editor cannot approve it: people bring that about for themselves.
-  v_other := not dot.fn_proposal_mine(p_proposal) and ((dot.fn_actor_current()).actor_kind <> 'human' or dot.fn_actor_decides() is not null);
+  -- With a revision end its approvals, and its editor cannot approve it: people who decide bring that about for themselves.
+  v_other := not dot.fn_proposal_mine(p_proposal) and ((dot.fn_actor_current()).actor_kind <> 'human' or dot.fn_actor_decides() is not null
+    or not exists (
+      select 1 from dot.proposal p join dot.approval_policy a using (policy_code) cross join lateral jsonb_array_elements(a.factors) f
+       where p.proposal_id = p_proposal and a.version = p.policy_version and dot.fn_role_held(session_user, f ->> 'role')));
   -- First without a lock: who cannot revise it holds nobody up. Then again, when it can no longer change.
   for v_locked in 0 .. 1 loop
     if v_locked = 1 then
@@ -32,7 +35,7 @@ begin
       return dot.fn_proposal_judge(p_proposal) -> 'refusal';
     end if;
     if v_other then
-      return dot.fn_command_refusal('DT403', 'not_the_proposer', format('%s can revise it, and people who act themselves', v_proposal.proposer_id),
+      return dot.fn_command_refusal('DT403', 'not_the_proposer', format('%s can revise it, and people who decide on it', v_proposal.proposer_id),
         'Make a proposal of your own: dot proposal submit', jsonb_build_object('proposal', p_proposal));
     end if;
     v_valid := dot.fn_proposal_validate(v_proposal.proposal_kind, coalesce(p_payload, v_proposal.proposed_action_jsonb));
@@ -57,4 +60,4 @@ begin
 end
 $$;
 comment on function dot.fn_proposal_revise(uuid, jsonb, text, jsonb, text) is
-  'Makes a new revision of a proposal, with another payload or (without one) on the base as it is now. No approval given before counts for it, a rejection does where the payload is the same; who edits it cannot approve it, and its risk is never lowered. Returns its summary. Refusals: DT403 for an agent, a session or a job, where the proposal is not its own; when it is merged or withdrawn, or cannot be done as things are. DT404 when there is none, DT400 for a payload of another shape.';
+  'Makes a new revision of a proposal, with another payload or (without one) on the base as it is now. No approval given before counts for it, a rejection does (fn_proposal_votes); who edits it cannot approve it, and its risk is never lowered. Returns its summary. Refusals: DT403 where it is not the caller''s own (fn_proposal_mine), for who does not decide on it themselves; when it is merged or withdrawn, or cannot be done as things are. DT404 when there is none, DT400 for a payload of another shape.';

@@ -18,7 +18,11 @@ as $$
   w as materialized (
     select d.*,
            -- Since the first of them: whoever was a delegate then is one with the delegator, and with their own delegate of later.
-           dot.fn_principal_counted(d.person, min(d.decided_at) over ()) as counted,
+           -- Who has decided by a right of their own, which nobody gave them since, is themselves whoever made them a delegate.
+           case when d.reviewer_verified and exists (
+               select 1 from dot.dot_actor a, unnest(policy.wanted) r(role)
+                where a.actor_id = d.reviewer_id and a.changed_at <= d.decided_at and r.role = any (a.roles) and dot.fn_role_held(a.login_name, r.role))
+             then d.person else dot.fn_principal_counted(d.person, min(d.decided_at) over ()) end as counted,
            dot.fn_review_roles(policy.wanted, d.reviewer_login, d.reviewer_id, d.person, d.reviewer_verified, d.decided_at) as held,
            -- What it never was.
            case
@@ -41,14 +45,15 @@ as $$
       case when exists (
         select 1 from w v
          where v.reviewer_id = w.reviewer_id and v.reviewer_verified = w.reviewer_verified and v.decision_no > w.decision_no and v.never is null
-           and (w.approves or not v.approves or v.payload_digest = w.payload_digest and v.signed >= w.signed))
+           and (w.approves or v.signed >= w.signed))
         then 'replaced by a later decision of the same reviewer' end,
       case
         when w.approves and w.revision <> p.revision then format('given for revision %s', w.revision)
         when w.approves and w.decided_at < p.submitted_at then 'given before it was submitted'
-        when w.payload_digest <> p.payload_now then 'the payload has changed since'
-        -- What speaks against a payload stands in any revision and on any base, at any age, whatever became of who said it.
+        -- What speaks against it stands in any revision and on any base, at any age, whatever became of who said it: that it is
+        -- answered is for them to say.
         when not w.approves then case when policy.wanted = '{}' then 'its policy asks nobody' end
+        when w.payload_digest <> p.payload_now then 'the payload has changed since'
         when w.held = '{}' then 'holds none of the roles that are asked for'
         when w.base_digest <> p_base_now then 'what it was given for has changed since'
         when w.decided_at + policy.approval_ttl <= dot.fn_clock_now() then 'expired'
@@ -57,11 +62,11 @@ as $$
   ),
   y as (
     select x.*, coalesce(x.because,
-      case when x.approves and exists (select 1 from x v where v.counted = x.counted and not v.approves and v.because is null)
+      case when x.approves and exists (select 1 from x v where v.person = x.person and not v.approves and v.because is null)
         then 'another decision of the same person speaks against it' end) as at_last
       from x
   )
-  select y.decision_no, y.review_decision_id, y.reviewer_id, y.counted, y.verdict, y.held,
+  select y.decision_no, y.review_decision_id, y.reviewer_id, case when y.approves then y.counted else y.person end, y.verdict, y.held,
          case when p.merged_at is null then y.at_last is null else u.run_id is not distinct from p.applied_run_id end,
          -- Once it is applied, what counts is what counted then.
          case when p.merged_at is null then y.at_last when u.run_id is distinct from p.applied_run_id then 'was not counted when it was applied' end,
@@ -71,4 +76,4 @@ as $$
    order by y.decision_no
 $$;
 comment on function dot.fn_proposal_votes(uuid, text, int, text) is
-  'Every decision on a proposal under one policy version, as it stands on a base of this digest: whom it counts for (principal), the roles they hold, whether it stands, and because of what it does not. A rejection stands in every revision with the same payload until its reviewer takes it back or approves, and if it is signed, signs that too; it outlives the role, the delegation and the actor under which it was given. No approval of a person stands beside a rejection of theirs.';
+  'Every decision on a proposal under one policy version, as it stands on a base of this digest: whom it counts for (principal), the roles they hold, whether it stands, and because of what it does not. A rejection stands in every revision until its reviewer takes it back or approves, and if it is signed, signs that too; it outlives the role, the delegation and the actor under which it was given, and counts for the person who gave it, whoever made them a delegate. No approval of a person stands beside a rejection of theirs.';

@@ -1,6 +1,6 @@
 create role r_one login in role dot_admin;
 create role r_two login in role dot_admin;
-insert into dot.dot_actor (actor_id, actor_kind, login_name) values ('r_one', 'human', 'r_one'), ('r_two', 'human', 'r_two');
+insert into dot.dot_actor (actor_id, actor_kind, login_name, roles) values ('r_one', 'human', 'r_one', '{dot_admin}'), ('r_two', 'human', 'r_two', '{dot_admin}');
 create function test.begun() returns jsonb language plpgsql as $$
 begin
   return dot.fn_command_begin('gate set', '{"gate": "test.clock", "value": "open"}', jsonb_build_object('run_id', test.run_id(), 'mode', 'run', 'idempotency_key', 'k'));

@@ -16,7 +16,7 @@ begin
     "purpose": "x", "entry": {"facet": "domain", "title": "T", "summary": "s"}}') ->> 'proposal'$q$);
   assert (select p.proposer_id = 'ann' and p.proposer_login = v_gate from dot.proposal p where p.proposal_id::text = v_proposal), 'proposed by a person: ' || coalesce(v_proposal, 'null');
   v_approve := format($q$select coalesce(dot.fn_proposal_approve(%L, 'fine') ->> 'reason', 'approved')$q$, v_proposal);
-  perform test.equal(test.presents(v_gate, test.token(v_bob), v_approve), 'role_missing', 'at the gateway');
+  perform test.equal(test.presents(v_gate, test.token(v_bob), v_approve), 'not_the_login_itself', 'at the gateway');
   perform test.equal(test.by(v_bob, v_approve), 'approved', 'at a login of his own');
 end
 $$;

@@ -6,7 +6,8 @@ declare
   v_open  uuid;
   v_review text;
 begin
-  insert into dot.dot_actor (actor_id, actor_kind, login_name) values ('ann', 'human', v_ann), ('bob', 'human', v_bob), ('cid', 'human', v_cid);
+  insert into dot.dot_actor (actor_id, actor_kind, login_name, roles, changed_at)
+  select a, 'human', l, '{dot_reviewer}', now() - interval '1 hour' from (values ('ann', v_ann), ('bob', v_bob), ('cid', v_cid)) v(a, l);
   insert into dot.break_glass (break_glass_id, actor_id, login, reason, commands, opened_at, expires_at, closed_at)
   values (gen_random_uuid(), 'ann', v_ann, 'x', '{gate set}', now() - interval '20 minutes', now(), now()) returning break_glass_id into v_open;
   v_review := format('select dot.fn_breakglass_review(%L, %L, %L)::jsonb', v_open, 'justified', 'x');
@@ -16,7 +17,7 @@ begin
   values (gen_random_uuid(), 'ann', 'ann', true, 'bob', 'bob', 'x', now() - interval '10 minutes', now() - interval '5 minutes');
   perform test.equal(test.by(v_bob, v_review)::jsonb ->> 'reason', 'not_another_person');
   update dot.dot_actor set login_name = null where actor_id = 'ann';
-  insert into dot.dot_actor (actor_id, actor_kind, login_name) values ('ann2', 'human', v_ann);
+  insert into dot.dot_actor (actor_id, actor_kind, login_name, roles) values ('ann2', 'human', v_ann, '{dot_reviewer}');
   perform test.equal(test.by(v_ann, v_review)::jsonb ->> 'reason', 'not_another_person');
   perform test.equal(test.by(v_cid, v_review)::jsonb ->> 'reviewer', 'cid');
 end

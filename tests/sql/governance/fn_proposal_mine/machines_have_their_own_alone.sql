@@ -5,6 +5,7 @@ declare
   v_two   text := test.actor('ann2', 'human', '{dot_operator}', 'ann');
   v_bot   text := test.actor('bot', 'agent', '{dot_agent}', 'ann');
   v_other text := test.actor('other', 'agent', '{dot_agent}', 'ann');
+  v_name  text := test.login('namesake', '{dot_agent}');
   v_gate  text := test.actor('gate', 'service', '{dot_operator,dot_gateway}');
   v_draft text := $q$select r ->> 'proposal' from dot.fn_proposal_submit('registry_entry', '{"registry": "tags", "key": "grants", "owner": "ann", "purpose": "x", "entry": {"facet": "domain", "title": "T", "summary": "s"}}', p_draft => true) r$q$;
   v_id    uuid := test.by(v_bot, v_draft)::uuid;
@@ -19,6 +20,14 @@ begin
   perform test.equal(test.by(v_ann, v_open), 'submitted');
   -- Whoever edits it cannot approve it, so that machines make nobody an editor.
   perform test.equal(test.by(v_other, v_edit) || ' ' || test.presents(v_gate, test.token(v_bob), v_edit), 'not_the_proposer not_the_proposer');
-  perform test.equal(test.by(v_bot, v_edit) || ' ' || test.by(v_bob, v_edit), 'submitted submitted');
+  perform test.equal(test.by(v_bot, v_edit) || ' ' || test.by(v_bob, v_edit), 'submitted not_the_proposer');
+  update dot.dot_actor set roles = roles || '{dot_reviewer}' where actor_id = 'bob';
+  execute format('grant dot_reviewer to %I', v_bob);
+  perform test.equal(test.by(v_bob, v_edit), 'submitted');
+  -- A login that is called as an actor is not that one.
+  update dot.dot_actor set actor_id = v_name where actor_id = 'other';
+  alter table dot.proposal disable trigger user;
+  update dot.proposal set proposer_id = v_name where proposal_id = v_id;
+  perform test.equal(test.by(v_name, v_edit), 'not_the_proposer');
 end
 $$;

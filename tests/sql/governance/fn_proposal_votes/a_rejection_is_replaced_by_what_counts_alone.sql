@@ -23,6 +23,8 @@ begin
   perform test.equal(test.by(v_ann, v_yes), 'approved');
   perform test.equal(test.judged(v_id), 'ann false');
   perform test.equal(test.by(v_ann, v_back) || ', ' || test.by(v_ann, v_back), 'taken back, signed_decision');
+  -- Nor with another rejection, which can be taken back.
+  perform test.equal(test.by(v_ann, format($q$select dot.fn_proposal_reject(%L, 'no') ->> 'verdict'$q$, v_id)) || ', ' || test.by(v_ann, v_back), 'rejected, taken back');
   perform test.equal(test.judged(v_id), 'ann false');
   perform test.equal(test.signs(v_ann, v_id, 'ann') ->> 'verdict', 'approved');
   perform test.equal(test.judged(v_id), 'true');
