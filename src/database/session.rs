@@ -10,6 +10,7 @@ use super::{from_sqlx, pins};
 use crate::cluster;
 use crate::failure::{Failure, Kind, Result};
 use crate::settings::Settings;
+use crate::settings::libpq;
 use crate::settings::target::{self, Place};
 
 /// How long a connection attempt to a server may take.
@@ -82,6 +83,7 @@ impl Session {
             return Ok(options.clone());
         }
         let target = &self.settings.target.value;
+        libpq::check(&target.place)?;
         let mut options = match &target.place {
             Place::Local => cluster::ensure_running(&self.cluster).await?.connect_options(),
             Place::Libpq => PgConnectOptions::new(),
