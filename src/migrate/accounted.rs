@@ -169,12 +169,17 @@ pub fn reworded(mut schema: Snapshot, produced: &Snapshot, live: &Snapshot) -> S
 
 /// The differences, without the grants on functions, which are the catalogue's.
 fn found(schema: &Snapshot, live: &Snapshot) -> Vec<Found> {
+    let moved = moved(schema, live);
+    let changes = schema.known_changes(live).into_iter();
+    let changes = changes.filter(|one| !one.object.starts_with(FUNCTION_GRANTS) && !moved.contains(&one.object));
+    changes.map(|change| Found { object: change.object, accounted: change.before, live: change.after }).collect()
+}
+
+/// The columns of which no more has changed than their place, by others that came or went.
+pub fn moved(schema: &Snapshot, live: &Snapshot) -> BTreeSet<String> {
     let common = |object: &str| schema.0.contains_key(object) && live.0.contains_key(object);
     let (should, is) = (placed(schema, common), placed(live, common));
-    let is_moved = |object: &String| should.get(object).is_some_and(|it| is.get(object) == Some(it));
-    let changes = schema.known_changes(live).into_iter();
-    let changes = changes.filter(|one| !one.object.starts_with(FUNCTION_GRANTS) && !is_moved(&one.object));
-    changes.map(|change| Found { object: change.object, accounted: change.before, live: change.after }).collect()
+    should.into_iter().filter(|(object, it)| is.get(object) == Some(it)).map(|(object, _)| object.clone()).collect()
 }
 
 /// The columns that both have, each with its place among these: one that someone added or dropped by hand moves all that

@@ -7,10 +7,10 @@
 use std::collections::BTreeSet;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 
-use super::accounted::Accounted;
+use super::accounted::{self, Accounted};
 use super::files::{Files, Migration};
 use super::snapshot::{Change, FUNCTION_GRANTS, Snapshot};
 use super::{downs, functions, ledger, run, scratch, server};
@@ -74,7 +74,14 @@ pub async fn verify(connection: &mut PgConnection, options: &PgConnectOptions, f
         last_snapshot(connection).await?
     };
     let by_snapshot = compared_with != "scratch database";
+    let accepted = accepted(connection, &live).await?;
+    let moved = accounted::moved(&wanted, &live.schema);
     for change in wanted.changes(&live.schema) {
+        let is_accepted =
+            accepted.get(&change.object).is_some_and(|definition| definition.as_str() == change.after.as_deref());
+        if is_accepted || moved.contains(&change.object) {
+            continue;
+        }
         // Grants come from the catalogue after the snapshot was taken.
         if !(by_snapshot && change.object.starts_with(FUNCTION_GRANTS) || change.is_outside()) {
             drifts.push(live.drift(&change, files));
@@ -239,6 +246,15 @@ async fn grant(scratch: &mut PgConnection, catalogue: &Value) -> Result<()> {
     query::execute(scratch, r#"set dot.birth = '{"source": "catalog"}'"#).await?;
     text_scalar(scratch, sql, &[Some(catalogue.to_string())]).await?;
     text_scalar(scratch, "select dot.fn_catalog_grant()::text", &[]).await.map(|_| ())
+}
+
+/// The definitions that people have accepted though no file makes them, by object.
+async fn accepted(connection: &mut PgConnection, live: &Live) -> Result<Map<String, Value>> {
+    if !live.schema.0.keys().any(|object| object.starts_with("function dot.fn_schema_accepted(")) {
+        return Ok(Map::new());
+    }
+    let accepted = json_rows(connection, "select dot.fn_schema_accepted()::text").await?.pop().unwrap_or_default();
+    Ok(accepted.as_object().cloned().unwrap_or_default())
 }
 
 /// The schema as the last apply or revert left it and people accepted it, with its time.

@@ -85,6 +85,12 @@ fn a_hand_edit_is_not_laundered_by_an_apply_or_a_revert() {
     db.dot(&["migrate", "apply", "--dir", &path]).exits(0);
     db.dot(&["audit", "seal"]).exits(0);
     assert_eq!(named(&stage), [""; 0], "and is accounted for from then on");
+    // Nor is it a difference from the files, of whoever may build their schema to compare.
+    let verified = db.json(&["migrate", "verify", "--dir", &path]);
+    assert_eq!(
+        (&verified["data"]["compared_with"], &verified["data"]["drifts"]),
+        (&"scratch database".into(), &serde_json::json!([]))
+    );
 
     // Again is another edit.
     db.sql("alter table dot.dot_error alter column note set default 'x'");
