@@ -6,7 +6,7 @@ declare
   v_name  text;
   v_part  text;
 begin
-  select string_agg(k.command_code || ' ' || (to_jsonb(k) - 'synced_at')::text, E'\n' order by k.command_code collate "C") into v_parts from dot.dot_command_catalog k;
+  select string_agg(k.command_code || ' ' || (to_jsonb(k) - 'synced_at' || jsonb_build_object('status', replace(k.status, 'deprecated', 'active')))::text, E'\n' order by k.command_code collate "C") into v_parts from dot.dot_command_catalog k;
   -- The domains above bring a function for what else a sync leaves behind.
   for v_name in
     select p.proname from pg_proc p where p.pronamespace = 'dot'::regnamespace and p.proname like 'fn\_catalog\_fingerprint\_%' order by 1
@@ -18,4 +18,4 @@ begin
 end
 $$;
 comment on function dot.fn_catalog_fingerprint() is
-  'The sha-256 (hex) over what a catalog sync leaves: commands, and what each function fn_catalog_fingerprint_<…>() of a higher domain gives. The outcome of every sync carries it, so that a later edit past the catalogue shows.';
+  'The sha-256 (hex) over what a catalog sync leaves: commands (one that is deprecated, which only warns, is as it was), and what each function fn_catalog_fingerprint_<…>() of a higher domain gives. The outcome of every sync carries it, so that a later edit past the catalogue shows.';

@@ -33,7 +33,9 @@ async fn login(connection: &mut PgConnection, invocation: &Invocation) -> Result
           union all
           select 2, format('grant %I to %I', r, $1)
             from unnest(dot.fn_actor_roles($2, (select array_agg(x) from jsonb_array_elements_text($3::text::jsonb) x))) r
-           where not dot.fn_role_granted($1, r)) s
+           where not dot.fn_role_held($1, r)
+             -- One that was granted by hand is only to be given here, too.
+             and not exists (select 1 from pg_auth_members m where m.roleid = to_regrole(r) and m.member = to_regrole(quote_ident($1)))) s
         order by s.no, s.sql";
     let parameters = [text("login").or_else(|| text("actor")), text("kind"), roles];
     for statement in json_rows_with(connection, sql, &parameters).await? {
