@@ -147,6 +147,7 @@ pub async fn verify(session: &mut Session, invocation: &Invocation) -> Result<Ou
         "checkpoints": stored.len(),
         "kept_elsewhere": witness.checkpoints.len(),
         "signatures": signatures,
+        "unsigned_leaves": size.saturating_sub(stored.iter().map(|row| row.size).max().unwrap_or_default()),
         "lost_numbers": lost,
         "first_bad_index": findings.first_bad_index(),
         "findings": findings.to_json(),

@@ -12,7 +12,7 @@ begin
   end if;
   select a.actor_kind into v_kind from dot.dot_actor a where a.actor_id = p_actor and a.status = 'active';
   if not found then
-    raise exception using errcode = 'DT404', message = format('there is no active actor %s', coalesce(p_actor, 'null')), hint = 'dot actor list';
+    raise exception using errcode = 'DT404', message = format('there is no active actor %s', coalesce(p_actor, 'null')), hint = coalesce('Make it known: dot actor add ' || quote_ident(p_actor) || ' --kind human', 'dot actor list');
   end if;
   if v_kind <> 'human' then
     return dot.fn_command_refusal('DT403', 'not_a_person', format('only people sign, and %s is of kind %s', p_actor, v_kind), 'A person registers a key of their own.',

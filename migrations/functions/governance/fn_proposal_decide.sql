@@ -69,10 +69,10 @@ begin
   if p_verdict = 'approved' and v_signed is null and v_judged @? '$.policies[*] ? (@.signed == true)' then
     perform dot.fn_command_warn(format('this approval does not count: its policy asks for a signature: dot proposal approve %s --sign', p_proposal));
   end if;
-  return v_facts || jsonb_build_object('decision', v_decision, 'verdict', p_verdict, 'revision', v_proposal.revision, 'kind', v_proposal.proposal_kind,
+  return v_facts || jsonb_build_object('title', v_proposal.title, 'decision', v_decision, 'verdict', p_verdict, 'revision', v_proposal.revision, 'kind', v_proposal.proposal_kind,
     'state', dot.fn_proposal_label(p_proposal), 'missing', dot.fn_proposal_judge(p_proposal) -> 'missing',
     'reviewer', v_actor.actor_id, 'reviewer_verified', v_actor.verified, 'key', v_signed -> 'fingerprint');
 end
 $$;
 comment on function dot.fn_proposal_decide(uuid, text, text, jsonb, text, text) is
-  'Records the caller''s decision on the present revision of a proposal, bound to its payload and base; a later decision of the same person replaces it. Returns {proposal, decision, verdict, revision, state, missing, reviewer, reviewer_verified, key: with which it was signed}; p_statement and p_signature as fn_review_sign judges them, and a warning where the policy asks for a signature and there is none. Refusals: those of fn_review_sign, those of fn_proposal_judge for what is not open or has drifted, DT403 for who does not decide at all (fn_actor_decides), for an agent or other machine, for someone without a role that decides, and for an approval by who proposed or edited it. DT400 for an unknown verdict or an empty rationale.';
+  'Records the caller''s decision on the present revision of a proposal, bound to its payload and base; a later decision of the same person replaces it. Returns {proposal, title, decision, verdict, revision, state, missing, reviewer, reviewer_verified, key: with which it was signed}; p_statement and p_signature as fn_review_sign judges them, and a warning where the policy asks for a signature and there is none. Refusals: those of fn_review_sign, those of fn_proposal_judge for what is not open or has drifted, DT403 for who does not decide at all (fn_actor_decides), for an agent or other machine, for someone without a role that decides, and for an approval by who proposed or edited it. DT400 for an unknown verdict or an empty rationale.';
