@@ -11,6 +11,7 @@ pub mod decimal;
 pub mod documents;
 pub mod envelope;
 pub mod failure;
+pub mod files;
 pub mod hex;
 pub mod markdown;
 pub mod migrate;

@@ -1,5 +1,6 @@
 //! Every test of the project in one executable: built and linked once, its tests side by side on all cores.
 
+mod arguments;
 mod audit;
 mod boundary;
 mod catalog;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{statements, times};
 use crate::catalog::spec::{ArgSpec, ArgType};
-use crate::failure::{At, Failure, Result};
+use crate::failure::{At, Failure, Kind, Result};
 use crate::settings::Zone;
 
 /// The value of `arg` from what the user typed, one text for each occurrence.
@@ -30,7 +30,7 @@ pub fn from_json(arg: &ArgSpec, value: Value, zone: &Zone) -> Result<Value> {
     match (arg.kind, value) {
         (ArgType::Json | ArgType::Documents | ArgType::Catalog, value) => Ok(value),
         // In --input a file argument is the content itself.
-        (ArgType::File, Value::String(text)) => Ok(Value::String(text)),
+        (ArgType::File, Value::String(text)) => public(arg, text),
         (kind, Value::Array(items)) if kind.is_array() => items
             .into_iter()
             .map(|item| scalar(arg, kind.element(), &plain(arg, item)?, zone))
@@ -64,14 +64,18 @@ fn scalar(arg: &ArgSpec, kind: ArgType, text: &str, zone: &Zone) -> Result<Value
         return Err(bad(arg, &text.escape_debug().to_string(), "text without NUL characters"));
     }
     match kind {
-        ArgType::Text => Ok(json!(text)),
+        ArgType::Text => public(arg, text.to_owned()),
         ArgType::Script => content(text).map(Value::from),
         ArgType::Enum if arg.values.iter().any(|value| value == text) => Ok(json!(text)),
         ArgType::Enum => Err(bad(arg, text, &format!("one of {}", arg.values.join(", ")))),
-        ArgType::Int => text.parse::<i32>().map(Value::from).map_err(|_| bad(arg, text, "a whole number of 32 bits")),
-        ArgType::Bigint => {
-            text.parse::<i64>().map(Value::from).map_err(|_| bad(arg, text, "a whole number of 64 bits"))
-        }
+        ArgType::Int => match text.parse::<i32>() {
+            Ok(number) => at_least(arg, text, number.into()),
+            Err(_) => Err(bad(arg, text, "a whole number of 32 bits")),
+        },
+        ArgType::Bigint => match text.parse() {
+            Ok(number) => at_least(arg, text, number),
+            Err(_) => Err(bad(arg, text, "a whole number of 64 bits")),
+        },
         // Kept as text: a JSON number would lose digits.
         ArgType::Numeric if is_decimal(text) => Ok(json!(text)),
         ArgType::Numeric => Err(bad(arg, text, "a decimal number")),
@@ -94,7 +98,7 @@ fn scalar(arg: &ArgSpec, kind: ArgType, text: &str, zone: &Zone) -> Result<Value
         }
         ArgType::File => {
             let path = if text == "-" { text.to_owned() } else { format!("@{text}") };
-            content(&path).map(Value::from)
+            public(arg, content(&path)?)
         }
         ArgType::Documents
         | ArgType::Catalog
@@ -103,6 +107,21 @@ fn scalar(arg: &ArgSpec, kind: ArgType, text: &str, zone: &Zone) -> Result<Value
         | ArgType::IntArray
         | ArgType::UuidArray => Err(Failure::unexpected(format!("argument `{}` is no scalar", arg.name))),
     }
+}
+
+/// The text, unless it is a private key, given where the public one was meant: what is given is kept for good.
+fn public(arg: &ArgSpec, text: String) -> Result<Value> {
+    if !arg.secret && is_private_key(&text) {
+        let failure =
+            Failure::new(Kind::Invalid, "this is a private key, which never leaves its owner; nothing was kept of it");
+        return Err(named(arg, failure.hint("Give the public one: the file with the ending .pub")));
+    }
+    Ok(Value::String(text))
+}
+
+/// As ssh-keygen, openssl and `dot audit keygen` write them.
+pub fn is_private_key(text: &str) -> bool {
+    text.contains("PRIVATE KEY-----") || text.trim_start().starts_with("PRIVATE+KEY+")
 }
 
 /// `@file` is the file's text, `-` standard input, and anything else itself.
@@ -119,8 +138,14 @@ pub fn content(text: &str) -> Result<String> {
     };
     String::from_utf8(bytes).map_err(|cause| {
         let place = cause.utf8_error().valid_up_to();
-        Failure::new(crate::failure::Kind::Invalid, format!("{text} is not UTF-8: byte {place} cannot be read"))
+        Failure::new(Kind::Invalid, format!("{text} is not UTF-8: byte {place} cannot be read"))
     })
+}
+
+/// The number, unless it is less than the least that the argument may be.
+fn at_least(arg: &ArgSpec, text: &str, number: i64) -> Result<Value> {
+    let least = arg.min.unwrap_or(0);
+    if number < least { Err(bad(arg, text, &format!("a whole number of at least {least}"))) } else { Ok(json!(number)) }
 }
 
 fn is_decimal(text: &str) -> bool {

@@ -11,11 +11,13 @@ use sha2::{Digest, Sha256};
 use super::store::{self, CHUNK};
 use crate::database::{Session, query};
 use crate::failure::{At, Result};
+use crate::files;
 use crate::hex::hex;
 use crate::pipeline::{Invocation, Outcome, begin, read};
 
 pub async fn export(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
     let place = PathBuf::from(invocation.args.get("file").and_then(Value::as_str).unwrap_or_default());
+    let place = files::place("FILE", &place)?;
     let mut index = invocation.args.get("from").and_then(Value::as_u64).unwrap_or_default();
     session.connection().await?;
     let locals = session.locals();

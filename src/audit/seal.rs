@@ -12,8 +12,13 @@ use super::{keys, note, store};
 use crate::database::query::json_rows_with;
 use crate::envelope::Mode;
 use crate::failure::{Failure, Kind, Result};
+use crate::files;
 use crate::pipeline::refusal::refusal;
 use crate::pipeline::{Invocation, Outcome};
+
+fn checkpoint_out(invocation: &Invocation) -> Option<PathBuf> {
+    invocation.args.get("checkpoint-out").and_then(Value::as_str).map(PathBuf::from)
+}
 
 /// The key, which was found out before.
 fn key_place(invocation: &Invocation) -> PathBuf {
@@ -22,6 +27,9 @@ fn key_place(invocation: &Invocation) -> PathBuf {
 
 /// What sealing does inside the pipeline's transaction.
 pub async fn effect(connection: &mut PgConnection, invocation: &Invocation) -> Result<Value> {
+    if let Some(wanted) = checkpoint_out(invocation) {
+        files::place("--checkpoint-out", &wanted)?;
+    }
     let place = &key_place(invocation);
     let key = keys::signer(place)?;
     let remembered = Remembered::load(&key, place)?;
@@ -150,9 +158,17 @@ pub fn keep(invocation: &Invocation, outcome: &Outcome) -> Result<()> {
         return Ok(());
     }
     let note = outcome.data["note"].as_str().unwrap_or_default();
-    let wanted = invocation.args.get("checkpoint-out").and_then(Value::as_str).map(PathBuf::from);
-    for path in [Some(keys::checkpoint_place(&key_place(invocation))), wanted].into_iter().flatten() {
-        keys::keep_checkpoint(&path, note)?;
-    }
-    Ok(())
+    let wanted = checkpoint_out(invocation).map(|wanted| files::place("--checkpoint-out", &wanted)).transpose();
+    let beside = keys::checkpoint_place(&key_place(invocation));
+    // The run is committed: whoever tries again seals again.
+    let kept = wanted.and_then(|wanted| {
+        [Some(beside), wanted].into_iter().flatten().try_for_each(|path| keys::keep_checkpoint(&path, note))
+    });
+    kept.map_err(|failure| {
+        Failure::new(
+            Kind::Partial,
+            format!("the log is sealed and signed, and its checkpoint is not kept: {}", failure.message),
+        )
+        .hint("dot audit status shows it; dot audit checkpoints gives its text.")
+    })
 }

@@ -84,6 +84,9 @@ fn argument(arg: &ArgSpec) -> Result<Value> {
     };
     let mut schema = if arg.kind.is_array() { json!({ "type": "array", "items": element }) } else { element };
     schema["description"] = json!(arg.help);
+    if matches!(arg.kind, ArgType::Int | ArgType::Bigint) {
+        schema["minimum"] = json!(arg.min.unwrap_or(0));
+    }
     if let Some(default) = &arg.default {
         schema["default"] = json!(default);
     }

@@ -101,6 +101,9 @@ pub struct ArgSpec {
     pub secret: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
+    /// The least whole number; 0 where the file says nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<i64>,
     /// The one value that it always has: no caller gives it, and there is no flag for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fixed: Option<String>,
@@ -208,6 +211,7 @@ impl ArgSpec {
             repeated: false,
             secret: false,
             default: None,
+            min: None,
             fixed: None,
             param: None,
             client: false,

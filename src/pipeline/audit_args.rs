@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::arguments::values::is_private_key;
 use crate::catalog::CommandSpec;
 use crate::catalog::spec::ArgType;
 use crate::hex::hex;
@@ -15,6 +16,7 @@ pub fn audit_args(spec: &CommandSpec, args: &Map<String, Value>) -> Value {
         let arg = spec.args.iter().find(|arg| &arg.name == name)?;
         let value = match arg.kind {
             _ if arg.secret => json!("***"),
+            ArgType::Text | ArgType::File if value.as_str().is_some_and(is_private_key) => json!("***"),
             ArgType::Documents => documents(value),
             _ => short(value),
         };

@@ -4,13 +4,14 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::{Invocation, Outcome, Program, Report, confirm, explain, mutate, plan, propose, read};
+use super::{Invocation, Outcome, Program, Report, confirm, explain, mutate, propose, read};
 use crate::arguments::times;
 use crate::catalog::spec::ArgType;
 use crate::catalog::{Catalog, Source, embedded};
 use crate::database::Session;
 use crate::envelope::Mode;
 use crate::failure::{Failure, Result};
+use crate::files;
 
 /// Runs one invocation to its end. Every caller, whoever it is, comes through here.
 pub async fn execute(session: &mut Session, program: &Program, mut invocation: Invocation) -> Report {
@@ -61,7 +62,7 @@ pub(super) async fn route(session: &mut Session, program: &Program, invocation: 
         return Box::pin(propose::propose(session, program, invocation)).await;
     }
     if let Some(path) = &invocation.options.plan_out {
-        plan::check_place(path.as_ref())?;
+        files::place("--plan-out", path.as_ref())?;
     }
     let asked = confirm::ask(session, invocation).await?;
     let plan_out = invocation.options.plan_out.clone();

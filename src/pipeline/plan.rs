@@ -164,22 +164,6 @@ fn lifetime() -> Result<(String, String)> {
     Ok((now.to_string(), expires.to_string()))
 }
 
-/// Says before the rehearsal that its plan could not be kept.
-pub fn check_place(path: &Path) -> Result<()> {
-    if path.exists() && !path.is_file() {
-        return Err(Failure::usage(format!(
-            "--plan-out: {} is no regular file, and would be replaced",
-            path.display()
-        ))
-        .hint("Nothing was run. Name a file."));
-    }
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if dir.is_dir() && path.file_name().is_some() {
-        return Ok(());
-    }
-    Err(Failure::usage(format!("--plan-out: there is no folder {}", dir.display())).hint("Nothing was run."))
-}
-
 /// Which database this is, so that a plan is applied nowhere else.
 pub async fn identity(connection: &mut PgConnection) -> Result<Value> {
     Ok(json_rows(connection, "select dot.fn_command_database()::text").await?.pop().unwrap_or_default())

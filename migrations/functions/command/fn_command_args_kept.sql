@@ -14,7 +14,9 @@ begin
       from jsonb_to_recordset(coalesce(p_spec -> 'args', '[]')) as a(name text, type text, secret boolean)
      where p_args -> a.name is not null
   loop
-    if v_arg.secret then
+    v_text := v_arg.value #>> '{}';
+    -- A private key that was given where the public one was meant is no more to be kept than a secret.
+    if v_arg.secret or v_arg.type in ('text', 'file') and (position('PRIVATE KEY-----' in v_text) > 0 or starts_with(ltrim(v_text), 'PRIVATE+KEY+')) then
       v_kept := v_kept || jsonb_build_object(v_arg.name, '***');
     elsif v_arg.type = 'documents' then
       -- The digest over what tells one document from another: its path, its own digest, why it could not be read.
@@ -37,4 +39,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_args_kept(jsonb, json) is
-  'The arguments as the audit keeps them, by the declaration of their command: secrets as ***, many documents as {documents, sha256, bytes}, any other value whose text is longer than 16 KiB as {sha256, bytes} of that text. The program makes the same of them (src/pipeline/audit_args.rs), and fn_command_perform holds the two against each other. DT400 for what is no object.';
+  'The arguments as the audit keeps them, by the declaration of their command: secrets and private keys as ***, many documents as {documents, sha256, bytes}, any other value whose text is longer than 16 KiB as {sha256, bytes} of that text. The program makes the same of them (src/pipeline/audit_args.rs), and fn_command_perform holds the two against each other. DT400 for what is no object.';
