@@ -18,6 +18,7 @@ mod plan;
 mod program;
 mod pull;
 mod request;
+mod secrets;
 mod sets;
 mod signals;
 mod tell;

@@ -12,6 +12,8 @@ use crate::pipeline::Invocation;
 pub struct Plan {
     /// Its id, of this start.
     pub worker: String,
+    /// What tells this database's requests from another's.
+    pub origin: String,
     /// The classes whose jobs are leased.
     pub leased: Vec<String>,
     /// Which kind of executor each class is of: `{ai_agent: program, …}`.
@@ -61,6 +63,7 @@ impl Plan {
         let queues = texts("queue");
         Ok(Plan {
             worker: registered["worker"].as_str().unwrap_or_default().to_owned(),
+            origin: registered["origin"].as_str().unwrap_or_default().to_owned(),
             leased,
             executors,
             sets,

@@ -30,10 +30,10 @@ pub async fn carry_out(shared: &Shared, job: &Job) -> End {
     };
     match kind {
         Some("command") => command(shared, job, &target, &payload).await,
-        Some("channel") => notify(job, &target, &payload).await,
+        Some("channel") => notify(shared, job, &target, &payload).await,
         Some("template") => text::render(&target, &payload),
         Some("program") => program::run(shared, job, &target, &payload).await,
-        Some("network") => request::send(job, &target, &payload).await,
+        Some("network") => request::send(shared, job, &target, &payload).await,
         _ => misconfigured(&format!("this worker has no executor for class {}", job.class)),
     }
 }
@@ -122,7 +122,7 @@ fn failed(failure: &Failure) -> End {
 }
 
 /// To the worker's log, or to a webhook.
-async fn notify(job: &Job, target: &Value, payload: &Value) -> End {
+async fn notify(shared: &Shared, job: &Job, target: &Value, payload: &Value) -> End {
     match target["channel"].as_str() {
         Some("log") => {
             let message = payload["message"].as_str().map_or_else(|| payload.to_string(), str::to_owned);
@@ -130,7 +130,7 @@ async fn notify(job: &Job, target: &Value, payload: &Value) -> End {
             eprintln!("{} job {} {}: {safe}", jiff::Timestamp::now(), job.job, job.kind);
             End::Succeeded(None)
         }
-        Some("webhook") => request::send(job, target, payload).await,
+        Some("webhook") => request::send(shared, job, target, payload).await,
         other => misconfigured(&format!("there is no channel `{}`", other.unwrap_or_default())),
     }
 }

@@ -102,7 +102,7 @@ fn a_request_goes_to_its_endpoint_only() {
     let line = Line::new();
     let (url, asked) = endpoint(&[
         "200 OK",
-        "429 Too Many Requests",
+        "429 Too Many Requests\r\nretry-after: 3600",
         "503 Service Unavailable",
         "400 Bad Request",
         "302 Found\r\nlocation: http://127.0.0.1:1/",
@@ -118,7 +118,14 @@ fn a_request_goes_to_its_endpoint_only() {
     let states: Vec<String> = jobs.iter().map(|job| state(&line, *job)).collect();
     assert_eq!(states, ["succeeded", "deferred", "deferred", "dead", "dead"]);
     let requests = asked.join().expect("the endpoint");
-    assert!(requests[0].contains(&format!("idempotency-key: dot-job-{}", jobs[0])), "{}", requests[0]);
+    let origin =
+        line.db.one("select left(encode(sha256(convert_to(dot.fn_command_database()::text, 'UTF8')), 'hex'), 16)");
+    assert!(requests[0].contains(&format!("idempotency-key: dot-{origin}-{}\r", jobs[0])), "{}", requests[0]);
+    assert_eq!(
+        line.db.one(&format!("select run_at - clock_timestamp() between interval '58 minutes' and interval '60 minutes' from dot.job_queue where job_id = {}", jobs[1])),
+        "true",
+        "not before it said"
+    );
     assert_eq!(
         line.db.one(&format!("select attempts from dot.job_queue where job_id = {}", jobs[1])),
         "0",

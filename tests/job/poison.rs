@@ -8,18 +8,15 @@ use serde_json::json;
 use super::line::Line;
 use super::workers::{ended, enqueue};
 
-/// An endpoint that answers so many requests with an error of which the body holds a null character.
-fn broken(times: usize) -> String {
+/// An endpoint that answers so many requests with these bytes.
+fn answers(times: usize, answer: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}/", listener.local_addr().expect("an address"));
     std::thread::spawn(move || {
         for _ in 0..times {
             let (mut stream, _) = listener.accept().expect("a request");
             let _ = stream.read(&mut [0; 65536]).expect("bytes");
-            let body = r#"{"why": "\u0000"}"#;
-            let length = body.len();
-            write!(stream, "HTTP/1.1 500 Oh\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}")
-                .expect("sent");
+            stream.write_all(answer.as_bytes()).expect("sent");
         }
     });
     url
@@ -28,15 +25,16 @@ fn broken(times: usize) -> String {
 #[test]
 fn an_answer_that_cannot_be_stored_is_its_jobs_failure() {
     let line = Line::new();
-    let answers = |name: &str, answer: &str| {
+    let says = |name: &str, answer: &str| {
         let target = json!({ "program": "/bin/sh", "args": ["-c", format!("printf '%s' '{answer}'")] });
         line.kind(name, "ai_agent", &target, "retry_policy = 'once'");
     };
-    answers("test.good", r#"{"a": "b"}"#);
-    answers("test.null", r#"{"a": "\u0000"}"#);
-    answers("test.huge", "[1e400000]");
-    answers("test.half", r#"["\ud800"]"#);
-    line.kind("test.http", "external_api", &json!({ "url": broken(3) }), "retry_policy = 'once'");
+    says("test.good", r#"{"a": "b"}"#);
+    says("test.null", r#"{"a": "\u0000"}"#);
+    says("test.huge", "[1e400000]");
+    says("test.half", r#"["\ud800"]"#);
+    let broken = "HTTP/1.1 500 Oh\r\ncontent-length: 17\r\nconnection: close\r\n\r\n{\"why\": \"\\u0000\"}";
+    line.kind("test.http", "external_api", &json!({ "url": answers(3, broken) }), "retry_policy = 'once'");
     for n in 0..30 {
         enqueue(&line, "test.good", &json!({ "n": n }));
         if n % 10 == 0 {
@@ -56,4 +54,49 @@ fn an_answer_that_cannot_be_stored_is_its_jobs_failure() {
     // Of a failure the class counts, also without its words.
     let waits = "select string_agg(distinct last_error ->> 'class', ', ') from dot.job_queue join dot.job_kind_registry using (kind_id) where job_kind = 'test.http'";
     assert_eq!(line.db.one(waits), "unavailable");
+}
+
+/// Neither an answer that breaks off nor a request that cannot be made is a success, and neither is repeated for days.
+#[test]
+fn a_request_that_cannot_be_made_says_why() {
+    let line = Line::new();
+    let half = "HTTP/1.1 200 OK\r\ncontent-length: 400\r\nconnection: close\r\n\r\n{\"half\": ";
+    let good = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}";
+    let header =
+        |value: serde_json::Value| json!({ "url": "http://127.0.0.1:1/", "headers": { "authorization": value } });
+    for (name, target) in [
+        ("test.half", json!({ "url": answers(1, half) })),
+        ("test.nobody", json!({ "url": "http://127.0.0.1:1/" })),
+        ("test.scheme", json!({ "url": "ftp://127.0.0.1/" })),
+        ("test.header", header(json!("a\nb"))),
+        ("test.unset", header(json!({ "env": "NO_SUCH_SECRET" }))),
+        ("test.shape", header(json!(["a"]))),
+        (
+            "test.named",
+            json!({ "url": answers(1, good), "headers": { "authorization": { "command": ["echo", "Bearer x"] } } }),
+        ),
+    ] {
+        line.kind(name, "external_api", &target, "");
+        enqueue(&line, name, &json!({}));
+    }
+    let mut command = line.command(&["worker", "run", "--class", "external_api", "--until-idle", "--yes", "--json"]);
+    // Payloads go where the kind says, whatever the environment would have.
+    command.envs([("HTTP_PROXY", "http://127.0.0.1:9/"), ("http_proxy", "http://127.0.0.1:9/")]);
+    let said = crate::common::Ran::of(command.output().expect("a worker")).exits(0).json();
+    assert_eq!(said["data"]["succeeded"], 1, "{said}");
+    let ended = "select string_agg(k.job_kind || ' ' || coalesce(q.last_error ->> 'class', l.failure_class), ', ' order by k.job_kind)
+                   from dot.job_kind_registry k left join dot.job_queue q using (kind_id) left join dot.job_dead_letter l using (kind_id)
+                  where q.job_id is not null or l.job_id is not null";
+    assert_eq!(
+        line.db.one(ended),
+        "test.half unavailable, test.header misconfigured, test.nobody unavailable, test.scheme misconfigured, test.shape misconfigured, test.unset misconfigured"
+    );
+    let why = |kind: &str| {
+        line.db.one(&format!(
+            "select coalesce((select last_error ->> 'message' from dot.job_queue join dot.job_kind_registry using (kind_id) where job_kind = '{kind}'),
+                             (select error ->> 'message' from dot.job_dead_letter join dot.job_kind_registry using (kind_id) where job_kind = '{kind}'))"
+        ))
+    };
+    assert!(why("test.nobody").contains("onnection refused"), "{}", why("test.nobody"));
+    assert!(why("test.unset").contains("NO_SUCH_SECRET"), "{}", why("test.unset"));
 }

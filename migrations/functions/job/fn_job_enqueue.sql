@@ -14,6 +14,10 @@ begin
   if p_priority not between 0 and 9 then
     raise exception using errcode = 'DT400', message = format('a priority is 0 (first) to 9, not %s', p_priority);
   end if;
+  if p_concurrency_key = '' or p_unique_key = '' or p_key = '' then
+    raise exception using errcode = 'DT400', message = 'a key is empty', hint = 'Leave it out where there is none.';
+  end if;
+  perform dot.fn_job_bounded(p_payload);
   if p_payload ? 'command' then
     v_known := dot.fn_job_command_admit(p_kind, p_payload);
     if v_known is not null then
@@ -50,7 +54,12 @@ begin
       and exists (select 1 from dot.queue_heartbeat h where h.is_idle and h.state = 'active')
     into v_id, v_state, v_wake;
   if v_id is null then
-    return dot.fn_job_enqueue_refusal(p_kind, p_queue, p_unique_key);
+    v_known := dot.fn_job_enqueue_refusal(p_kind, p_queue, p_unique_key);
+    if p_key is not null then
+      -- A request that was refused is none that was answered: it may be made again.
+      perform dot.fn_idempotency_settle(coalesce(p_namespace, p_kind), p_key, (v_known ->> 'job')::bigint);
+    end if;
+    return v_known;
   end if;
   if p_key is not null then
     perform dot.fn_idempotency_settle(coalesce(p_namespace, p_kind), p_key, v_id);
@@ -63,4 +72,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_enqueue(text, jsonb, timestamptz, int, text, text, text, text, text, uuid) is
-  'Puts one job in line, in the transaction of the caller. p_run_at: not before. p_priority: 0 (first) to 9, else that of its kind; p_queue likewise. p_concurrency_key: at most as many jobs of one key as their kind says run at once. p_unique_key: at most one live job has it; a second one is not made, and the answer names the first with "duplicate": true. p_namespace, p_key: the same request again, also after the job has ended, gets the first answer with "replayed": true. p_batch: the batch it belongs to. Returns {job, state: ready or deferred}, or a refusal: job_substrate_disabled, frozen, queue_retired, kind_retired, idempotency_conflict, or that of a command which the caller may not run. Warns of a deprecated kind or queue. DT400 for a priority that is none, DT404 for an unknown kind or queue.';
+  'Puts one job in line, in the transaction of the caller. p_run_at: not before. p_priority: 0 (first) to 9, else that of its kind; p_queue likewise. p_concurrency_key: at most as many jobs of one key as their kind says run at once. p_unique_key: at most one live job has it; a second one is not made, and the answer names the first with "duplicate": true. p_namespace, p_key: the same request again, also after the job has ended, gets the first answer with "replayed": true. p_batch: the batch it belongs to. Returns {job, state: ready or deferred}, or a refusal: job_substrate_disabled, frozen, queue_retired, kind_retired, idempotency_conflict, or that of a command which the caller may not run. Warns of a deprecated kind or queue. DT400 for a priority that is none, an empty key and a payload that is too large (fn_job_bounded), DT404 for an unknown kind or queue.';

@@ -8,6 +8,7 @@ declare
   v_count  constant int := cardinality(p_payloads);
   v_notify boolean;
   v_open   boolean;
+  v_at     int;
 begin
   perform dot.fn_actor_able();
   if coalesce(cardinality(p_run_at), v_count) <> v_count or coalesce(cardinality(p_priorities), v_count) <> v_count
@@ -17,9 +18,15 @@ begin
     raise exception using errcode = 'DT400', message = format('the arrays are not all as long as the %s payloads', v_count),
       hint = 'One element for each payload; leave an array out to use what its kind says for all.';
   end if;
-  if p_priorities is not null and exists (select 1 from unnest(p_priorities) p where p not between 0 and 9) then
-    raise exception using errcode = 'DT400', message = 'a priority is 0 (first) to 9';
+  select n into v_at from unnest(p_priorities) with ordinality u(p, n) where p not between 0 and 9 order by n limit 1;
+  if found then
+    raise exception using errcode = 'DT400', message = format('element %s: a priority is 0 (first) to 9, not %s', v_at, p_priorities[v_at]);
   end if;
+  select n into v_at from unnest(p_concurrency_keys, p_unique_keys) with ordinality u(c, q, n) where c = '' or q = '' order by n limit 1;
+  if found then
+    raise exception using errcode = 'DT400', message = format('element %s: a key is empty', v_at), hint = 'Null where there is none.';
+  end if;
+  perform dot.fn_job_bounded(p, n::int) from unnest(p_payloads) with ordinality u(p, n);
   if exists (select 1 from unnest(p_payloads) p where p ? 'command') then
     select a.refusal into refusal
       from (select distinct jsonb_build_object('command', p -> 'command', 'args', p -> 'args') as command from unnest(p_payloads) p where p ? 'command') c
@@ -47,7 +54,7 @@ begin
       trace_id, correlation_id, payload)
     select n.id, n.id, coalesce(n.run_at, s.now), s.now, s.kind_id, s.queue_id, s.class_id, coalesce(n.priority, s.priority),
            case when n.run_at > s.now then 'd' else 'r' end, p_batch, s.run_id, n.concurrency_key, n.unique_key,
-           coalesce(n.trace_id, s.trace_id), coalesce(n.correlation_id, s.correlation_id), case when s.is_command then dot.fn_job_for(n.payload) else n.payload end
+           coalesce(n.trace_id, s.trace_id), coalesce(n.correlation_id, s.correlation_id), case when s.is_command then dot.fn_job_for(n.payload) else coalesce(n.payload, '{}') end
       from said s cross join (
         select u.*, nextval('dot.job_seq') as id
           from unnest(p_payloads, p_run_at, p_priorities, p_concurrency_keys, p_unique_keys, p_traces, p_correlations)
@@ -78,4 +85,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_enqueue_many(text, jsonb[], timestamptz[], int[], text, text[], text[], uuid, text[], text[]) is
-  'Puts many jobs of one kind in line, as fn_job_enqueue does one, in one statement. Every array given has one element for each payload. p_traces, p_correlations: the W3C trace and the correlation id of each, else those of the transaction. Returns jobs, the job number for each payload in their order (of the live job that has its unique key already, where there is one), and refusal, null or why none was made. DT400 for arrays of other lengths and priorities that are none, DT404 for an unknown kind or queue.';
+  'Puts many jobs of one kind in line, as fn_job_enqueue does one, in one statement. Every array given has one element for each payload. p_traces, p_correlations: the W3C trace and the correlation id of each, else those of the transaction. Returns jobs, the job number for each payload in their order (of the live job that has its unique key already, where there is one), and refusal, null or why none was made. DT400, naming the element, for priorities that are none, empty keys and payloads that are too large, and for arrays of other lengths; DT404 for an unknown kind or queue.';

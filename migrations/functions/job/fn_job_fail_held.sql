@@ -34,8 +34,9 @@ begin
            last_error = w.error || jsonb_build_object('class', w.class, 'at', clock_timestamp())
       from judged w
      cross join lateral (
-        select make_interval(secs => least(extract(epoch from w.longest_delay)::float8, extract(epoch from w.first_delay)::float8 * w.factor::float8 ^ least(greatest(w.tried - 1, 0), 100))
-                 * (1 + w.jitter::float8 * (2 * random() - 1))) as delay) d
+        -- Not before an answer said so, for a day at most.
+        select make_interval(secs => greatest(least(case when jsonb_typeof(w.error -> 'retry_after') = 'number' then (w.error ->> 'retry_after')::numeric else 0 end, 86400)::float8, least(extract(epoch from w.longest_delay)::float8, extract(epoch from w.first_delay)::float8 * w.factor::float8 ^ least(greatest(w.tried - 1, 0), 100))
+                 * (1 + w.jitter::float8 * (2 * random() - 1)))) as delay) d
      where j.job_id = w.job_id and w.is_transient and w.tried < w.max_attempts
     returning j.job_id
   ),
@@ -67,4 +68,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_fail_held(bigint[], bigint[], text[], jsonb[], oid, boolean) is
-  'What fn_job_fail does, for the functions of the platform alone: for leases that p_holder has, or (p_locked) for jobs that this transaction holds locked, whoever has them. One verdict for each: retry, dead, stale.';
+  'What fn_job_fail does, for the functions of the platform alone: for leases that p_holder has, or (p_locked) for jobs that this transaction holds locked, whoever has them. One verdict for each: retry, dead, stale. An error with retry_after (a number of seconds) is tried again no sooner than that says, up to a day.';

@@ -20,7 +20,7 @@ begin
     for n in 1 .. p_rounds loop
       begin
         select array_agg(jsonb_build_object('event', e.event_id, 'type', e.event_type, 'key', e.key, 'subject', e.subject, 'payload', e.payload) order by e.n) as payloads,
-               array_agg(coalesce(e.key, jsonb_path_query_first(e.payload, coalesce(v_subscription.key_path, '$.none'), silent => true) #>> '{}') order by e.n) as keys,
+               array_agg(nullif(coalesce(e.key, jsonb_path_query_first(e.payload, coalesce(v_subscription.key_path, '$.none'), silent => true) #>> '{}'), '') order by e.n) as keys,
                array_agg(e.trace_id order by e.n) as traces, array_agg(e.correlation_id order by e.n) as correlations, max(e.epoch) as epoch, (array_agg(e.position order by e.n desc))[1] as position
           into v_batch
           from dot.fn_event_read(v_subscription.subscription_code, v_subscription.batch_size)

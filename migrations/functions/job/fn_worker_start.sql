@@ -31,8 +31,8 @@ begin
     'active', dot.fn_run_current(), clock_timestamp(), clock_timestamp());
   return jsonb_build_object('worker', v_id, 'classes', v_classes, 'executors', (
       select jsonb_object_agg(e.class_code, e.executor_kind) from dot.executor_class_registry e where e.class_code = any (v_classes)), 'queues', p_queue, 'enabled', dot.fn_job_gate('queue.worker.enabled') is null,
-    'notify', dot.fn_gate_open('queue.notify.enabled'));
+    'notify', dot.fn_gate_open('queue.notify.enabled'), 'origin', left(encode(sha256(convert_to(dot.fn_command_database()::text, 'UTF8')), 'hex'), 16));
 end
 $$;
 comment on function dot.fn_worker_start(text[], text[], text) is
-  'Registers one start of a worker of this login for executor classes (null: those of kind database) and queues (null: all). Returns {worker, classes, executors: {class: its kind}, queues, enabled: whether it would be given anything now, notify: whether it will be woken}. DT404 for a class that no worker carries out (human, or unknown) and for an unknown queue.';
+  'Registers one start of a worker of this login for executor classes (null: those of kind database) and queues (null: all). Returns {worker, classes, executors: {class: its kind}, queues, enabled: whether it would be given anything now, notify: whether it will be woken, origin: 16 hex digits that tell requests of this database from those of another}. DT404 for a class that no worker carries out (human, or unknown) and for an unknown queue.';
