@@ -49,7 +49,8 @@ pub async fn keep(shared: Rc<Shared>) {
                     && quiet
                     && shared.is_quiet()
                     && shared.rests.get() == rests
-                    && rests >= looked =>
+                    && rests >= looked
+                    && !left(&shared, &mut held).await =>
             {
                 shared.enter(Phase::Draining);
             }
@@ -65,6 +66,12 @@ pub async fn keep(shared: Rc<Shared>) {
             () = shared.calm.notified(), if shared.plan.until_idle => {}
         }
     }
+}
+
+/// Whether there is work that only has to wait for other work.
+async fn left(shared: &Shared, held: &mut Held) -> bool {
+    let sql = format!("select to_jsonb(dot.fn_job_left('{}'))::text", shared.plan.worker);
+    duty(held, &sql, "the look for what is left").await != Some(Value::Bool(false))
 }
 
 /// Whether some of it is to be tried again soon.

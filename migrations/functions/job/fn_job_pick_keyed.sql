@@ -10,7 +10,8 @@ declare
   v_taken    text[] := array[]::text[];
   v_free     smallint[];
   v_ids      bigint[];
-  v_looked   int := 0;
+  v_looked   int;
+  v_stopped  text;
 begin
   jobs := '{}';
   slots := '{}';
@@ -20,7 +21,9 @@ begin
   end if;
   <<line>>
   for v_priority in 0 .. 9 loop
+    v_looked := 0;
     -- Round by round over the keys in line: from the one after that of the last claim to the end, then from the beginning.
+    <<rounds>>
     for v_round in 1 .. case when v_last = '' then 1 else 2 end loop
       v_key := case v_round when 1 then v_last else '' end;
       loop
@@ -30,7 +33,11 @@ begin
          order by j.concurrency_key limit 1;
         exit when not found or (v_round = 2 and v_key > v_last);
         v_looked := v_looked + 1;
-        exit line when v_looked > 256 + p_limit;
+        if v_looked > 256 + p_limit then
+          -- The next look begins here: else as many keys that are all busy would keep those behind them from their turn.
+          v_stopped := coalesce(v_stopped, v_key);
+          exit rounds;
+        end if;
         -- Whoever claims of a key holds its row until the claim is committed and can be counted; nobody waits for it.
         continue when v_key = any (v_taken);
         perform 1 from dot.job_key_lock l where l.slot = (hashtextextended(v_key, 0) & 8191)::smallint for update skip locked;
@@ -57,8 +64,8 @@ begin
       end loop;
     end loop;
   end loop;
-  if v_turn is not null then
-    perform set_config(v_name, v_turn, false);
+  if coalesce(v_stopped, v_turn) is not null then
+    perform set_config(v_name, coalesce(v_stopped, v_turn), false);
   end if;
 end
 $$;
