@@ -38,6 +38,11 @@ create or replace view dot.v_queue_health as
     from dot.job_schedule where status = 'active' and next_at < clock_timestamp() - interval '5 minutes'
   union all
   select 'failing_duties', count(*) = 0, coalesce(string_agg(concat_ws(' ', d.duty, nullif(d.item, '')), ', ' order by d.duty, d.item), ''), 'housekeeping that fails again and again, and what it says: table job_duty'
-    from dot.job_duty d;
+    from dot.job_duty d
+  union all
+  select 'stranded_jobs', count(*) = 0, coalesce(string_agg(distinct s.queue_code || '/' || s.executor_class, ', '), ''), 'retired queues and executor classes with jobs in line, which nobody takes: dot registry reinstate, or dot job cancel'
+    from (select l.queue_code, l.executor_class from dot.job_lane l join dot.queue_registry q using (queue_id) join dot.executor_class_registry c using (class_id)
+           where (q.status = 'retired' or c.status = 'retired')
+             and exists (select 1 from dot.job_queue j where j.state in ('r', 'd') and j.queue_id = l.queue_id and j.class_id = l.class_id)) s;
 comment on view dot.v_queue_health is 'One row for each sign of trouble with jobs: whether it is well, the figure or names behind it, and what it means.';
 reset role;

@@ -10,7 +10,9 @@ begin
   -- As long as what they did is kept, so that every ended job has a login that answers for it.
   delete from dot.queue_heartbeat h
    where h.state in ('stopped', 'silent') and h.seen_at < clock_timestamp() - (7 + dot.fn_config_int('queue.history.days')) * interval '1 day';
+  -- What has not been tried for so long is not there any more: a schedule that was dropped, a job that was cancelled.
+  delete from dot.job_duty d where d.failed_at < clock_timestamp() - interval '1 hour';
   return v_keys;
 end
 $$;
-comment on function dot.fn_job_forget() is 'Forgets idempotency keys that have expired, and workers that ended before anything that is kept of their jobs. Returns how many keys.';
+comment on function dot.fn_job_forget() is 'Forgets idempotency keys that have expired, workers that ended before anything that is kept of their jobs, and duties that failed and have not been tried for an hour. Returns how many keys.';
