@@ -18,7 +18,8 @@ begin
     raise exception using errcode = 'DT400', message = 'a key is empty', hint = 'Leave it out where there is none.';
   end if;
   perform dot.fn_job_bounded(p_payload);
-  if p_payload ? 'command' then
+  -- What was asked for earlier, by a schedule or for the end of a batch, was judged then, and is once more when it is carried out.
+  if p_payload ? 'command' and dot.fn_context_get('job_for') is distinct from 'kept' then
     v_known := dot.fn_job_command_admit(p_kind, p_payload);
     if v_known is not null then
       return v_known;

@@ -55,4 +55,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_schedule_tick(int) is
-  'Enqueues the job of every schedule that is due, with fire_at in its payload, and moves the schedule on; what was missed by its catch_up. Fire time, job and next time are committed together, and the key of job_schedule_fire keeps any two callers from firing one time twice. One that fails does so alone, and is tried again a minute later (job_duty). Returns how many jobs.';
+  'Enqueues the job of every schedule that is due, with fire_at in its payload, and moves the schedule on; what was missed by its catch_up. Fire time, job and next time are committed together, and the key of job_schedule_fire keeps any two callers from firing one time twice. A command among them runs by the rights of who made the schedule, which were judged then and are again when it is carried out, and of the worker''s login that does so; whoever keeps house needs none. One that fails does so alone, and is tried again a minute later (job_duty). Returns how many jobs.';
