@@ -16,7 +16,7 @@ use crate::failure::{Failure, Result};
 use crate::pipeline::cancel::Target;
 
 /// Claims one job and carries it out. Gives how many it was.
-pub async fn one(shared: &Shared, held: &mut Held) -> Result<u64, Fault> {
+pub async fn one(shared: &Shared, held: &mut Held, used: bool) -> Result<u64, Fault> {
     held.durable().await?;
     let connection = held.get().await?;
     let turn = claim::turn(connection, &shared.plan, &shared.plan.sets, &[], 1, shared.link.is_direct()).await?;
@@ -28,7 +28,7 @@ pub async fn one(shared: &Shared, held: &mut Held) -> Result<u64, Fault> {
     let (transaction, began) = (Target::default(), Instant::now());
     let ended = tokio::select! {
         biased;
-        ended = watched(shared, job.timeout, carry_out(shared, held, &job, &transaction)) => ended,
+        ended = watched(shared, job.timeout, carry_out(shared, held, &job, &transaction, used)) => ended,
         // Nobody wants to hear of it any more.
         () = lost.notified() => Watched::Leaving,
     };
@@ -68,9 +68,9 @@ pub async fn one(shared: &Shared, held: &mut Held) -> Result<u64, Fault> {
     Ok(1)
 }
 
-async fn carry_out(shared: &Shared, held: &mut Held, job: &Job, transaction: &Target) -> Result<()> {
+async fn carry_out(shared: &Shared, held: &mut Held, job: &Job, transaction: &Target, used: bool) -> Result<()> {
     let connection = held.get().await?;
-    begin(connection, transaction, job.timeout).await?;
+    begin(connection, transaction, job.timeout, used).await?;
     claim::run_leased(connection, &shared.plan, job).await?;
     query::execute(connection, "commit").await
 }

@@ -27,21 +27,36 @@ const FIRST: u64 = 1000;
 /// commit, for which the server has no limit.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// What is said before the first statement of a set, and of a job that is alone, within their transaction: what the jobs
-/// before have left in the session is none of theirs.
-const CLEAN: &str = "close all; reset session authorization; reset role; reset all; unlisten *; discard temp; discard sequences; do 'begin perform pg_advisory_unlock_all(); end'";
+/// What is said within the transaction of a set, and of a job that is alone, where others were before: what these have left in
+/// the session is none of theirs. What the platform remembers there of its lines is kept (`fn_job_floors`, `fn_job_pick_keyed`).
+const CLEAN: &str = "close all; reset session authorization; reset role; unlisten *; discard temp; discard sequences;
+do $$
+declare
+  v_kept text[] := array(
+    select v.name || '=' || current_setting(v.name, true)
+      from dot.job_lane l cross join lateral (values (format('dot.floor_%s_%s', l.queue_id, l.class_id)), (format('dot.key_%s_%s', l.queue_id, l.class_id))) v(name)
+     where current_setting(v.name, true) <> '');
+begin
+  reset all;
+  perform set_config(split_part(k, '=', 1), substr(k, strpos(k, '=') + 1), false) from unnest(v_kept) k;
+  perform pg_advisory_unlock_all();
+end
+$$; ";
 
 pub async fn pull(shared: Rc<Shared>) -> Result<()> {
     let mut held = Held::new(&shared.link);
     let mut phase = shared.phase.subscribe();
     let (mut size, mut apart, mut longest) = (shared.plan.batch, 0, None);
+    // Whether jobs have been carried out in this session.
+    let mut used = false;
     while shared.phase() == Phase::Working {
         let did = if apart > 0 {
             apart -= 1;
-            alone::one(&shared, &mut held).await
+            alone::one(&shared, &mut held, used).await
         } else {
-            set(&shared, &mut held, size, &mut longest).await
+            set(&shared, &mut held, size, &mut longest, used).await
         };
+        used = used || !matches!(did, Ok(0));
         let did = match did {
             Ok(did) => did,
             Err(Fault { failure, by_job }) => {
@@ -88,14 +103,20 @@ impl From<Failure> for Fault {
 }
 
 /// One transaction. Gives how many jobs it ended or put back.
-async fn set(shared: &Shared, held: &mut Held, size: usize, longest: &mut Option<u64>) -> Result<u64, Fault> {
+async fn set(
+    shared: &Shared,
+    held: &mut Held,
+    size: usize,
+    longest: &mut Option<u64>,
+    used: bool,
+) -> Result<u64, Fault> {
     let connection = held.get().await?;
     // None of its jobs has more time than its kind allows; the last set said what the least of that is.
     let limit = Duration::from_millis(longest.unwrap_or(FIRST).max(1));
     let transaction = Target::default();
     let mut said = Value::Null;
     let work = async {
-        begin(connection, &transaction, limit).await?;
+        begin(connection, &transaction, limit, used).await?;
         match claim::run_sets(connection, &shared.plan, size).await {
             Ok(did) => said = did,
             Err(failure) => {
@@ -129,11 +150,13 @@ async fn set(shared: &Shared, held: &mut Held, size: usize, longest: &mut Option
 }
 
 /// Begins a transaction in which a statement takes no longer than this, and in which nothing is left of what was before.
-pub async fn begin(connection: &mut PgConnection, transaction: &Target, limit: Duration) -> Result<()> {
+/// `used`: jobs have been carried out in this session.
+pub async fn begin(connection: &mut PgConnection, transaction: &Target, limit: Duration, used: bool) -> Result<()> {
     let limit = limit.as_millis().max(1);
+    let clean = if used { CLEAN } else { "" };
     // First, and whatever the session says of transactions by now.
     let opening = format!(
-        "begin isolation level read committed read write not deferrable; {CLEAN}; set local statement_timeout = {limit}"
+        "begin isolation level read committed read write not deferrable; {clean}set local statement_timeout = {limit}"
     );
     transaction.begin(connection, &opening).await
 }
