@@ -14,4 +14,5 @@ mod poison;
 mod reach;
 mod schedules;
 mod sets;
+mod stress;
 mod workers;
