@@ -1,6 +1,6 @@
 //! Whether a signature is one by a key, over a text, for a decision.
 
-use ssh_key::{Algorithm, PublicKey, SshSig};
+use ssh_key::{Algorithm, LineEnding, PublicKey, SshSig};
 
 use super::{NAMESPACE, key};
 
@@ -15,6 +15,11 @@ pub fn problem(statement: &str, signature: &str, public_key: &str) -> Option<Str
     let Ok(parsed) = SshSig::from_pem(signature.trim_end()) else {
         return Some("its signature is no SSH signature".to_owned());
     };
+    // In the one form that it has, and with nothing reserved: else ssh-keygen would not take it.
+    let is_whole = parsed.to_pem(LineEnding::LF).is_ok_and(|whole| whole.trim_end() == signature.trim_end());
+    if !is_whole || !parsed.reserved().is_empty() {
+        return Some("its signature is no SSH signature as ssh-keygen writes it".to_owned());
+    }
     if parsed.namespace() != NAMESPACE {
         return Some(format!("its signature is of namespace {}, not {NAMESPACE}", parsed.namespace()));
     }
@@ -46,7 +51,7 @@ mod tests {
     use base64::prelude::{BASE64_STANDARD, Engine as _};
     use sha2::{Digest, Sha256};
     use ssh_key::private::Ed25519Keypair;
-    use ssh_key::{HashAlg, LineEnding, PrivateKey, Signature, SigningKey};
+    use ssh_key::{HashAlg, PrivateKey, Signature, SigningKey};
 
     use super::*;
 
@@ -71,7 +76,7 @@ mod tests {
         let public = key.public_key().to_openssh().expect("a line");
         let sign = |namespace: &str| {
             let signature = key.sign(namespace, HashAlg::Sha256, TEXT.as_bytes()).expect("a signature");
-            signature.to_pem(LineEnding::CRLF).expect("a text")
+            signature.to_pem(LineEnding::LF).expect("a text")
         };
         let ours = sign(NAMESPACE);
         assert_eq!(problem(TEXT, &ours, &format!("{public} a comment")), None);
@@ -81,6 +86,8 @@ mod tests {
             (TEXT, &sign("git"), &public, "namespace git"),
             (TEXT, &ours, &other, "by another key"),
             (TEXT, &"x".to_owned(), &public, "no SSH signature"),
+            // As ssh-keygen writes it, and in no other way.
+            (TEXT, &ours.replace('\n', "\r\n"), &public, "as ssh-keygen writes it"),
             (TEXT, &ours, &"x".to_owned(), "no public SSH key"),
         ] {
             let found = problem(text, signature, key).expect("a problem");

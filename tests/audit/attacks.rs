@@ -184,7 +184,7 @@ fn a_log_that_was_replaced_as_a_whole_is_named() {
     let log = Log::new();
     let kept = log.keep();
     log.db.behind_our_back(
-        "update dot.dot_command_run set actor = 'nobody'; delete from dot.audit_leaf; delete from dot.audit_checkpoint",
+        "update dot.dot_command_run set actor = 'nobody'; update dot.dot_config_history set changed_by = 'nobody'; delete from dot.audit_leaf; delete from dot.audit_checkpoint",
     );
     // The attacker seals it anew, under the same name.
     let name = fs::read_to_string(log.public()).expect("a key").split('+').next().expect("a name").to_owned();

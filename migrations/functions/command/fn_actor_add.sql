@@ -56,9 +56,9 @@ begin
       'Name the roles that it is to have: --role dot_admin …', jsonb_build_object('actor', p_actor));
   end if;
   -- Whoever answers to someone is counted as them, and what they propose is not for that person to approve.
-  select exists (select 1 from dot.dot_actor a where a.actor_id = p_answers_to and a.roles && dot.fn_actor_weighty()) into v_decides;
+  v_decides := p_answers_to is not null and (p_kind = 'human' or exists (select 1 from dot.dot_actor a where a.actor_id = p_answers_to and a.roles && dot.fn_actor_weighty()));
   if v_decides and v_new is null and (dot.fn_actor_current()).actor_id is distinct from p_answers_to then
-    v_refused := dot.fn_actor_approval(format('%s answers to %s, who decides, with the approval of another person only', p_actor, p_answers_to),
+    v_refused := dot.fn_actor_approval(format('%s answers to %s with the approval of another person only', p_actor, p_answers_to),
       jsonb_build_object('actor', p_actor, 'answers_to', p_answers_to));
     if v_refused is not null then
       return v_refused;
@@ -67,11 +67,13 @@ begin
   insert into dot.dot_actor as a (actor_id, actor_kind, login_name, principal, roles, added_by, run_id)
   values (p_actor, p_kind, v_login, p_answers_to, v_roles, (dot.fn_actor_current()).actor_id, dot.fn_run_current())
   on conflict (actor_id) do update
-    set roles = array(select distinct r from unnest(a.roles || excluded.roles) r order by r), changed_at = dot.fn_clock_now()
+    set roles = array(select distinct r from unnest(a.roles || excluded.roles) r order by r),
+        -- Since when someone decides by a right of their own is told by it: a role that decides nothing changes nothing of that.
+        changed_at = case when excluded.roles && dot.fn_actor_weighty() then dot.fn_clock_now() else a.changed_at end
     where not excluded.roles <@ a.roles and p_role is not null and a.actor_kind = excluded.actor_kind;
   return jsonb_build_object('actor', p_actor, 'changed', found, 'kind', p_kind, 'login', v_login, 'principal', p_answers_to, 'roles', v_roles,
     'inverse', case when v_new is null then jsonb_build_object('actor', p_actor) end);
 end
 $$;
 comment on function dot.fn_actor_add(text, text, text, text, text[]) is
-  'Makes a login known as an actor. p_kind: human, agent, ci or service; p_login: the actor''s name when null; p_role: by the kind when null (fn_actor_roles). An agent needs an active person as its principal. One who is known gets the roles that p_role names besides those there are. Roles that decide or make actors need an approval (fn_actor_promote), and so does another''s actor that answers to who holds one. Returns {actor, changed, kind, login, principal, roles, inverse}. Refusals: DT409 when name or login belong to another, the login lacks the roles, or it is the caller''s own and would lose dot_admin by it. DT400 for a bad name or kind, DT404 for an unknown principal.';
+  'Makes a login known as an actor. p_kind: human, agent, ci or service; p_login: the actor''s name when null; p_role: by the kind when null (fn_actor_roles). An agent needs an active person as its principal. One who is known gets the roles that p_role names besides those there are. Roles that decide or make actors need an approval (fn_actor_promote), and so does another''s actor that answers to who holds one, and another''s second account. Returns {actor, changed, kind, login, principal, roles, inverse}. Refusals: DT409 when name or login belong to another, the login lacks the roles, or it is the caller''s own and would lose dot_admin by it. DT400 for a bad name or kind, DT404 for an unknown principal.';

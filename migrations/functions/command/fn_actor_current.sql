@@ -24,10 +24,14 @@ begin
     if dot.fn_identity_claimed() then
       actor_id := coalesce(nullif(current_setting('dot.actor', true), ''), session_user);
       -- Where people have logins of their own, nobody has the name of another.
-      if not dot.fn_identity_private() and exists (select 1 from dot.dot_actor a where a.actor_id = current_setting('dot.actor', true)) then
+      if not dot.fn_identity_private() and exists (select 1 from dot.dot_actor a where lower(a.actor_id) = lower(current_setting('dot.actor', true))) then
         actor_id := session_user;
       end if;
       principal := nullif(current_setting('dot.principal', true), '');
+      -- Nor is anybody made to answer for another.
+      if not dot.fn_identity_private() and exists (select 1 from dot.dot_actor a where lower(a.actor_id) = lower(fn_actor_current.principal)) then
+        fn_actor_current.principal := null;
+      end if;
       actor_kind := coalesce(nullif(current_setting('dot.actor_kind', true), ''), 'service');
     else
       -- A login is who it is, whatever it claims; it may only claim to be an agent, which is less than a person in everything.

@@ -3,7 +3,7 @@ returns table (finding text, object text, run_id uuid, detail text)
 language sql stable security definer set search_path = dot, pg_temp
 as $$
   with run as materialized (
-    select r.run_id, r.command_code, r.args, r.outcome, r.finished_at from dot.dot_command_run r
+    select r.run_id, r.command_code, r.args, r.outcome, r.finished_at, r.actor, r.reason from dot.dot_command_run r
      where r.state = 'succeeded' and r.mode <> 'read' and r.command_code = any ((select dot.fn_command_with('set_setting'))::text[])
   ),
   history as materialized (
@@ -17,13 +17,15 @@ as $$
     from history h
    where not exists (select 1 from dot.dot_command_run r where r.run_id = h.run_id and r.state = 'succeeded')
   union all
-  select 'setting_history_edited', run.outcome ->> 'gate', run.run_id, format('the run made it %s, which its history does not tell', run.outcome ->> 'value')
+  select 'setting_history_edited', run.outcome ->> 'gate', run.run_id, format('the run made it %s, which its history does not tell, or not by whom and why', run.outcome ->> 'value')
     from run
    where run.outcome -> 'changed' = 'true'
      and not exists (
        select 1 from history h
         where h.run_id = run.run_id and h.config_key = run.outcome ->> 'gate'
-          and run.outcome ->> 'value' = case h.new_value when 'true' then 'open' when 'false' then 'closed' else h.new_value #>> '{}' end)
+          and run.outcome ->> 'value' = case h.new_value when 'true' then 'open' when 'false' then 'closed' else h.new_value #>> '{}' end
+          and run.outcome ->> 'former' is not distinct from case h.old_value when 'true' then 'open' when 'false' then 'closed' else h.old_value #>> '{}' end
+          and h.changed_by = run.actor and (run.reason is null or h.reason is not distinct from run.reason))
 $$;
 comment on function dot.fn_audit_finds_setting_history_edited() is
   'For fn_audit_objects: setting_history_edited, changes of settings whose history has a gap, names no run that succeeded, or does not tell what its run did.';

@@ -4,7 +4,9 @@ as $$
   with dead as (
     -- A run within its transaction holds its row's lock, and one between its statements has a living backend: neither is touched.
     select r.run_id from dot.dot_command_run r
-     where r.state = 'started' and (p_runs is null or r.run_id = any (p_runs))
+     where r.state = 'started'
+       -- Nor is one that this very transaction has entered, whose lock is its own.
+       and coalesce(r.entered_xid <> pg_current_xact_id_if_assigned(), true) and (p_runs is null or r.run_id = any (p_runs))
        and r.started_at <= clock_timestamp() - p_older_than
        and not exists (
          select 1 from pg_stat_activity a where a.pid = r.backend_pid and (a.backend_start is null or a.backend_start <= r.started_at))

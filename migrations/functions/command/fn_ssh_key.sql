@@ -24,7 +24,10 @@ begin
   -- It begins with the name of its type again; and what is canonical has one fingerprint.
   if length(v_part[1]) <> ('x' || encode(substring(v_blob from 1 for 4), 'hex'))::bit(32)::int
     or substring(v_blob from 5 for length(v_part[1])) <> convert_to(v_part[1], 'UTF8')
-    or v_part[1] = 'ssh-ed25519' and length(v_blob) <> 51 or translate(encode(v_blob, 'base64'), chr(10), '') <> v_part[2]
+    or v_part[1] = 'ssh-ed25519' and length(v_blob) <> 51
+    -- A curve's name and a whole point (RFC 5656, 3.1).
+    or v_part[1] like '%ecdsa-sha2-nistp256%' and substring(v_blob from 5 + length(v_part[1]) for 17) is distinct from decode('000000086e697374703235360000004104', 'hex')
+    or v_part[1] = 'ecdsa-sha2-nistp256' and length(v_blob) <> 104 or translate(encode(v_blob, 'base64'), chr(10), '') <> v_part[2]
   then
     raise exception using errcode = 'DT400', message = 'this is no public SSH key', hint = c_hint;
   end if;

@@ -32,6 +32,10 @@ begin
   if v_actor.actor_kind <> 'human' or exists (select 1 from dot.dot_actor a where lower(a.actor_id) = lower(p_delegate) and a.actor_kind <> 'human') then
     return dot.fn_command_refusal('DT403', 'not_a_person', 'people delegate to people only', 'Name a person.', jsonb_build_object('delegate', p_delegate));
   end if;
+  -- By a name that nobody has, whoever is given it later would decide.
+  if not dot.fn_identity_private() and not exists (select 1 from dot.dot_actor a where lower(a.actor_id) = lower(p_delegate) and a.status = 'active') then
+    raise exception using errcode = 'DT404', message = format('there is no active person %s', p_delegate), hint = 'dot actor list';
+  end if;
   if v_delegator = v_delegate then
     return dot.fn_command_refusal('DT409', 'delegation_to_self', 'this is the same person', 'Name someone else.', jsonb_build_object('delegate', p_delegate));
   end if;
@@ -67,4 +71,4 @@ begin
 end
 $$;
 comment on function dot.fn_delegation_grant(text, timestamptz, text, timestamptz) is
-  'Lets someone else decide in the caller''s place for a while. Their decision counts as the caller''s. One hop: at any time a person stands in one delegation at most, so there are no chains and no circles. Returns {delegation, delegator, delegate, from, until}. Refusals: DT403 where either is no person, or the caller acts by a session or holds no role that decides on anything, DT409 for oneself, where it would make a chain, and while another one of either is being made. DT400 without reason or end, or longer than governance.delegation.max_days.';
+  'Lets someone else decide in the caller''s place for a while. Their decision counts as the caller''s. One hop: at any time a person stands in one delegation at most, so there are no chains and no circles. Returns {delegation, delegator, delegate, from, until}. Refusals: DT403 where either is no person, or the caller acts by a session or holds no role that decides on anything, DT409 for oneself, where it would make a chain, and while another one of either is being made. DT404 for a delegate that is no active actor, where people have logins of their own; DT400 without reason or end, or longer than governance.delegation.max_days.';

@@ -11,7 +11,7 @@ as $$
         union all
         select l.who
           from (
-            select 'login ' || p_login
+            select 'login ' || lower(p_login)
             union all select lower(a.actor_id) from dot.dot_actor a where a.login_name = p_login
             union all select lower(w.actor_id) from dot.dot_actor_was w where w.login_name = p_login and w.until > p_from) l(who)
          where p_verified or p_actor = p_login) s(who)

@@ -5,7 +5,8 @@ as $$
   select exists (
     select 1 from dot.proposal p, dot.fn_actor_current() a
      where p.proposal_id = p_proposal
-       and (a.actor_id = p.proposer_id and a.verified = p.proposer_verified
+       -- Within a job the worker has its own of whom it works for, not of all it ever worked for.
+       and (a.actor_id = p.proposer_id and a.verified = p.proposer_verified and (dot.fn_login_itself() or a.principal is not distinct from p.proposer_principal)
          or a.actor_kind = 'human' and dot.fn_actor_unknown() is null
            and dot.fn_principal_of(a.actor_id, a.principal) = dot.fn_principal_of(p.proposer_id, p.proposer_principal)))
 $$;

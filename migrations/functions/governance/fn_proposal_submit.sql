@@ -31,6 +31,9 @@ begin
   end if;
   v_actor := dot.fn_actor_current();
   v_class := coalesce(p_class, case v_actor.actor_kind when 'human' then 'human' else 'agent' end);
+  if v_class = 'human' and v_actor.actor_kind <> 'human' then
+    return dot.fn_command_refusal('DT403', 'not_a_person', format('%s is no person, and proposes as what it is', v_actor.actor_id), 'Leave --class out.');
+  end if;
   v_valid := dot.fn_proposal_validate(p_kind, p_payload);
   if v_valid ->> 'refused' = 'true' then
     return v_valid;
@@ -61,4 +64,4 @@ begin
 end
 $$;
 comment on function dot.fn_proposal_submit(text, jsonb, text, jsonb, boolean, uuid, text) is
-  'Proposes something: validates the payload by its kind, binds it to the live base and pins the policy in force. p_draft keeps it to be submitted later with p_draft_of. p_class (human, kg_feedback, governance_audit, agent) is by default what the actor is. Returns {proposal, kind, state, revision, risk, policy, missing, expires_at, next}. Workflow changes land in workflow_change_requests. Refusals: those of the kind where it cannot be done as things are. DT404 for an unknown kind, DT400 for a payload of another shape.';
+  'Proposes something: validates the payload by its kind, binds it to the live base and pins the policy in force. p_draft keeps it to be submitted later with p_draft_of. p_class (human, kg_feedback, governance_audit, agent) is by default what the actor is; human is a person''s alone. Returns {proposal, kind, state, revision, risk, policy, missing, expires_at, next}. Workflow changes land in workflow_change_requests. Refusals: those of the kind where it cannot be done as things are. DT404 for an unknown kind, DT400 for a payload of another shape.';

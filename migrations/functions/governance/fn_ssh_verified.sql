@@ -2,7 +2,7 @@ create or replace function dot.fn_ssh_verified(p_public_key text, p_namespace te
 language plpgsql immutable parallel safe set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
-  v_armour constant text := rtrim(replace(p_signature, chr(13) || chr(10), chr(10)), chr(10));
+  v_armour constant text := rtrim(p_signature, chr(10));
   v_blob   bytea;
   v_key    bytea[];
   v_parts  bytea[];
@@ -25,7 +25,8 @@ begin
   end if;
   -- key, namespace, reserved, digest, signature
   v_parts := dot.fn_ssh_strings(substring(v_blob from 11));
-  if v_key is null or v_parts is null or cardinality(v_parts) <> 5 or substring(v_blob for 10) is distinct from convert_to('SSHSIG', 'UTF8') || decode('00000001', 'hex') then
+  -- Nothing is reserved yet, and ssh-keygen verifies as if nothing were.
+  if v_key is null or v_parts is null or cardinality(v_parts) <> 5 or v_parts[3] <> '' or substring(v_blob for 10) is distinct from convert_to('SSHSIG', 'UTF8') || decode('00000001', 'hex') then
     return 'its signature is no SSH signature';
   end if;
   if v_parts[2] <> convert_to(p_namespace, 'UTF8') then
@@ -35,6 +36,12 @@ begin
     return 'its signature is by another key';
   end if;
   v_type := encode(v_key[1], 'escape');
+  -- Of a hardware key its application comes last; of a curve its name comes first (RFC 5656, 3.1).
+  if (cardinality(v_key) <> (v_type like 'sk-%')::int + (v_type not like '%ed25519%')::int + 2
+    or v_type not like '%ed25519%' and v_key[2] <> convert_to('nistp256', 'UTF8'))
+  then
+    return 'its key is no public SSH key';
+  end if;
   v_data := case encode(v_parts[4], 'escape') when 'sha256' then sha256(convert_to(p_text, 'UTF8')) when 'sha512' then sha512(convert_to(p_text, 'UTF8')) end;
   if v_data is null then
     return 'its signature is over a digest that is not known';

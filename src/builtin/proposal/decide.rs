@@ -78,7 +78,8 @@ async fn signed(session: &mut Session, invocation: &mut Invocation) -> Result<()
             .detail(json!({ "refused": true, "reason": "not_a_person" })));
     }
     let [text, signature] = match brought {
-        [Some(text), Some(signature)] => [text, signature],
+        // Lines as ssh-keygen writes them: as it is given it is kept.
+        [Some(text), Some(signature)] => [text, signature.replace("\r\n", "\n")],
         [None, None] => {
             let text = asked["statement"].as_str().unwrap_or_default().to_owned();
             is_what_was_asked_for(&text, &asked, invocation)?;

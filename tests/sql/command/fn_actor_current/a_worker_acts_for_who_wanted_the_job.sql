@@ -9,10 +9,10 @@ declare
 begin
   insert into dot.dot_actor (actor_id, actor_kind, login_name, principal)
   values ('ann', 'human', null, null), ('bot', 'agent', null, 'ann'), ('wim', 'human', v_worker, null), ('olga', 'human', v_other, null);
-  v_job := (test.jobs())[1];
+  v_job := (test.jobs(1, 'system.command'))[1];
   update dot.job_queue set payload = '{"$for": {"actor": "bot", "kind": "agent", "principal": "ann"}}' where job_id = v_job;
-  v_start := test.by(v_worker, $q$select dot.fn_worker_start('{render}') ->> 'worker'$q$);
-  v_token := test.by(v_worker, format($q$select token from dot.fn_job_claim(%L, '{render}', 1)$q$, v_start));
+  v_start := test.by(v_worker, $q$select dot.fn_worker_start('{dot}') ->> 'worker'$q$);
+  v_token := test.by(v_worker, format($q$select token from dot.fn_job_claim(%L, '{dot}', 1)$q$, v_start));
   perform test.equal(test.by(v_worker, format(v_act, v_job, v_token)), '(wim,agent,ann,t)');
   perform test.equal(test.by(v_other, format(v_act, v_job, v_token)), 'DT409', 'another''s lease');
   perform test.equal(test.by(v_worker, format(v_act, v_job, '1')), 'DT409', 'a token made up');

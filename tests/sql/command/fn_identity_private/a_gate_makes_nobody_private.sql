@@ -11,6 +11,10 @@ begin
   perform test.equal(test.by(v_lurk, v_who), 'somebody', 'a claim is recorded');
   perform set_config('dot.actor', 'rev', true);
   perform test.equal(test.by(v_lurk, v_who), v_lurk, 'nobody has the name of another');
+  perform set_config('dot.actor', 'REV', true);
+  perform test.equal(test.by(v_lurk, v_who), v_lurk, 'in whatever case');
+  perform set_config('dot.actor', 'somebody', true), set_config('dot.principal', 'Rev', true);
+  perform test.equal(test.by(v_lurk, 'select (dot.fn_actor_current()).principal'), null::text, 'nor does another answer for it');
   assert dot.fn_identity_claimed();
   perform test.refused(test.by(v_lurk, $q$select dot.fn_proposal_approve(gen_random_uuid(), 'ok')::text$q$)::jsonb, 'login_unknown');
 end

@@ -6,7 +6,7 @@ declare
   v_lost   text;
 begin
   insert into dot.dot_actor (actor_id, actor_kind, login_name, roles) values ('ann', 'human', v_ann, '{dot_operator}');
-  perform test.jobs(1);
+  perform test.jobs(1, 'system.command');
   update dot.job_queue j set payload = j.payload || '{"$for": {"actor": "ann", "kind": "human"}}';
   select j.job_id as job, 7::bigint as token into v_job from dot.job_queue j limit 1;
   update dot.job_queue set lease_token = 7, holder = session_user::regrole, claimed_at = now();

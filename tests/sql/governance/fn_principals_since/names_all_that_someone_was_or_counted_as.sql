@@ -32,5 +32,6 @@ begin
   insert into dot.delegation (delegation_id, delegator_id, delegator_principal, delegator_verified, delegate_id, delegate_principal, reason, valid_from, valid_until)
   values (gen_random_uuid(), 'fay', 'fay', false, 'ann', 'ann', 'x', now() - interval '5 minutes', now() + interval '1 day');
   perform test.equal((select array_agg(distinct dot.fn_principal_counted(w, v_from)) from unnest('{ann,eve,fay}'::text[]) w), '{ann}'::text[]);
+  assert dot.fn_principals_since('login Op', null, 'Op', false, v_from) && dot.fn_principals_since('other', null, 'Op', true, v_from), 'one login, in one spelling';
 end
 $$;

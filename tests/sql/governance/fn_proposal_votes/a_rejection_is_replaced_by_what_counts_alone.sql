@@ -31,6 +31,10 @@ begin
   -- Taken back, it takes back what it replaced.
   perform test.equal(test.by(v_ann, v_back), 'taken back');
   perform test.equal(test.judged(v_id), 'false');
+  -- Of two the first stands when the second is taken back.
+  perform test.equal(test.by(v_bob, format($q$select dot.fn_proposal_reject(%L, 'no') ->> 'verdict'$q$, v_id)) || test.by(v_bob, format($q$select dot.fn_proposal_reject(%L, 'nor') ->> 'verdict'$q$, v_id)), 'rejectedrejected');
+  perform test.equal(test.by(v_bob, v_back) || ', ' || test.judged(v_id), 'taken back, bob false');
+  perform test.equal(test.by(v_bob, v_back) || ', ' || test.judged(v_id), 'taken back, false');
   -- An approval that its policy does not count replaces nothing.
   update dot.approval_policy set signed = true where policy_code = (select policy_code from dot.proposal where proposal_id = v_id);
   perform test.equal(test.by(v_bob, format($q$select dot.fn_proposal_reject(%L, 'no') ->> 'verdict'$q$, v_id)), 'rejected');
