@@ -116,10 +116,15 @@ impl Model {
             .filter(|(place, d)| {
                 !self.decisions[place + 1..]
                     .iter()
-                    .any(|later| later.by == d.by && (d.approves || !later.approves || self.others(later.by)))
+                    .any(|later| later.by == d.by && (d.approves || self.takes_back(later)))
             })
             .map(|(_, d)| d)
             .filter(|d| !d.revoked)
+    }
+
+    /// Whether a later decision of the same person ends a rejection: one that counts, or another rejection that stands.
+    fn takes_back(&self, later: &Decision) -> bool {
+        if later.approves { self.others(later.by) } else { !later.revoked }
     }
 
     /// Whether someone has had no part in what is proposed.

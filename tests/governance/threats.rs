@@ -121,6 +121,9 @@ fn an_approval_counts_at_its_time_and_once() {
     assert_eq!(stage.refuses(&proposal, 7), "proposal_denied");
     stage.ok("cid", &["proposal", "request-changes", &proposal, "--rationale", "cut later"]);
     assert_eq!(stage.refuses(&proposal, 7), "proposal_denied");
+    // Each of the two is taken back by itself.
+    stage.ok("cid", &["proposal", "revoke", &proposal, "--rationale", "it need not be cut"]);
+    assert_eq!(stage.refuses(&proposal, 7), "proposal_denied");
     stage.ok("cid", &["proposal", "revoke", &proposal, "--rationale", "convinced"]);
     // Too late: seven days under this policy; the proposal itself, thirty.
     stage.clock("8 days");

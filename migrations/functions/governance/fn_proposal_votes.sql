@@ -45,9 +45,9 @@ as $$
       case when exists (
         select 1 from w v
          where v.reviewer_id = w.reviewer_id and v.reviewer_verified = w.reviewer_verified and v.decision_no > w.decision_no and v.never is null
-           and (w.approves or v.signed >= w.signed)
-           -- Another rejection that was taken back leaves the one before as it was.
-           and (v.approves or not exists (select 1 from dot.review_decision t where t.revokes = v.review_decision_id)))
+           and (w.approves
+             -- Another rejection that was taken back leaves the one before as it was.
+             or v.signed >= w.signed and (v.approves or not exists (select 1 from dot.review_decision t where t.revokes = v.review_decision_id))))
         then 'replaced by a later decision of the same reviewer' end,
       case
         when w.approves and w.revision <> p.revision then format('given for revision %s', w.revision)
