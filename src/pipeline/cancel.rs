@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{AssertSqlSafe, ConnectOptions, Row, query};
+use sqlx::{AssertSqlSafe, ConnectOptions, Row};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::database::from_sqlx;
+use crate::database::literal::quote;
 use crate::failure::{Failure, Kind, Result};
 
 /// How long a server may take to end what was cancelled.
@@ -146,10 +147,13 @@ async fn signal_transaction(options: PgConnectOptions, target: Target, function:
     let Ok(Ok(mut connection)) = tokio::time::timeout(GRACE, options.connect()).await else { return };
     // Looked up only now: what has ended meanwhile is not to be cancelled.
     let Some(transaction) = target.get() else { return };
+    // In one message: behind a pooler, two may go to different servers.
     let sql = format!(
-        "select {function}(pid) from pg_stat_activity where pid = $1 and extract(epoch from xact_start)::text = $2"
+        "select {function}(pid) from pg_stat_activity where pid = {} and extract(epoch from xact_start)::text = {}",
+        transaction.pid,
+        quote(&transaction.began)
     );
-    let _ = query(AssertSqlSafe(sql)).bind(transaction.pid).bind(transaction.began).execute(&mut connection).await;
+    let _ = sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await;
 }
 
 fn unanswered() -> Failure {

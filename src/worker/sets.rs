@@ -13,7 +13,7 @@ use sqlx::postgres::PgConnection;
 use super::alone;
 use super::connection::Held;
 use super::{Phase, Shared, claim};
-use crate::database::query;
+use crate::database::{pins, query};
 use crate::failure::{Failure, Kind, Result};
 use crate::pipeline::cancel::Target;
 
@@ -28,7 +28,7 @@ const FIRST: u64 = 1000;
 const GRACE: Duration = Duration::from_secs(5);
 
 /// What is said within the transaction of a set, and of a job that is alone, where others were before: what these have left in
-/// the session is none of theirs. What the platform remembers there of its lines is kept (`fn_job_floors`, `fn_job_pick_keyed`).
+/// the session is none of theirs; our own settings are said again after it, for a pooler keeps them from the server. What the platform remembers there of its lines is kept (`fn_job_floors`, `fn_job_pick_keyed`).
 const CLEAN: &str = "close all; reset session authorization; reset role; unlisten *; discard temp; discard sequences;
 do $$
 declare
@@ -153,7 +153,8 @@ async fn set(
 /// `used`: jobs have been carried out in this session.
 pub async fn begin(connection: &mut PgConnection, transaction: &Target, limit: Duration, used: bool) -> Result<()> {
     let limit = limit.as_millis().max(1);
-    let clean = if used { CLEAN } else { "" };
+    let clean =
+        if used { CLEAN.to_owned() + &pins::statements(connection.server_version_num()) + "; " } else { String::new() };
     // First, and whatever the session says of transactions by now.
     let opening = format!(
         "begin isolation level read committed read write not deferrable; {clean}set local statement_timeout = {limit}"
