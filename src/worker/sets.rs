@@ -28,7 +28,8 @@ const FIRST: u64 = 1000;
 const GRACE: Duration = Duration::from_secs(5);
 
 /// What is said within the transaction of a set, and of a job that is alone, where others were before: what these have left in
-/// the session is none of theirs; our own settings are said again after it, for a pooler keeps them from the server. What the platform remembers there of its lines is kept (`fn_job_floors`, `fn_job_pick_keyed`).
+/// the session is none of theirs. What the platform remembers there of its lines is kept (`fn_job_floors`,
+/// `fn_job_pick_keyed`). Our own settings are said again after it, for a pooler keeps them from the server.
 const CLEAN: &str = "close all; reset session authorization; reset role; unlisten *; discard temp; discard sequences;
 do $$
 declare
