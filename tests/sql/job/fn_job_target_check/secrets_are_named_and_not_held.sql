@@ -1,0 +1,18 @@
+do $$
+declare
+  v_target jsonb;
+begin
+  foreach v_target in array array[
+    '{"headers": {"Authorization": "Bearer x"}}', '{"headers": {"x-api-key": "x"}}', '{"headers": {"X-Auth": ["x"]}}', '{"headers": {"COOKIE": "a=b"}}',
+    '{"url": "https://u:p@example.org/"}', '{"url": "//u@example.org"}', '{"url": "https://example.org/?a=1&api_key=x"}', '{"url": "https://example.org/?access_token=x#f"}']::jsonb[]
+  loop
+    perform test.raises('DT400', format('select dot.fn_job_target_check(%L, %L)', 'a.b', v_target));
+  end loop;
+  foreach v_target in array array[
+    null, '{}', '{"headers": null}', '{"headers": {"Authorization": {"env": "TOKEN"}, "author": "me", "idempotency-key": "x", "sort-key": "x"}}',
+    '{"url": "https://example.org/a@b?mail=a@b&page=2"}', '{"url": "https://example.org/?token="}', '{"program": "/bin/true"}']::jsonb[]
+  loop
+    perform dot.fn_job_target_check('a.b', v_target);
+  end loop;
+end
+$$;
