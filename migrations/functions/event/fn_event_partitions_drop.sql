@@ -50,13 +50,18 @@ begin
     delete from dot.consumer_delivery d where d.event_id between v_low and v_high and d.state = 'delivered'
       and not exists (
         select 1 from dot.event_outbox o where o.event_id = d.event_id and (o.emitted_at < v_part.lower_bound or o.emitted_at >= v_part.upper_bound));
-    -- The first partition reaches back to the beginning of time; whatever is older than the next one still has a place.
+    v_dropped := v_dropped || to_jsonb(v_part.name);
+  end loop;
+  -- All at the end: who emits waits for this until the commit.
+  for v_part in
+    select p.* from dot.fn_event_partitions() p where v_dropped ? p.name order by p.lower_bound
+  loop
     execute format('alter table dot.event_outbox detach partition dot.%I', v_part.name);
     execute format('drop table dot.%I', v_part.name);
+    -- The first partition reaches back to the beginning of time; whatever is older than the next one still has a place.
     if v_part.lower_bound = '-infinity' then
       execute format('create table dot.event_outbox_first partition of dot.event_outbox for values from (minvalue) to (%L)', v_part.upper_bound);
     end if;
-    v_dropped := v_dropped || to_jsonb(v_part.name);
   end loop;
   return jsonb_build_object('dropped', v_dropped, 'kept', v_kept, 'expired', v_expired);
 end

@@ -11,10 +11,12 @@ begin
   if not dot.fn_lock_try('job housekeeping') then
     return jsonb_build_object('skipped', true);
   end if;
-  -- What fails takes nothing of the others with it.
+  -- What fails takes nothing of the others with it. The last ones hold what a worker waits for, until the commit.
   for v_duty in
-    select * from (values ('partitions_dropped', 'fn_job_partitions'), ('forgotten', 'fn_job_forget'), ('reaped', 'fn_job_lease_reaper'), ('fired', 'fn_job_schedule_tick'),
-                          ('batches', 'fn_job_batch_tick'), ('silent', 'fn_job_silent'), ('delivered', 'fn_job_subscription_tick')) d(name, function)
+    select * from (values (1, 'forgotten', 'fn_job_forget'), (2, 'fired', 'fn_job_schedule_tick'), (3, 'batches', 'fn_job_batch_tick'),
+                          (4, 'delivered', 'fn_job_subscription_tick'), (5, 'silent', 'fn_job_silent'), (6, 'reaped', 'fn_job_lease_reaper'),
+                          (7, 'partitions_dropped', 'fn_job_partitions')) d(turn, name, function)
+     order by turn
   loop
     begin
       execute format('select to_jsonb(dot.%I())', v_duty.function) into v_did;
