@@ -7,24 +7,25 @@ use sqlx::postgres::PgConnection;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-use super::claim::{self, Job};
+use super::Shared;
+use super::claim::{self, Job, Lines};
 use super::connection::Held;
 use super::sets::{Fault, Watched, begin, overdue, watched};
-use super::{Lease, Shared};
 use crate::database::query;
 use crate::failure::{Failure, Result};
 use crate::pipeline::cancel::Target;
 
-/// Claims one job and carries it out. Gives how many it was.
-pub async fn one(shared: &Shared, held: &mut Held, used: bool) -> Result<u64, Fault> {
+/// Claims one job of these queues (none: all of the worker's) and carries it out. Gives how many it was.
+pub async fn one(shared: &Shared, held: &mut Held, used: bool, queues: Option<&Vec<String>>) -> Result<u64, Fault> {
     held.durable().await?;
     let connection = held.get().await?;
-    let turn = claim::turn(connection, &shared.plan, &shared.plan.sets, &[], 1, shared.link.is_direct()).await?;
+    let lines = Lines { classes: &shared.plan.sets, queues: queues.or(shared.plan.queues.as_ref()) };
+    let turn = claim::turn(connection, &shared.plan, lines, &[], 1, shared.link.is_direct()).await?;
     let Some(job) = turn.claimed.into_iter().next() else { return Ok(0) };
     let counters = &shared.counters;
     counters.claimed.set(counters.claimed.get() + 1);
     let lost = Rc::new(Notify::new());
-    shared.running.borrow_mut().insert(job.job, Lease { token: job.token, lost: lost.clone() });
+    shared.hold(&job, &lost);
     let (transaction, began) = (Target::default(), Instant::now());
     let ended = tokio::select! {
         biased;

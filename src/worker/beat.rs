@@ -10,8 +10,9 @@ use super::{Phase, Shared, claim};
 use crate::database::query;
 use crate::failure::Result;
 
-/// Between two heartbeats; a third of the shortest lease that a kind should have.
-const BEAT: Duration = Duration::from_secs(3);
+/// Between two heartbeats, at most and at least. Between the two it is a third of the shortest lease that was given.
+pub const LONGEST: Duration = Duration::from_secs(3);
+pub const SHORTEST: Duration = Duration::from_millis(100);
 
 /// Between two looks at whether there is something to say before the next heartbeat.
 const LOOK: Duration = Duration::from_secs(1);
@@ -19,18 +20,20 @@ const LOOK: Duration = Duration::from_secs(1);
 pub async fn beat(shared: Rc<Shared>) {
     let mut held = Held::new(&shared.link);
     let (mut told_done, mut told_failed, mut was_idle, mut rests) = (0, 0, false, 0);
-    let mut next = Instant::now();
+    let mut pace = shared.pace.subscribe();
+    let mut last = Instant::now() - LONGEST;
     loop {
+        let between = *pace.borrow_and_update();
         // Only who is known to be idle is woken. A worker that rests now and then is: else a job in hand at the moment of
         // the heartbeat would cost the next one its notification.
         let idle = shared.rests.get() != rests || shared.idle.get() > 0;
         rests = shared.rests.get();
-        if Instant::now() >= next || (idle != was_idle && shared.plan.notify) {
+        if last.elapsed() >= between || (idle != was_idle && shared.plan.notify) {
             let (done, failed) = (shared.counters.succeeded.get(), shared.counters.failed.get());
             match heartbeat(&shared, &mut held, idle, done - told_done, failed - told_failed).await {
                 Ok(()) => {
                     (told_done, told_failed, was_idle) = (done, failed, idle);
-                    next = Instant::now() + BEAT;
+                    last = Instant::now();
                 }
                 Err(failure) => {
                     if !held.recover(&failure).await {
@@ -43,7 +46,9 @@ pub async fn beat(shared: Rc<Shared>) {
         }
         // At once when a busy worker comes to rest.
         tokio::select! {
-            () = tokio::time::sleep(LOOK) => {}
+            () = tokio::time::sleep(LOOK.min(between)) => {}
+            // A lease that is too short for the time until the next look.
+            _ = pace.changed() => {}
             () = shared.quiet.notified(), if !was_idle => {}
         }
     }

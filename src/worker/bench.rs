@@ -73,7 +73,7 @@ async fn fill(connection: &mut PgConnection, kind: &str, jobs: usize) -> Result<
 async fn turns(connection: &mut PgConnection, plan: &Plan, want: usize) -> Result<()> {
     let mut done = Vec::new();
     loop {
-        let turn = claim::turn(connection, plan, &plan.leased, &done, want, false).await?;
+        let turn = claim::turn(connection, plan, claim::Lines::leased(plan), &done, want, false).await?;
         if turn.claimed.is_empty() {
             return Ok(());
         }

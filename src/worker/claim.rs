@@ -24,6 +24,8 @@ pub struct Job {
     /// From 1.
     pub attempt: i32,
     pub timeout: Duration,
+    /// How long it is this worker's without a heartbeat.
+    pub lease: Duration,
     pub trace_id: Option<String>,
     pub correlation_id: Option<String>,
 }
@@ -41,8 +43,22 @@ pub enum End {
 }
 
 /// The queues to take from, null for all.
-fn queues(plan: &Plan) -> Option<String> {
-    plan.queues.as_ref().map(|queues| literal::texts(queues.iter()))
+fn queues(queues: Option<&Vec<String>>) -> Option<String> {
+    queues.map(|queues| literal::texts(queues.iter()))
+}
+
+/// Which lines jobs are taken from.
+pub struct Lines<'a> {
+    pub classes: &'a [String],
+    /// None is every active queue.
+    pub queues: Option<&'a Vec<String>>,
+}
+
+impl Lines<'_> {
+    /// Those of the classes whose jobs leave the database.
+    pub fn leased(plan: &Plan) -> Lines<'_> {
+        Lines { classes: &plan.leased, queues: plan.queues.as_ref() }
+    }
 }
 
 /// What one turn with the database gave.
@@ -57,7 +73,8 @@ pub struct Turn {
 macro_rules! turn {
     ($results:literal) => {
         concat!(
-            "select job, token, kind, class, target::text, payload::text, attempt, (extract(epoch from timeout) * 1000)::bigint, trace_id, correlation_id, verdict
+            "select job, token, kind, class, target::text, payload::text, attempt, (extract(epoch from timeout) * 1000)::bigint, trace_id, correlation_id, verdict,
+                    (extract(epoch from deadline_at - clock_timestamp()) * 1000)::bigint
                from dot.fn_job_turn($1::uuid, $2::text[], $3::bigint[], $4::bigint[], ",
             $results,
             ", $5::int, $6::text[])"
@@ -65,22 +82,22 @@ macro_rules! turn {
     };
 }
 
-/// Acknowledges `done` and claims up to `want` of these classes, in one transaction.
+/// Acknowledges `done` and claims up to `want` of these lines, in one transaction.
 pub async fn turn(
     connection: &mut PgConnection,
     plan: &Plan,
-    classes: &[String],
+    lines: Lines<'_>,
     done: &[(i64, i64, Option<Value>)],
     want: usize,
     prepared: bool,
 ) -> Result<Turn> {
     let mut parameters = vec![
         Some(plan.worker.clone()),
-        Some(literal::texts(classes.iter())),
+        Some(literal::texts(lines.classes.iter())),
         Some(literal::numbers(done.iter().map(|(job, ..)| *job))),
         Some(literal::numbers(done.iter().map(|(_, token, _)| *token))),
         Some(want.to_string()),
-        queues(plan),
+        queues(lines.queues),
     ];
     let sql = if done.iter().any(|(_, _, result)| result.is_some()) {
         let results: Vec<&Option<Value>> = done.iter().map(|(_, _, result)| result).collect();
@@ -100,6 +117,7 @@ pub async fn turn(
             continue;
         }
         let timeout: i64 = row.try_get(7).map_err(from_sqlx)?;
+        let lease: i64 = row.try_get(11).map_err(from_sqlx)?;
         turn.claimed.push(Job {
             job: row.try_get(0).map_err(from_sqlx)?,
             token: row.try_get(1).map_err(from_sqlx)?,
@@ -109,6 +127,7 @@ pub async fn turn(
             payload: row.try_get(5).map_err(from_sqlx)?,
             attempt: row.try_get(6).map_err(from_sqlx)?,
             timeout: Duration::from_millis(timeout.unsigned_abs()),
+            lease: Duration::from_millis(u64::try_from(lease).unwrap_or_default()),
             trace_id: row.try_get(8).map_err(from_sqlx)?,
             correlation_id: row.try_get(9).map_err(from_sqlx)?,
         });
@@ -146,10 +165,10 @@ fn leases(leases: &[(i64, i64)]) -> [Option<String>; 2] {
     ]
 }
 
-/// Carries out `sql` jobs in one transaction. Gives `{succeeded, retry, dead}`.
+/// Carries out `sql` jobs in one transaction. Gives `{succeeded, retry, dead, limited, longest_ms}`.
 pub async fn run_sets(connection: &mut PgConnection, plan: &Plan, size: usize) -> Result<Value> {
     let sql = "select dot.fn_job_run_sql($1::uuid, $2::int, $3::text[])::text";
-    let parameters = [Some(plan.worker.clone()), Some(size.to_string()), queues(plan)];
+    let parameters = [Some(plan.worker.clone()), Some(size.to_string()), queues(plan.queues.as_ref())];
     Ok(query::json_rows_with(connection, sql, &parameters).await?.pop().unwrap_or_default())
 }
 

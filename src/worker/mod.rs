@@ -30,6 +30,7 @@ mod work;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::sync::{Notify, watch};
@@ -41,6 +42,7 @@ use crate::failure::{Failure, Result};
 use crate::pipeline::{Invocation, Outcome, Program, cancel};
 use crate::settings::Settings;
 
+use claim::Job;
 use connection::Link;
 use metrics::Counters;
 use plan::Plan;
@@ -61,6 +63,8 @@ pub struct Shared {
     pub calm: Notify,
     /// The leased jobs in hand: job → what is needed to keep or stop it.
     pub running: RefCell<HashMap<i64, Lease>>,
+    /// Between two heartbeats: a third of the shortest lease that this worker was given.
+    pub pace: watch::Sender<Duration>,
     /// The targets of kinds, parsed, by their text.
     pub targets: RefCell<HashMap<String, Rc<Value>>>,
     /// How many parts have found nothing to do.
@@ -105,6 +109,19 @@ pub enum Phase {
 }
 
 impl Shared {
+    /// A claimed job is in hand from now on: its lease is kept by the heartbeat.
+    fn hold(&self, job: &Job, lost: &Rc<Notify>) {
+        self.running.borrow_mut().insert(job.job, Lease { token: job.token, lost: lost.clone() });
+        let pace = job.lease / 3;
+        self.pace.send_if_modified(|now| {
+            let shorter = pace < *now;
+            if shorter {
+                *now = pace.max(beat::SHORTEST);
+            }
+            shorter
+        });
+    }
+
     pub fn phase(&self) -> Phase {
         *self.phase.borrow()
     }
@@ -142,6 +159,7 @@ pub async fn host(
         quiet: Notify::new(),
         calm: Notify::new(),
         running: RefCell::default(),
+        pace: watch::Sender::new(beat::LONGEST),
         targets: RefCell::default(),
         idle: Cell::new(0),
         rests: Cell::new(0),

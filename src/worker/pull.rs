@@ -10,7 +10,7 @@ use tokio::time::Instant;
 use super::claim::{End, Job};
 use super::connection::Held;
 use super::tell::Outbox;
-use super::{Lease, Phase, Shared, work};
+use super::{Phase, Shared, work};
 use crate::failure::{Failure, Result};
 
 pub async fn pull(shared: Rc<Shared>) -> Result<()> {
@@ -96,7 +96,7 @@ async fn watched(shared: &Shared, job: &Job) -> End {
         return end;
     }
     let lost = Rc::new(Notify::new());
-    shared.running.borrow_mut().insert(job.job, Lease { token: job.token, lost: lost.clone() });
+    shared.hold(job, &lost);
     let mut phase = shared.phase.subscribe();
     let leaving = async {
         let _ = phase.wait_for(|phase| *phase == Phase::Leaving).await;

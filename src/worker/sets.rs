@@ -50,12 +50,19 @@ pub async fn pull(shared: Rc<Shared>) -> Result<()> {
     let (mut size, mut apart, mut longest) = (shared.plan.batch, 0, None);
     // Whether jobs have been carried out in this session.
     let mut used = false;
+    let mut limited = Vec::new();
     while shared.phase() == Phase::Working {
         let did = if apart > 0 {
             apart -= 1;
-            alone::one(&shared, &mut held, used).await
+            alone::one(&shared, &mut held, used, None).await
+        } else if !limited.is_empty() {
+            alone::one(&shared, &mut held, used, Some(&std::mem::take(&mut limited))).await
         } else {
-            set(&shared, &mut held, size, &mut longest, used).await
+            let did = set(&shared, &mut held, size, &mut longest, used).await;
+            did.map(|set| {
+                limited = set.limited;
+                set.did
+            })
         };
         used = used || !matches!(did, Ok(0));
         let did = match did {
@@ -72,6 +79,9 @@ pub async fn pull(shared: Rc<Shared>) -> Result<()> {
                 continue;
             }
         };
+        if did == 0 && !limited.is_empty() {
+            continue;
+        }
         if did > 0 {
             size = (size * 2).min(shared.plan.batch);
             // Where these were may be more, for another connection too.
@@ -103,14 +113,23 @@ impl From<Failure> for Fault {
     }
 }
 
-/// One transaction. Gives how many jobs it ended or put back.
+/// What came of one transaction.
+#[derive(Default)]
+struct Set {
+    /// How many jobs it ended or put back.
+    did: u64,
+    /// Queues with a limit where jobs wait, which are carried out alone: a limit is counted until the commit.
+    limited: Vec<String>,
+}
+
+/// One transaction.
 async fn set(
     shared: &Shared,
     held: &mut Held,
     size: usize,
     longest: &mut Option<u64>,
     used: bool,
-) -> Result<u64, Fault> {
+) -> Result<Set, Fault> {
     let connection = held.get().await?;
     // None of its jobs has more time than its kind allows; the last set said what the least of that is.
     let limit = Duration::from_millis(longest.unwrap_or(FIRST).max(1));
@@ -133,7 +152,7 @@ async fn set(
         Watched::Done(done) => done?,
         Watched::Leaving => {
             held.abandon(&transaction).await;
-            return Ok(0);
+            return Ok(Set::default());
         }
         Watched::Overdue => {
             held.abandon(&transaction).await;
@@ -147,7 +166,9 @@ async fn set(
     counters.succeeded.set(counters.succeeded.get() + succeeded);
     counters.failed.set(counters.failed.get() + retry + dead);
     counters.dead.set(counters.dead.get() + dead);
-    Ok(succeeded + retry + dead)
+    let limited =
+        said["limited"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+    Ok(Set { did: succeeded + retry + dead, limited })
 }
 
 /// Begins a transaction in which a statement takes no longer than this, and in which nothing is left of what was before.

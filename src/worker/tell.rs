@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use sqlx::postgres::PgConnection;
 
-use super::claim::{self, End, Job};
+use super::claim::{self, End, Job, Lines};
 use super::connection::is_passing;
 use super::{Shared, complain};
 use crate::failure::{Failure, Result};
@@ -14,11 +14,13 @@ pub struct Outbox {
     done: Vec<(i64, i64, Option<Value>)>,
     failed: Vec<(i64, i64, String, Value)>,
     released: Vec<(i64, i64)>,
+    /// Taken away while they were carried out, and stopped.
+    stopped: Vec<(i64, i64)>,
 }
 
 impl Outbox {
     pub fn is_empty(&self) -> bool {
-        self.done.is_empty() && self.failed.is_empty() && self.released.is_empty()
+        self.done.is_empty() && self.failed.is_empty() && self.released.is_empty() && self.stopped.is_empty()
     }
 
     pub fn keep(&mut self, shared: &Shared, job: &Job, end: End) {
@@ -27,7 +29,10 @@ impl Outbox {
             End::Succeeded(result) => self.done.push((job.job, job.token, result)),
             End::Failed(class, error) => self.failed.push((job.job, job.token, class, error)),
             End::Released => self.released.push((job.job, job.token)),
-            End::Lost => shared.counters.stale.set(shared.counters.stale.get() + 1),
+            End::Lost => {
+                shared.counters.stale.set(shared.counters.stale.get() + 1);
+                self.stopped.push((job.job, job.token));
+            }
         }
     }
 
@@ -52,6 +57,10 @@ impl Outbox {
             claim::release(connection, &self.released).await?;
             shared.counters.released.set(shared.counters.released.get() + self.released.len() as u64);
             self.released.clear();
+        }
+        if !self.stopped.is_empty() {
+            claim::release(connection, &self.stopped).await?;
+            self.stopped.clear();
         }
         if self.done.is_empty() && want == 0 {
             return Ok(Vec::new());
@@ -82,7 +91,7 @@ impl Outbox {
                 untellable(job, fail(shared, connection, &[(job, token, class, error)]).await)?;
             }
         }
-        while let Some(one) = self.released.pop() {
+        while let Some(one) = self.released.pop().or_else(|| self.stopped.pop()) {
             untellable(one.0, claim::release(connection, &[one]).await)?;
         }
         Ok(())
@@ -95,7 +104,8 @@ async fn done(
     done: &[(i64, i64, Option<Value>)],
     want: usize,
 ) -> Result<Vec<Job>> {
-    let turn = claim::turn(connection, &shared.plan, &shared.plan.leased, done, want, shared.link.is_direct()).await?;
+    let lines = Lines::leased(&shared.plan);
+    let turn = claim::turn(connection, &shared.plan, lines, done, want, shared.link.is_direct()).await?;
     let counters = &shared.counters;
     counters.succeeded.set(counters.succeeded.get() + (done.len() - turn.stale) as u64);
     counters.stale.set(counters.stale.get() + turn.stale as u64);

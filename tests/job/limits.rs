@@ -3,9 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rustix::process::Signal;
 use serde_json::json;
 
 use super::line::{Line, WORKER};
+use super::workers::{ended, enqueue, eventually, signal, state};
 use crate::common::wait;
 
 /// While A's claim is not committed B gets none, and does not wait; nor does a job of higher priority slip in between.
@@ -95,6 +97,74 @@ fn limits_hold_under_a_crowd() {
         crowd.join_all().await.into_iter().sum::<usize>()
     });
     assert_eq!(done, 400, "and none is left behind");
+}
+
+/// A program that is cancelled is killed first; only then is the next of its key begun, whoever begins it.
+#[test]
+fn a_cancelled_program_keeps_its_key_until_it_is_dead() {
+    let line = Line::new();
+    let dir = crate::common::tempdir();
+    let log = dir.path().join("log");
+    // Each says when it began and, every 20 ms, that it still lives.
+    let script = format!("while :; do echo $DOT_JOB $(date +%s%N) >> {0}; sleep 0.02; done", log.display());
+    line.kind(
+        "test.long",
+        "ai_agent",
+        &json!({ "program": "/bin/sh", "args": ["-c", script] }),
+        "lease = '20 seconds'",
+    );
+    let keyed = || {
+        let made = line.db.one("select dot.fn_job_enqueue('test.long', p_concurrency_key => 'k') ->> 'job'");
+        made.parse::<i64>().expect("a job")
+    };
+    let (first, second) = (keyed(), keyed());
+    let workers = [line.worker(&["--class", "ai_agent"]), line.worker(&["--class", "ai_agent"])];
+    eventually("the first runs", || state(&line, first) == "running" && log.exists());
+    line.db.sql(&format!("select dot.fn_job_cancel_many('{{{first}}}')"));
+    eventually("the second runs", || std::fs::read_to_string(&log).expect("a log").contains(&format!("{second} ")));
+    line.db.sql(&format!("select dot.fn_job_cancel_many('{{{second}}}')"));
+    for worker in workers {
+        signal(&worker, Signal::TERM);
+        ended(worker);
+    }
+    let said = std::fs::read_to_string(&log).expect("a log");
+    let at = |job: i64| said.lines().filter_map(move |line| line.strip_prefix(&format!("{job} "))?.parse::<u64>().ok());
+    assert!(at(first).max() < at(second).min(), "they ran at once");
+    assert_eq!(line.db.one("select count(*) from dot.job_stopping"), "0");
+}
+
+/// One of two jobs that may run at once takes its time: the other goes on, and a third comes after it; all have their effect once.
+#[test]
+fn a_limited_queue_of_sql_jobs_is_not_held_by_one_that_runs() {
+    let line = Line::new();
+    line.db.sql(
+        "create function dot.fn_test_nap(p_payload jsonb) returns jsonb language plpgsql volatile set search_path = dot, pg_temp as $$
+         begin
+           perform pg_sleep((p_payload ->> 'nap')::float8);
+           insert into public.effect values ((p_payload ->> 'n')::bigint);
+           return null;
+         end $$;
+         alter function dot.fn_test_nap(jsonb) owner to dot_owner;
+         update dot.queue_registry set max_running = 2 where queue_code = 'default'",
+    );
+    line.kind("test.nap", "sql", &json!({ "function": "fn_test_nap" }), "");
+    let long = enqueue(&line, "test.nap", &json!({ "nap": 3, "n": 0 }));
+    for n in 1..=20 {
+        enqueue(&line, "test.nap", &json!({ "nap": 0.01, "n": n }));
+    }
+    let workers = [line.worker(&["--class", "sql"]), line.worker(&["--class", "sql", "--connections", "3"])];
+    eventually("the others are done", || line.db.one("select count(*) from public.effect") == "20");
+    assert_eq!(state(&line, long), "running", "beside it");
+    let most = "select count(*) from dot.job_queue where state = 'x'";
+    eventually("all are done", || {
+        assert!(line.db.one(most).parse::<i64>().expect("a number") <= 2);
+        line.db.one("select count(*) from public.effect") == "21"
+    });
+    for worker in workers {
+        signal(&worker, Signal::TERM);
+        ended(worker);
+    }
+    assert_eq!(line.db.one("select count(distinct job) from public.effect"), "21", "each once");
 }
 
 /// A gate that closes while a queue changes stays closed for all its lines: neither change undoes the other.

@@ -57,6 +57,22 @@ fn slow_agent(line: &Line, said: &Path) {
     );
 }
 
+/// A lease that is shorter than the time between two heartbeats is kept all the same.
+#[test]
+fn a_short_lease_is_kept_for_as_long_as_its_job_runs() {
+    let line = Line::new();
+    let target = json!({ "program": "/bin/sh", "args": ["-c", "sleep 4; echo '{}'"] });
+    line.kind("test.short", "ai_agent", &target, "lease = '1 second'");
+    let job = enqueue(&line, "test.short", &json!({}));
+    // Both keep house, and so would rescue it.
+    let (one, other) = (line.worker(&["--class", "ai_agent", "--until-idle"]), line.worker(&["--class", "render"]));
+    let said = ended(one);
+    assert_eq!((said["succeeded"].as_u64(), said["stale"].as_u64()), (Some(1), Some(0)), "{said}");
+    assert_eq!(line.db.one(&format!("select dot.fn_job_one({job}) ->> 'attempts'")), "1");
+    signal(&other, Signal::TERM);
+    ended(other);
+}
+
 /// The worker is killed while its agent works: the agent dies with it, the job is rescued, and an answer under the old
 /// lease is stale.
 #[test]

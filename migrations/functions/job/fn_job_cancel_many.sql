@@ -19,10 +19,16 @@ begin
            jsonb_strip_nulls(jsonb_build_object('reason', p_reason))
       from gone
     returning job_id
+  ),
+  -- Its worker does not know yet.
+  stopping as (
+    insert into dot.job_stopping (job_id, lease_token, holder, worker_id, kind_id, queue_id, concurrency_key, slot, until)
+    select job_id, lease_token, holder, worker_id, kind_id, queue_id, concurrency_key, slot, deadline_at
+      from gone where claimed_at is not null and holder is not null and worker_id is not null
   )
   select array_agg(k.job_id) into v_gone from kept k;
   return array(select case when u.job = any (v_gone) then 'ok' else 'gone' end from unnest(p_jobs) with ordinality u(job, n) order by u.n);
 end
 $$;
 comment on function dot.fn_job_cancel_many(bigint[], text) is
-  'Ends live jobs as cancelled, running ones too: their worker hears stale at its next heartbeat and whatever it says later changes nothing. One verdict for each: ok, or gone (it had ended before).';
+  'Ends live jobs as cancelled, running ones too: their worker hears stale at its next heartbeat and whatever it says later changes nothing. Until it says that it has stopped, or their lease ends, they count against the limits of their key and queue (job_stopping). One verdict for each: ok, or gone (it had ended before).';

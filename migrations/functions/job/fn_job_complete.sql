@@ -30,6 +30,7 @@ begin
   if cardinality(v_done) = cardinality(p_jobs) then
     return array_fill('ok'::text, array[cardinality(p_jobs)]);
   end if;
+  perform dot.fn_job_stopped(p_jobs, p_tokens);
   return array(
     select case when u.job = any (v_done) then 'ok' else 'stale' end from unnest(p_jobs) with ordinality u(job, n) order by u.n);
 end

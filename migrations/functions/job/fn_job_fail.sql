@@ -2,8 +2,13 @@ create or replace function dot.fn_job_fail(p_jobs bigint[], p_tokens bigint[], p
 returns text[]
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
+declare
+  v_verdicts constant text[] := dot.fn_job_fail_held(p_jobs, p_tokens, p_classes, p_errors, to_regrole(quote_ident(session_user)), false);
 begin
-  return dot.fn_job_fail_held(p_jobs, p_tokens, p_classes, p_errors, to_regrole(quote_ident(session_user)), false);
+  if 'stale' = any (v_verdicts) then
+    perform dot.fn_job_stopped(p_jobs, p_tokens);
+  end if;
+  return v_verdicts;
 end
 $$;
 comment on function dot.fn_job_fail(bigint[], bigint[], text[], jsonb[]) is

@@ -8,7 +8,9 @@ declare
   v_key      text;
   v_turn     text;
   v_taken    text[] := array[]::text[];
-  v_free     smallint[];
+  v_busy     smallint[];
+  v_least    int;
+  v_room     int;
   v_ids      bigint[];
   v_looked   int;
   v_stopped  text;
@@ -42,24 +44,35 @@ begin
         continue when v_key = any (v_taken);
         perform 1 from dot.job_key_lock l where l.slot = (hashtextextended(v_key, 0) & 8191)::smallint for update skip locked;
         continue when not found;
-        select array_agg(s::smallint order by s) into v_free
-          from generate_series(1, (
-            select k.key_limit from dot.job_queue j join dot.job_kind_registry k using (kind_id)
-             where j.state = 'r' and j.concurrency_key is not null and j.queue_id = p_queue_id and j.class_id = p_class_id and j.priority = v_priority
-               and j.concurrency_key = v_key
-             order by j.ready_seq limit 1)) s
-         where not exists (select 1 from dot.job_queue x where x.state = 'x' and x.concurrency_key is not null and x.concurrency_key = v_key and x.slot = s);
-        continue when v_free is null;
-        v_ids := array(
-          select j.job_id from dot.job_queue j
+        -- Kinds that share a key may allow it differently: each of its jobs runs beside no more than its own kind allows.
+        select coalesce(array_agg(b.slot), '{}'), min(k.key_limit) into v_busy, v_least
+          from (select x.slot, x.kind_id from dot.job_queue x where x.state = 'x' and x.concurrency_key is not null and x.concurrency_key = v_key
+                union all
+                select g.slot, g.kind_id from dot.job_stopping g where g.concurrency_key is not null and g.concurrency_key = v_key and g.until > clock_timestamp()) b
+          join dot.job_kind_registry k using (kind_id);
+        v_room := least(v_least, (
+          select k.key_limit from dot.job_queue j join dot.job_kind_registry k using (kind_id)
            where j.state = 'r' and j.concurrency_key is not null and j.queue_id = p_queue_id and j.class_id = p_class_id and j.priority = v_priority
              and j.concurrency_key = v_key
-           order by j.ready_seq limit least(cardinality(v_free), p_limit - cardinality(jobs)) for update skip locked);
+           order by j.ready_seq limit 1)) - cardinality(v_busy);
+        continue when v_room is null or v_room <= 0;
+        v_ids := array(
+          select w.job_id
+            from (select c.job_id, c.ready_seq, row_number() over line as nth, least(v_least, min(c.key_limit) over line) as most
+                    from (select j.job_id, j.ready_seq, k.key_limit from dot.job_queue j join dot.job_kind_registry k using (kind_id)
+                           where j.state = 'r' and j.concurrency_key is not null and j.queue_id = p_queue_id and j.class_id = p_class_id
+                             and j.priority = v_priority and j.concurrency_key = v_key
+                           order by j.ready_seq limit least(v_room, p_limit - cardinality(jobs)) for update of j skip locked) c
+                  window line as (order by c.ready_seq)) w
+           where cardinality(v_busy) + w.nth <= w.most
+           order by w.ready_seq);
         continue when cardinality(v_ids) = 0;
         v_taken := v_taken || v_key;
         v_turn := v_key;
         jobs := jobs || v_ids;
-        slots := slots || v_free[1:cardinality(v_ids)];
+        slots := slots || array(
+          select s::smallint from generate_series(1, cardinality(v_busy) + v_room) s
+           where s <> all (v_busy) order by s limit cardinality(v_ids));
         exit line when cardinality(jobs) >= p_limit;
       end loop;
     end loop;
@@ -70,4 +83,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_pick_keyed(smallint, smallint, int) is
-  'Locks up to p_limit ready jobs that have a concurrency key, of one queue and executor class, key by key in turn. Of each key no more than its kind''s key_limit run at once, counted under a lock of the key''s row in job_key_lock that lasts until the claim is committed, and kept by a unique index; a key that someone else is claiming of, or one that shares its row, is passed over. Returns their numbers and the slots that they take.';
+  'Locks up to p_limit ready jobs that have a concurrency key, of one queue and executor class, key by key in turn. Of each key no more run at once than the key_limit of every kind among them allows, those included that were cancelled and are being stopped; counted under a lock of the key''s row in job_key_lock that lasts until the claim is committed, and kept by a unique index; a key that someone else is claiming of, or one that shares its row, is passed over. Returns their numbers and the slots that they take.';

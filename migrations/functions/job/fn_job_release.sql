@@ -20,6 +20,9 @@ begin
     returning j.job_id
   )
   select array_agg(b.job_id) into v_back from back b;
+  if cardinality(v_back) is distinct from cardinality(p_jobs) then
+    perform dot.fn_job_stopped(p_jobs, p_tokens);
+  end if;
   return array(select case when u.job = any (v_back) then 'ok' else 'stale' end from unnest(p_jobs) with ordinality u(job, n) order by u.n);
 end
 $$;

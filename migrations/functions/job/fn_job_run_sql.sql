@@ -22,16 +22,14 @@ begin
   for v_lane in
     select l.*, l.weight::float8 / sum(l.weight) over () * 2 as share, r.round
       from generate_series(1, 2) r(round) cross join dot.v_job_lane l
-     where (p_queues is null or l.queue_code = any (p_queues)) and l.executor_class in (
+     -- A limit is counted under a lock until the commit: whoever carries jobs out in the same transaction would keep all others out.
+     where l.max_running is null and l.rate_limit is null
+       and (p_queues is null or l.queue_code = any (p_queues)) and l.executor_class in (
         select e.class_code from dot.queue_heartbeat h join dot.executor_class_registry e on e.class_code = any (h.classes)
          where h.worker_id = p_worker and e.executor_kind = 'database')
      order by r.round, random() ^ (1.0::float8 / l.weight) desc
   loop
-    v_want := dot.fn_job_room(v_lane.queue_id, v_lane.max_running,
-      case v_lane.round when 1 then least(v_left, ceil(p_limit * v_lane.share)::int) else v_left end);
-    if v_lane.rate_limit is not null and v_want > 0 then
-      v_want := dot.fn_job_rate_take(v_lane.queue_id, v_want, v_lane.rate_limit, v_lane.rate_period);
-    end if;
+    v_want := case v_lane.round when 1 then least(v_left, ceil(p_limit * v_lane.share)::int) else v_left end;
     continue when v_want <= 0;
     v_ids := '{}';
     if v_lane.is_keyed then
@@ -39,9 +37,6 @@ begin
     end if;
     if cardinality(v_ids) < v_want then
       v_ids := v_ids || dot.fn_job_pick_open(v_lane.queue_id, v_lane.class_id, v_want - cardinality(v_ids));
-    end if;
-    if v_lane.rate_limit is not null and cardinality(v_ids) < v_want then
-      perform dot.fn_job_rate_give(v_lane.queue_id, v_want - cardinality(v_ids));
     end if;
     v_left := v_left - cardinality(v_ids);
     for v_kind in
@@ -78,10 +73,10 @@ begin
     end loop;
     exit when v_left <= 0;
   end loop;
-  return jsonb_build_object('succeeded', v_done, 'retry', cardinality(array_positions(v_failed, 'retry')), 'dead', cardinality(array_positions(v_failed, 'dead')),
+  return jsonb_build_object('limited', dot.fn_job_limited(p_worker, p_queues), 'succeeded', v_done, 'retry', cardinality(array_positions(v_failed, 'retry')), 'dead', cardinality(array_positions(v_failed, 'dead')),
     'longest_ms', (select (extract(epoch from min(k.timeout)) * 1000)::bigint from dot.job_kind_registry k join dot.executor_class_registry e on e.class_code = k.executor_class
                     where e.executor_kind = 'database' and k.status <> 'retired'));
 end
 $$;
 comment on function dot.fn_job_run_sql(uuid, int, text[]) is
-  'Carries out up to p_limit (1 to 10000) ready jobs of the worker''s executor classes of kind database, of the given queues (null: all active), in this transaction: their effect, their end and their place in job_history are committed together or not at all, so that each happens exactly once. Jobs of one kind are carried out as a set, under one savepoint; when that fails, each under its own, and the bad ones fail alone by their failure class. What no savepoint catches (a cancel, a failure at the commit, the end of the connection) ends the whole transaction: see fn_job_run_leased. Returns {succeeded, retry, dead, longest_ms: the least time that a kind of these classes allows}. DT403 for a worker that this login has not started.';
+  'Carries out up to p_limit (1 to 10000) ready jobs of the worker''s executor classes of kind database, of the given queues (null: all active), in this transaction: their effect, their end and their place in job_history are committed together or not at all, so that each happens exactly once. Jobs of one kind are carried out as a set, under one savepoint; when that fails, each under its own, and the bad ones fail alone by their failure class. What no savepoint catches (a cancel, a failure at the commit, the end of the connection) ends the whole transaction: see fn_job_run_leased. Jobs of queues that limit how many run or start are not among them: each is claimed and carried out under a lease. Returns {succeeded, retry, dead, limited: the queues of the latter where some are ready, longest_ms: the least time that a kind of these classes allows}. DT403 for a worker that this login has not started.';

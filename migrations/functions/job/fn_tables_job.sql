@@ -18,6 +18,7 @@ as $$
     ('job_schedule_fire', 'left out: which times of a schedule have come; the schedules are covered'),
     ('job_batch', 'left out: counters of work that is going on'),
     ('job_duty', 'left out: what of housekeeping fails at the moment'),
+    ('job_stopping', 'left out: cancelled jobs that may still run; gone when they do not'),
     ('job_lane', 'left out: derived from queues, classes and gates'),
     ('job_key_lock', 'left out: its rows hold nothing, they are only locked'),
     ('dlq_replay', 'left out: how far a replay has come; its request is a run, and its approval a decision'),

@@ -8,6 +8,9 @@ begin
   perform dot.fn_worker_own(p_worker);
   update dot.queue_heartbeat set state = p_state, is_idle = false, seen_at = clock_timestamp(), running = case p_state when 'stopped' then 0 else running end
    where worker_id = p_worker;
+  if p_state = 'stopped' then
+    delete from dot.job_stopping g where g.worker_id = p_worker;
+  end if;
 end
 $$;
 comment on function dot.fn_worker_stop(uuid, text) is

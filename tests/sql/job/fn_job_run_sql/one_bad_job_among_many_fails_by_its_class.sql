@@ -18,7 +18,7 @@ begin
   values ('test.counted', 'sql', '{"function": "fn_test_counted"}', 'bench', 'standard', 'x');
   perform dot.fn_job_enqueue_many('test.counted', array(
     select jsonb_strip_nulls(jsonb_build_object('n', n, 'bad', case n when 7 then '22000' when 9 then '08006' end)) from generate_series(0, 49) n));
-  perform test.equal(dot.fn_job_run_sql(v_worker, 100) - 'longest_ms', '{"succeeded": 48, "retry": 1, "dead": 1}'::jsonb);
+  perform test.equal(dot.fn_job_run_sql(v_worker, 100) - 'longest_ms', '{"limited": [], "succeeded": 48, "retry": 1, "dead": 1}'::jsonb);
   perform test.equal((select count(*) || ' ' || count(distinct n) from public.effect), '48 48', 'each once');
   perform test.equal((select jsonb_object_agg(failure_class, reason) from dot.job_dead_letter), '{"invalid_input": "permanent"}'::jsonb);
   perform test.equal((select last_error ->> 'class' from dot.job_queue), 'unavailable');

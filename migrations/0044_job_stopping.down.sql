@@ -1,0 +1,3 @@
+set local role dot_owner;
+drop table dot.job_stopping;
+reset role;
