@@ -40,6 +40,8 @@ pub enum Duty {
     RestoreSql,
     /// Starts a worker.
     StartWorker,
+    /// Seals the audit and signs the log.
+    Seal,
     /// Shows units as text: an evidence of their use.
     RenderUnits,
     /// Searches units: an evidence of their use.

@@ -44,6 +44,10 @@ begin
                 and (exists (select 1 from dot.dot_command_run_number n where n.run_id = r.run_id)
                   or exists (select 1 from dot.audit_leaf l where l.run_id = r.run_id and l.leaf_kind = 'run/1')))) d
       union all
+      select 'row_edited', rtrim($1 || ' ' || h.row_key), h.run_id, format('it says that it was changed at %%s, which is not when its run was carried out', h.changed_at)
+        from dot.dot_row_history h join dot.dot_command_run r on r.run_id = h.run_id and r.mode <> 'sql' and r.state = 'succeeded'
+       where h.relation = $1 and (h.changed_at < r.started_at - interval '1 minute' or h.changed_at > r.finished_at + interval '1 minute')
+      union all
       select 'row_edited', rtrim($1 || ' ' || u.row_key), u.run_id, 'its changes are not in the order of their runs: their numbers were set back' from turned u
       $q$, v_table.oid)
       using v_table.relation, v_table.key_columns, v_table.left_out, v_table.hidden;
@@ -51,4 +55,4 @@ begin
 end
 $$;
 comment on function dot.fn_audit_finds_row_edited() is
-  'For fn_audit_objects: row_edited, rows of recorded tables (fn_row_tables) that are not as their last recorded change left them, or whose last change no succeeded run made.';
+  'For fn_audit_objects: row_edited, rows of recorded tables (fn_row_tables) that are not as their last recorded change left them, whose last change no succeeded run made, or whose changes have another order or time than their runs.';
