@@ -40,7 +40,8 @@ pub async fn execute(session: &mut Session, program: &Program, mut invocation: I
 async fn resolve(session: &mut Session, program: &Program, invocation: &mut Invocation) -> Result<()> {
     let builtin = program.builtin(&invocation.command.spec)?;
     builtin.stand_for(session, program, invocation).await?;
-    if !invocation.options.propose {
+    // A job has nobody to ask, and what is asked for may be a key of this machine.
+    if !invocation.options.propose && invocation.envelope.for_job.is_none() {
         builtin.ask(session, program, invocation).await?;
     }
     Ok(())
@@ -49,8 +50,11 @@ async fn resolve(session: &mut Session, program: &Program, invocation: &mut Invo
 pub(super) async fn route(session: &mut Session, program: &Program, invocation: &mut Invocation) -> Result<Outcome> {
     let spec = &invocation.command.spec;
     let builtin = program.builtin(spec)?;
-    if spec.builtin.is_some() && (spec.local || !spec.mutating) {
+    if spec.builtin.is_some() && spec.local {
         return builtin.run(session, program, invocation).await;
+    }
+    if spec.builtin.is_some() && !spec.mutating {
+        return read::own(session, program, builtin, invocation).await;
     }
     supply(&program.catalog, invocation)?;
     if !invocation.command.spec.mutating {

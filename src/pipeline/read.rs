@@ -6,8 +6,9 @@ use sqlx::postgres::PgConnection;
 
 use super::audit_args::audit_args;
 use super::call::{Call, Page};
+use super::hooks::Builtin;
 use super::refusal::refusal;
-use super::{Invocation, Outcome, begin, cancel, written};
+use super::{Invocation, Outcome, Program, begin, cancel, written};
 use crate::database::query::{self, json_rows_with};
 use crate::database::{Session, from_sqlx};
 use crate::failure::{Failure, Result};
@@ -36,6 +37,24 @@ pub async fn read(session: &mut Session, invocation: &Invocation) -> Result<Outc
     }
     if invocation.command.spec.audited {
         record(session, invocation, &result, started).await;
+    }
+    result
+}
+
+/// A read that the program carries out itself, and the audit row after it, where there is a platform to keep it.
+pub async fn own(
+    session: &mut Session,
+    program: &Program,
+    builtin: &dyn Builtin,
+    invocation: &mut Invocation,
+) -> Result<Outcome> {
+    let started = jiff::Timestamp::now();
+    let result = builtin.run(session, program, invocation).await;
+    // Who has not come as far as a connection has read nothing.
+    if invocation.command.spec.audited && session.is_connected() {
+        // What failed may have left its transaction open.
+        query::execute(session.connection().await?, "rollback").await?;
+        invocation.recorded = record(session, invocation, &result, started).await;
     }
     result
 }
@@ -105,9 +124,14 @@ fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Keeps the row of this read. A read whose row cannot be kept is still answered: the reader waits for the answer, and
+/// Keeps the row of this read, and says whether it could. A read whose row cannot be kept is still answered: the reader waits for the answer, and
 /// the platform's state does not depend on it.
-async fn record(session: &mut Session, invocation: &Invocation, result: &Result<Outcome>, started: jiff::Timestamp) {
+async fn record(
+    session: &mut Session,
+    invocation: &Invocation,
+    result: &Result<Outcome>,
+    started: jiff::Timestamp,
+) -> bool {
     let (state, error) = match result {
         Ok(_) => ("succeeded", None),
         Err(_) if cancel::interrupted() => ("cancelled", None),
@@ -122,8 +146,9 @@ async fn record(session: &mut Session, invocation: &Invocation, result: &Result<
         Some(started.to_string()),
     ];
     let sql = "select to_json(dot.fn_command_record_read($1, $2::text::jsonb, $3::text::jsonb, $4, $5::text::jsonb, $6::text::timestamptz)::text)::text";
-    if let Ok(connection) = session.connection().await {
-        let _ = json_rows_with(connection, sql, &parameters).await;
+    match session.connection().await {
+        Ok(connection) => json_rows_with(connection, sql, &parameters).await.is_ok(),
+        Err(_) => false,
     }
 }
 

@@ -66,7 +66,8 @@ async fn command(shared: &Shared, job: &Job, target: &Value, payload: &Value) ->
     let Some(entry) = shared.program.catalog.find(code).cloned() else {
         return misconfigured(&format!("there is no command `{code}`"));
     };
-    if entry.spec.local || shared.program.builtin(&entry.spec).is_ok_and(|builtin| builtin.hosts()) {
+    // What the program does itself, it does with the files and keys of its machine: they are no job's to name.
+    if entry.spec.builtin.is_some() || shared.program.builtin(&entry.spec).is_ok_and(|builtin| builtin.hosts()) {
         return misconfigured(&format!("`{code}` is not for a worker"));
     }
     let zone = &shared.settings.zone.value;

@@ -97,6 +97,51 @@ pub fn endpoint(answers: &'static [&'static str]) -> (String, std::thread::JoinH
     (url, asked)
 }
 
+/// What the program does itself is not for a job to ask: its arguments name files, and keys, of the machine of the worker.
+#[test]
+fn a_job_names_no_file_of_its_worker() {
+    let line = Line::new();
+    line.db.dot(&["audit", "keygen", "--name", "example.org/log"]).exits(0);
+    line.db.dot(&["audit", "seal"]).exits(0);
+    let run = line.db.one("select run_id from dot.audit_leaf limit 1");
+    let place = line.db.home().join("victim");
+    std::fs::write(&place, "as it was").expect("a file");
+    let here = place.display().to_string();
+    let asked = [
+        json!({ "command": "audit prove", "args": { "run-id": run, "out": here } }),
+        json!({ "command": "audit export", "args": { "file": here } }),
+        json!({ "command": "audit seal", "args": { "checkpoint-out": here } }),
+        json!({ "command": "apply", "args": { "plan": here } }),
+    ];
+    for payload in &asked {
+        let ran = line.db.dot(&["job", "enqueue", "system.command", "--payload", &payload.to_string(), "--json"]);
+        assert_eq!(ran.json()["error"]["detail"]["reason"], "not_for_jobs", "{}", ran.stdout);
+    }
+    // Nor of one that came past the door.
+    line.db.sql(&format!(
+        "alter function dot.fn_job_command_admit(text, jsonb) rename to fn_admit_was;
+         create function dot.fn_job_command_admit(text, jsonb) returns jsonb language sql as 'select null::jsonb'; {}",
+        asked
+            .iter()
+            .map(|payload| format!("select dot.fn_job_enqueue('system.command', '{payload}');"))
+            .collect::<String>()
+    ));
+    let said = ended(line.worker(&["--class", "dot", "--until-idle"]));
+    assert_eq!((said["succeeded"].as_u64(), said["failed"].as_u64()), (Some(0), Some(4)), "{said}");
+    assert_eq!(std::fs::read_to_string(&place).expect("a file"), "as it was");
+    assert_eq!(line.db.one("select string_agg(distinct failure_class, ' ') from dot.job_dead_letter"), "misconfigured");
+}
+
+/// What it does itself leaves a run, as any other read.
+#[test]
+fn a_read_of_the_programs_own_leaves_its_run() {
+    let db = crate::common::Db::new();
+    db.dot(&["audit", "verify"]).exits(0);
+    db.dot(&["audit", "prove", "01930c5e-7a10-7000-8000-0000000000c1"]);
+    let runs = "select string_agg(command_code || ' ' || state, ', ' order by command_code) from dot.dot_command_run where mode = 'read' and command_code like 'audit%'";
+    assert_eq!(db.one(runs), "audit prove failed, audit verify succeeded");
+}
+
 #[test]
 fn a_request_goes_to_its_endpoint_only() {
     let line = Line::new();

@@ -32,6 +32,11 @@ begin
     return dot.fn_command_refusal('DT409', 'actor_taken', format('actor %s has this name or this login', v_other),
       'A login belongs to one actor, and names differ by more than their case: dot actor list');
   end if;
+  -- Whoever may act as the owner is an actor, and is none any more, by their own doing alone.
+  if dot.fn_actor_outranks(v_login) then
+    return dot.fn_command_refusal('DT403', 'owner_login', format('login %s may act as dot_owner; only one that may makes it an actor', v_login),
+      'Ask who administers the server.', jsonb_build_object('login', v_login));
+  end if;
   -- The login and its memberships are made by the caller's own rights; here they are only looked at.
   select array_agg(r) into v_missing from unnest(v_roles) r
    where not dot.fn_role_granted(v_login, r);
@@ -76,4 +81,4 @@ begin
 end
 $$;
 comment on function dot.fn_actor_add(text, text, text, text, text[]) is
-  'Makes a login known as an actor. p_kind: human, agent, ci or service; p_login: the actor''s name when null; p_role: by the kind when null (fn_actor_roles). An agent needs an active person as its principal. One who is known gets the roles that p_role names besides those there are. Roles that decide or make actors need an approval (fn_actor_promote), and so does another''s actor that answers to who holds one, and another''s second account. Returns {actor, changed, kind, login, principal, roles, inverse}. Refusals: DT409 when name or login belong to another, the login lacks the roles, or it is the caller''s own and would lose dot_admin by it. DT400 for a bad name or kind, DT404 for an unknown principal.';
+  'Makes a login known as an actor. p_kind: human, agent, ci or service; p_login: the actor''s name when null; p_role: by the kind when null (fn_actor_roles). An agent needs an active person as its principal. One who is known gets the roles that p_role names besides those there are. Roles that decide or make actors need an approval (fn_actor_promote), and so does another''s actor that answers to who holds one, and another''s second account. Returns {actor, changed, kind, login, principal, roles, inverse}. Refusals: DT409 when name or login belong to another, the login lacks the roles, or it is the caller''s own and would lose dot_admin by it; DT403 owner_login for another''s login that may act as dot_owner, by one that may not. DT400 for a bad name or kind, DT404 for an unknown principal.';

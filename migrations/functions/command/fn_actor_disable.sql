@@ -13,9 +13,13 @@ begin
   if p_actor = (dot.fn_actor_current()).actor_id then
     return dot.fn_command_refusal('DT409', 'oneself', 'nobody disables themselves', 'Ask another administrator.');
   end if;
+  if dot.fn_actor_outranks((select a.login_name from dot.dot_actor a where a.actor_id = p_actor)) then
+    return dot.fn_command_refusal('DT403', 'owner_login', format('the login of %s may act as dot_owner; only one that may disables it', p_actor),
+      'Ask who administers the server.', jsonb_build_object('actor', p_actor));
+  end if;
   update dot.dot_actor set status = 'disabled', changed_at = dot.fn_clock_now() where actor_id = p_actor and status = 'active';
   return jsonb_build_object('actor', p_actor, 'status', 'disabled', 'changed', found, 'inverse', case when found then jsonb_build_object('actor', p_actor) end);
 end
 $$;
 comment on function dot.fn_actor_disable(text) is
-  'From now on the actor''s login is refused every command. Refusal DT409 for oneself. Returns {actor, status, changed, inverse}. DT404 when there is no such actor.';
+  'From now on the actor''s login is refused every command. Refusals: DT409 for oneself; DT403 owner_login for one whose login may act as dot_owner, by a login that may not. Returns {actor, status, changed, inverse}. DT404 when there is no such actor.';

@@ -4,6 +4,7 @@ as $$
 declare
   v_result jsonb := jsonb_build_object('made', '[]'::jsonb, 'dropped', '[]'::jsonb, 'kept', '[]'::jsonb, 'expired', '[]'::jsonb, 'waited', '[]'::jsonb);
 begin
+  perform dot.fn_actor_able();
   -- Two at a time would each wait for what the other has.
   if not dot.fn_lock_try('event housekeeping') then
     return v_result || jsonb_build_object('skipped', true, 'partial', false);

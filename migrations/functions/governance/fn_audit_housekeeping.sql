@@ -2,6 +2,7 @@ create or replace function dot.fn_audit_housekeeping() returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 begin
+  perform dot.fn_actor_able();
   -- The lock of fn_audit_append: where someone is at it already, there is nothing to wait for.
   if not dot.fn_lock_try('audit seal') then
     return jsonb_build_object('skipped', true);

@@ -11,6 +11,10 @@ begin
   if v_command is null then
     return null;
   end if;
+  if exists (select 1 from dot.dot_command_catalog c where c.command_code = v_command and c.spec ? 'builtin') then
+    return dot.fn_command_refusal('DT403', 'not_for_jobs', format('%s works with the files and keys of the machine it runs on, and no job may name those', v_command),
+      'Run it where these files are.');
+  end if;
   v_refused := dot.fn_command_admit(v_command, 'run');
   v_risk := dot.fn_command_risk(v_command, p_payload -> 'args');
   if v_refused is null and (dot.fn_actor_current()).actor_kind = 'agent' and not dot.fn_risk_for_agents(v_risk) then
@@ -21,4 +25,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_command_admit(text, jsonb) is
-  'Whether the session may enqueue this job: where its payload names the command that a worker is to run, the one who enqueues must be allowed to run it now, by the same judge and at the risk of its arguments, so that nobody (an agent, say) borrows the rights of the worker. Null admits; else the refusal of the command.';
+  'Whether the session may enqueue this job: where its payload names the command that a worker is to run, the one who enqueues must be allowed to run it now, by the same judge and at the risk of its arguments, so that nobody (an agent, say) borrows the rights of the worker. What the program does itself (builtin) is no job: not_for_jobs. Null admits; else the refusal of the command.';

@@ -9,8 +9,9 @@ begin
     return p_payload;
   end if;
   return coalesce(p_payload, '{}') || jsonb_build_object('$for',
-    jsonb_strip_nulls(jsonb_build_object('actor', v_actor.actor_id, 'kind', v_actor.actor_kind, 'principal', v_actor.principal)));
+    jsonb_strip_nulls(jsonb_build_object('actor', v_actor.actor_id, 'kind', v_actor.actor_kind, 'principal', v_actor.principal,
+      'login', case when not exists (select 1 from dot.dot_actor a where a.actor_id = v_actor.actor_id) then session_user end)));
 end
 $$;
 comment on function dot.fn_job_for(jsonb) is
-  'The payload of a job that runs a command, with $for: {actor, kind, principal} of who wants it. The worker runs it as an agent''s where that is one, so that nothing is done for an agent by way of a worker that the agent may not do.';
+  'The payload of a job that runs a command, with $for: {actor, kind, principal} of who wants it, and login where that is no known actor''s. The worker runs it as an agent''s where that is one, so that nothing is done for an agent by way of a worker that the agent may not do.';

@@ -11,7 +11,7 @@ begin
   update dot.queue_heartbeat
      set seen_at = clock_timestamp(), is_idle = p_idle, running = cardinality(p_jobs), done = done + greatest(p_done, 0), failed = failed + greatest(p_failed, 0),
          state = case state when 'silent' then 'active' else state end
-   where worker_id = p_worker and login = session_user;
+   where worker_id = p_worker and login = session_user and state <> 'stopped';
   if not found then
     perform dot.fn_worker_own(p_worker);
   end if;

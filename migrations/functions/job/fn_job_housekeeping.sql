@@ -7,6 +7,7 @@ declare
   v_did   jsonb;
   v_done  jsonb := jsonb_build_object();
 begin
+  perform dot.fn_actor_able();
   -- One at a time; the others have nothing to wait for.
   if not dot.fn_lock_try('job housekeeping') then
     return jsonb_build_object('skipped', true);

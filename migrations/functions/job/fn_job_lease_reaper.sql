@@ -9,6 +9,7 @@ declare
   v_tokens   bigint[];
   v_verdicts text[];
 begin
+  perform dot.fn_actor_able();
   if v_refusal is not null then
     return v_refusal;
   end if;
