@@ -23,6 +23,7 @@ mod phase1;
 mod pipeline;
 mod plpgsql;
 mod policy;
+mod problems;
 mod quickstart;
 mod reached;
 mod readme;

@@ -37,7 +37,7 @@ fn a_freeze_stops_all_but_an_emergency_which_owes_a_review() {
     assert_eq!(db.dot(&with(&["phase0", "autowire", "--yes"], &WARDEN)).code, 6, "and for the named commands only");
     db.dot(&with(&["gate", "set", "test.clock", "open"], &WARDEN)).exits(0);
 
-    let owed = "select state from dot.fn_health() where item = 'emergencies without review'";
+    let owed = "select state from dot.fn_health_checks() where item = 'emergencies without review'";
     assert_eq!(db.one(owed), "green", "none is owed while it goes on");
     db.sql(&format!("alter database {} set dot.clock = '2099-01-01'", db.name));
     assert_eq!(db.dot(&with(&["gate", "set", "policy.freeze", "closed"], &WARDEN)).code, 6, "an hour later it is over");

@@ -80,6 +80,9 @@ pub struct CommandSpec {
     pub args: Vec<ArgSpec>,
     #[serde(default)]
     pub columns: Vec<ColumnSpec>,
+    /// For one object: what a person sees of the lists in it, by the names that they have.
+    #[serde(default)]
+    pub list_columns: Vec<ColumnSpec>,
     #[serde(default)]
     pub examples: Vec<ExampleSpec>,
 }

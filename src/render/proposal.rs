@@ -54,19 +54,19 @@ fn change(data: &Value, style: Style) -> String {
     let payload = &data["payload"];
     let mut text = format!("\nwhat changes (revision {})\n", data["revision"]);
     if data["kind"] != "command_run" {
-        text.push_str(&indented(&table::object(payload, style)));
+        text.push_str(&indented(&table::object(payload, &[], style)));
         if !data["preview"].is_null() {
             text.push_str("preview, on the present state\n");
             let preview = match &data["preview"] {
                 Value::Array(rows) => table::rows(rows, &[], true, style),
-                other => table::object(other, style),
+                other => table::object(other, &[], style),
             };
             text.push_str(&indented(&preview));
         }
         return text;
     }
     text.push_str(&format!("  dot {}\n", said(payload, "command")));
-    text.push_str(&indented(&table::object(&payload["args"], style)));
+    text.push_str(&indented(&table::object(&payload["args"], &[], style)));
     text.push_str(&effects::effects(&payload["plan"], style));
     let images: Vec<RowImage> = serde_json::from_value(payload["rows"].clone()).unwrap_or_default();
     if !images.is_empty() {

@@ -125,7 +125,11 @@ fn picture(data: &Value, outcome: &Outcome, report: &Report, wish: &Wish<'_>) ->
     }
     let mut shown = match data {
         Value::Array(rows) => table::rows(rows, &spec.columns, wish.options.fields.is_some(), style),
-        other => table::object(&without_inverse(other), style),
+        other => table::object(
+            &without_inverse(other),
+            if wish.options.fields.is_some() { &[] } else { &spec.list_columns },
+            style,
+        ),
     };
     if let Some(effects) = outcome.effects.as_ref().filter(|_| report.mode == Mode::DryRun || wish.options.verbose) {
         shown.push_str(&effects::effects(effects, style));

@@ -28,7 +28,7 @@ pub fn show(data: &Value, color: bool) -> String {
         }
     }
     if data["args"].as_object().is_some_and(|args| !args.is_empty()) {
-        text.push_str(&format!("\nwith\n{}", indented(&table::object(&data["args"], style))));
+        text.push_str(&format!("\nwith\n{}", indented(&table::object(&data["args"], &[], style))));
     }
     text.push_str(&approvals(data));
     if let Some(error) = data["error"].as_object() {

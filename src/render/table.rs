@@ -70,8 +70,9 @@ fn keep_ids_whole(table: &mut Table, rows: &[Value], columns: &[ColumnSpec]) {
     }
 }
 
-/// An object as one line for each member. Lists of objects within it become tables of their own below it.
-pub fn object(object: &Value, style: Style) -> String {
+/// An object as one line for each member. Lists of objects within it become tables of their own below it, under those of the
+/// declared columns that they have, else under their own members.
+pub fn object(object: &Value, columns: &[ColumnSpec], style: Style) -> String {
     let Some(members) = object.as_object() else {
         return format!("{}\n", cell(object, Format::Text));
     };
@@ -80,7 +81,11 @@ pub fn object(object: &Value, style: Style) -> String {
     for (name, value) in members {
         match value {
             Value::Array(items) if !items.is_empty() && items.iter().all(Value::is_object) => {
-                lists.push_str(&format!("\n{}\n{}", name.replace('_', " "), rows(items, &[], true, style)));
+                let own = names(items);
+                let declared: Vec<ColumnSpec> =
+                    columns.iter().filter(|column| own.contains(&column.name.as_str())).cloned().collect();
+                let shown = rows(items, &declared, declared.is_empty(), style);
+                lists.push_str(&format!("\n{}\n{shown}", name.replace('_', " ")));
             }
             Value::Array(items) if items.is_empty() => {}
             Value::Object(inner) if !inner.is_empty() && inner.values().all(|v| !v.is_object() && !v.is_array()) => {
@@ -88,7 +93,7 @@ pub fn object(object: &Value, style: Style) -> String {
                 table.add_row([Cell::new(name.replace('_', " ")), Cell::new(line.join(", "))]);
             }
             Value::Object(inner) if !inner.is_empty() => {
-                lists.push_str(&format!("\n{}\n{}", name.replace('_', " "), self::object(value, style)));
+                lists.push_str(&format!("\n{}\n{}", name.replace('_', " "), self::object(value, columns, style)));
             }
             _ => {
                 table.add_row([Cell::new(name.replace('_', " ")), Cell::new(cell(value, Format::Text))]);

@@ -34,7 +34,7 @@ fn a_login_that_is_no_actor_decides_nothing() {
     let doctor = stage.run("dan", &["doctor"]);
     assert!(doctor.stdout.contains(&zed), "{}{}", doctor.stdout, doctor.stderr);
     assert_eq!(
-        stage.db.one("select state from dot.fn_health() where item = 'actors that do not fit their logins'"),
+        stage.db.one("select state from dot.fn_health_checks() where item = 'actors that do not fit their logins'"),
         "red"
     );
     // Once it is someone's, it decides.

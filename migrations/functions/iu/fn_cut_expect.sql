@@ -24,7 +24,7 @@ begin
       format('the cut request is %s, and must be %s', v_cut.state, array_to_string(p_states, ' or ')),
       'The order is mark, approve, cut, verify, cleanup.', jsonb_build_object('cut', p_cut_request_id, 'state', v_cut.state));
   end if;
-  if v_cut.state in ('staged', 'marked', 'approved') and p_states <> array['staged', 'marked', 'approved'] then
+  if v_cut.state in ('staged', 'marked', 'approved') and not 'failed' = any (p_states) then
     if v_cut.base_version_id is distinct from v_cut.current_version_id then
       return dot.fn_command_refusal('DT409', 'stale_base',
         format('%s has a newer version than the one this cut request was made on', v_cut.name),
@@ -42,4 +42,4 @@ begin
 end
 $$;
 comment on function dot.fn_cut_expect(uuid, text[]) is
-  'Locks a cut request and its document, and says whether a step may be done: null, or a refusal (DT409) when its state is none of p_states or, for a request not cut yet that is not to be cancelled, when its document has moved on since it was staged or has another cut going on. DT404 when there is none.';
+  'Locks a cut request and its document, and says whether a step may be done: null, or a refusal (DT409) when its state is none of p_states or, for a request not cut yet that is not to be given up (p_states with failed), when its document has moved on since it was staged or has another cut going on. DT404 when there is none.';

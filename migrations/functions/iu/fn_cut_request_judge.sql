@@ -13,7 +13,7 @@ begin
      where o.state <> n.state
        and (o.state, n.state) not in (
          ('staged', 'marked'), ('marked', 'approved'), ('approved', 'cut'), ('cut', 'verified'), ('verified', 'completed'),
-         ('cut', 'failed'), ('staged', 'cancelled'), ('marked', 'cancelled'), ('approved', 'cancelled'))
+         ('cut', 'failed'), ('staged', 'cancelled'), ('marked', 'cancelled'), ('approved', 'cancelled'), ('failed', 'cancelled'))
      limit 1;
   end if;
   if found then

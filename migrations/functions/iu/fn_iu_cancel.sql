@@ -7,7 +7,7 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  v_refused := dot.fn_cut_expect(p_cut, 'staged', 'marked', 'approved');
+  v_refused := dot.fn_cut_expect(p_cut, 'staged', 'marked', 'approved', 'failed');
   if v_refused is not null then
     return v_refused;
   end if;
@@ -19,4 +19,4 @@ begin
 end
 $$;
 comment on function dot.fn_iu_cancel(uuid) is
-  'Gives up a cut request that is not cut yet, and drops its staged text. Returns the summary of the request. A refusal (DT409) when it is cut or ended; DT404 when there is none.';
+  'Gives up a cut request that is not cut yet, or whose cut failed, and drops its staged text. Returns the summary of the request. A refusal (DT409) when it is cut or ended; DT404 when there is none.';

@@ -10,7 +10,7 @@ begin
      where h.state in ('active', 'draining') and h.seen_at < clock_timestamp() - dot.fn_config_int('queue.worker.silent_seconds') * interval '1 second'
      for update skip locked
   loop
-    update dot.queue_heartbeat set state = 'silent', is_idle = false where worker_id = v_worker.worker_id;
+    update dot.queue_heartbeat set state = 'silent', is_idle = false, acknowledged_at = null where worker_id = v_worker.worker_id;
     begin
       perform dot.fn_event_emit('system.queue_worker.silent',
         jsonb_build_object('worker_id', v_worker.worker_id, 'worker', v_worker.worker, 'host', v_worker.host, 'pid', v_worker.pid, 'seen_at', v_worker.seen_at,

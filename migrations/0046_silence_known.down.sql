@@ -1,0 +1,37 @@
+set local role dot_owner;
+drop view dot.v_queue_health;
+create view dot.v_queue_health as
+  select 'expired_leases' as signal, count(*) = 0 as ok, count(*)::text as value, 'jobs whose lease expired over a minute ago: nobody rescues them' as says
+    from dot.job_queue where state = 'x' and deadline_at < clock_timestamp() - interval '1 minute'
+  union all
+  select 'silent_workers', count(*) = 0, count(*)::text, 'workers that stopped without saying so within the last day'
+    from dot.queue_heartbeat where state = 'silent' and seen_at > clock_timestamp() - interval '1 day'
+  union all
+  select 'starved_queues', count(*) = 0, coalesce(string_agg(s.queue_code, ', ' order by s.queue_code), ''), 'active queues whose first job has waited for over five minutes'
+    from (select q.queue_code from dot.queue_registry q
+           where q.status = 'active' and (
+             select min(j.run_at) from (
+               select b.run_at from dot.job_queue b where b.state = 'r' and b.queue_id = q.queue_id order by b.ready_seq limit 1) j) < clock_timestamp() - interval '5 minutes') s
+  union all
+  select 'open_dead_letters', count(*) = 0, count(*)::text, 'jobs that failed for good and that nobody has looked after' from dot.job_dead_letter where state = 'open'
+  union all
+  select 'overdue_deferred', count(*) = 0, count(*)::text, 'deferred jobs due for over a minute: nobody puts them in line'
+    from (select 1 from dot.job_queue where state = 'd' and run_at < clock_timestamp() - interval '1 minute' limit 1000) d
+  union all
+  select 'unbound_subscriptions', count(*) = 0, coalesce(string_agg(e.subscription_code, ', ' order by e.subscription_code), ''), 'subscriptions delivered as jobs of which nobody has said which jobs: dot subscription jobs'
+    from dot.event_subscription e
+   where e.deliver = 'job' and e.status = 'active' and not exists (select 1 from dot.job_subscription s where s.subscription_code = e.subscription_code)
+  union all
+  select 'late_schedules', count(*) = 0, coalesce(string_agg(schedule_code, ', ' order by schedule_code), ''), 'active schedules due for over five minutes'
+    from dot.job_schedule where status = 'active' and next_at < clock_timestamp() - interval '5 minutes'
+  union all
+  select 'failing_duties', count(*) = 0, coalesce(string_agg(concat_ws(' ', d.duty, nullif(d.item, '')), ', ' order by d.duty, d.item), ''), 'housekeeping that fails again and again, and what it says: table job_duty'
+    from dot.job_duty d
+  union all
+  select 'stranded_jobs', count(*) = 0, coalesce(string_agg(distinct s.queue_code || '/' || s.executor_class, ', '), ''), 'retired queues and executor classes with jobs in line, which nobody takes: dot registry reinstate, or dot job cancel'
+    from (select l.queue_code, l.executor_class from dot.job_lane l join dot.queue_registry q using (queue_id) join dot.executor_class_registry c using (class_id)
+           where (q.status = 'retired' or c.status = 'retired')
+             and exists (select 1 from dot.job_queue j where j.state in ('r', 'd') and j.queue_id = l.queue_id and j.class_id = l.class_id)) s;
+comment on view dot.v_queue_health is 'One row for each sign of trouble with jobs: whether it is well, the figure or names behind it, and what it means.';
+alter table dot.queue_heartbeat drop column acknowledged_at;
+reset role;

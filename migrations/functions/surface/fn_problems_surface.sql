@@ -1,0 +1,52 @@
+create or replace function dot.fn_problems_surface()
+returns table (category text, signal text, since timestamptz, count bigint, what text, cure text)
+language sql stable security definer set search_path = dot, pg_temp
+as $$
+  with health as materialized (select * from dot.fn_health_checks() c where c.state <> 'green')
+  select m.category, m.signal, m.since, h.count, m.what, m.cure
+    from health h
+    join lateral (
+      select 'integrity', 'runs waiting to be sealed', 'late_seal', 'finished runs have waited for more than a day to be sealed', 'dot audit seal',
+             (select min(r.finished_at) from dot.audit_pending p join dot.dot_command_run r using (run_id))
+      union all
+      select 'integrity', 'leaves waiting to be signed', 'late_signature', 'leaves of the log have waited for more than a day to be signed', 'dot audit seal',
+             (dot.fn_audit_unsigned() ->> 'oldest')::timestamptz
+      union all
+      select 'integrity', 'emergencies without review', 'unreviewed_emergency', 'emergencies have ended and nobody has reviewed them',
+             coalesce((select format('dot breakglass review %s --verdict justified --rationale WHY', min(b.break_glass_id::text)) from dot.break_glass b
+                        where b.reviewed_at is null and (b.closed_at is not null or b.expires_at <= dot.fn_clock_now())), 'dot breakglass list'),
+             (select min(least(b.closed_at, b.expires_at)) from dot.break_glass b where b.reviewed_at is null)
+      union all
+      select 'integrity', 'actors that do not fit their logins', 'unfit_actors', 'actors do not fit their logins', 'dot actor check', null
+      union all
+      select 'overdue', 'runs without an end', 'stuck_runs', 'runs began over an hour ago and have not ended', 'dot run reap --yes',
+             (select min(r.started_at) from dot.dot_command_run r where r.state = 'started')
+      union all
+      select 'cuts', 'failed cuts', 'failed_cuts', 'cuts failed: their pieces were not the bytes of their document',
+             coalesce((select format('dot iu cancel %s --yes', min(c.cut_request_id::text)) from dot.cut_request c where c.state = 'failed'), 'dot iu health'),
+             (select min(c.updated_at) from dot.cut_request c where c.state = 'failed')
+      union all
+      select 'overdue', 'cuts waiting', 'waiting_cuts', 'cut requests have not moved for a day',
+             coalesce((select format('dot iu check %s', min(c.cut_request_id::text)) from dot.cut_request c
+                        where c.state in ('staged', 'marked', 'approved', 'cut', 'verified') and c.updated_at < dot.fn_clock_now() - interval '1 day'), 'dot iu health'),
+             (select min(c.updated_at) from dot.cut_request c where c.state in ('staged', 'marked', 'approved', 'cut', 'verified'))
+      union all
+      select 'integrity', n.item, n.signal, n.what, n.cure, null
+        from (values ('cuts not materialized', 'bare_versions', 'document versions have pieces without their axes', 'dot phase0 autowire'),
+                     ('units without envelope', 'bare_units', 'unit versions have no axes', 'dot phase0 autowire'),
+                     ('split or merge without approval', 'lineage_unapproved', 'pieces were split, merged or reverted with no approval behind it', 'dot audit verify'),
+                     ('rows without parent', 'orphans', 'rows belong to nothing', 'dot audit verify')) n(item, signal, what, cure)
+    ) m(category, item, signal, what, cure, since) on m.item = h.item
+   -- What may be unwired says so elsewhere.
+   where h.state = 'red' or m.signal not in ('bare_versions', 'bare_units')
+  union all
+  select 'overdue', 'expired_approvals', p.expires_at, 1, format('proposal %s was approved and has expired before it was applied', p.proposal_id),
+         format('dot proposal withdraw %s --note WHY --yes', p.proposal_id)
+    from dot.proposal p where p.proposal_state = 'approved' and p.expires_at <= dot.fn_clock_now()
+  union all
+  select 'integrity', 'untrue_registry', null, count(*), format('registry %s is not what was born into it: %s', r.value ->> 'registry', min(r.value ->> 'problem')),
+         format('dot registry check %s', r.value ->> 'registry')
+    from jsonb_array_elements(dot.fn_registry_check() -> 'problems') r group by r.value ->> 'registry'
+$$;
+comment on function dot.fn_problems_surface() is
+  'For fn_problems: what fn_health_checks finds and somebody has to cure, approvals that expired before they were used, and registries whose entries do not match their births.';

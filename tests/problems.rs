@@ -1,0 +1,115 @@
+//! A night: trouble of each category that is measured, found by `dot problems` alone and ended by the commands that it names.
+
+use serde_json::{Value, json};
+
+use crate::common::Ran;
+use crate::job::line::Line;
+
+const SILENT: &str = r#"{"worker_id": "01930c5e-0000-7000-8000-00000000000b", "worker": "x", "host": "", "pid": 1, "seen_at": "", "running": 0}"#;
+
+/// The cure of a problem, with what a person would put for the words in capitals.
+fn cure(line: &Line, problem: &Value) -> Ran {
+    let told = problem["cure"].as_str().expect("a cure");
+    let words: Vec<&str> =
+        told.split(' ').skip(1).map(|word| if word == "WHY" { "it is mended" } else { word }).collect();
+    let mut command = line.command(&[&words[..], &["--no-input"]].concat());
+    if !told.contains("--yes") && !told.contains(" show ") && !told.contains(" list") {
+        command.arg("--yes");
+    }
+    if words[..2] == ["worker", "run"] {
+        command.arg("--until-idle");
+    }
+    Ran::of(command.output().expect("dot runs"))
+}
+
+fn problems(line: &Line) -> Vec<Value> {
+    let ran = line.db.dot(&["problems", "--json"]);
+    let said = ran.json()["data"].clone();
+    let found = said["problems"].as_array().expect("problems").clone();
+    assert_eq!((ran.code == 0, ran.code == 3), (found.is_empty(), !found.is_empty()), "{said}");
+    assert_eq!(said["ok"], found.is_empty());
+    // Every other command that says whether all is well agrees.
+    line.db.dot(&["health"]).exits(if found.is_empty() { 0 } else { 3 });
+    found
+}
+
+fn signals(found: &[Value]) -> Vec<String> {
+    found
+        .iter()
+        .map(|problem| {
+            assert!(problem["count"].as_u64().is_some_and(|count| count > 0), "{problem}");
+            assert!(problem["since"].is_string(), "{problem}");
+            format!(
+                "{} {}",
+                problem["category"].as_str().unwrap_or_default(),
+                problem["signal"].as_str().unwrap_or_default()
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_night_of_every_trouble_ends_by_the_cures_that_are_named() {
+    let line = Line::new();
+    let db = &line.db;
+    assert!(problems(&line).is_empty(), "a quiet evening");
+    line.kind("test.broken", "sql", &json!({ "function": "fn_not_there" }), "retry_policy = 'once'");
+    db.dot(&["audit", "keygen", "--name", "example.org/night"]).exits(0);
+    db.dot(&["audit", "seal"]).exits(0);
+    // A kind that fails for good; then the gate is closed with work behind it, deferred work comes due, and a schedule is late.
+    db.sql(
+        "select dot.fn_job_enqueue('test.broken') from generate_series(1, 3);
+         do $$ begin perform dot.fn_job_run_sql(w.worker_id, 100) from dot.queue_heartbeat w; end $$;
+         select dot.fn_job_enqueue('system.noop') from generate_series(1, 3);
+         update dot.job_queue set run_at = now() - interval '1 hour';
+         select dot.fn_job_enqueue('system.noop', p_run_at => now() + interval '1 hour');
+         update dot.job_queue set run_at = now() - interval '1 hour' where state = 'd';
+         update dot.dot_config set value = 'false' where config_key = 'queue.worker.enabled'",
+    );
+    db.dot(&["schedule", "create", "nightly", "--kind", "system.noop", "--cron", "0 3 * * *", "--yes"]).exits(0);
+    db.sql("update dot.job_schedule set next_at = now() - interval '1 hour'");
+    // A worker that was killed, and a job whose lease it had.
+    db.sql(
+        "insert into dot.queue_heartbeat (worker_id, worker, host, pid, version, queues, classes, state, started_at, seen_at)
+         values (gen_random_uuid(), 'killed', 'elsewhere', 1, '', '{}', '{sql}', 'silent', now() - interval '2 hours', now() - interval '1 hour')",
+    );
+    // A reader that was left behind, events that are refused, a run that nobody sealed, a cut that failed.
+    db.sql(
+        "select dot.fn_subscription_create('left-behind', p_from => 'oldest');
+         update dot.event_subscription set max_lag = interval '1 second'",
+    );
+    let emit =
+        |payload: &str| line.db.dot(&["event", "emit", "system.queue_worker.silent", "--payload", payload, "--yes"]);
+    emit(SILENT).exits(0);
+    assert_ne!(emit("{}").code, 0);
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    let found = problems(&line);
+    assert_eq!(
+        signals(&found),
+        [
+            "dlq open_dead_letters",
+            "silent silent_workers",
+            "overdue overdue_deferred",
+            "overdue starved_queues",
+            "overdue late_schedules",
+            "schema rejected_events",
+            "lag subscription_behind",
+        ],
+        "{found:#?}"
+    );
+    // At most as many rounds as there are signals: a cure may bring the next one to light.
+    for round in 0.. {
+        let found = problems(&line);
+        if found.is_empty() {
+            break;
+        }
+        assert!(round < 10, "{found:#?}");
+        for problem in &found {
+            let ran = cure(&line, problem);
+            assert!([0, 3].contains(&ran.code), "{problem}: {}{}", ran.stdout, ran.stderr);
+        }
+        // What people do besides: the producer is mended, and the kind.
+        emit(SILENT).exits(0);
+        line.db.sql("update dot.job_kind_registry set target = '{\"function\": \"fn_job_noop\", \"set\": true}' where job_kind = 'test.broken'");
+    }
+}

@@ -1,0 +1,5 @@
+do $$
+begin
+  assert (select bool_and(state in ('green', 'yellow', 'red')) and count(*) > 5 from dot.fn_health_checks());
+end
+$$;
