@@ -228,6 +228,12 @@ fn input_is_one_object() {
     db.dot(&["gate", "set", "test.clock", "--input", r#"{"value": "open"}"#]).exits(2);
     db.dot(&["gate", "set", "--input", r#"{"gate": "test.clock", "valeu": "open"}"#]).exits(2);
     db.dot(&["gate", "set", "--input", "[]"]).exits(2);
+    for twice in [
+        r#"{"gate": "test.clock", "value": "closed", "value": "open"}"#,
+        r#"{"gate": "test.clock", "value": null, "value": "open"}"#,
+    ] {
+        assert!(db.dot(&["gate", "set", "--input", twice]).exits(2).stderr.contains("`value` is given twice"));
+    }
     let file = db.home().join("input.json");
     std::fs::write(&file, r#"{"run_id": "00000000-0000-7000-8000-000000000009"}"#).expect("a file");
     db.dot(&["run", "show", "--input", &format!("@{}", file.display())]).exits(5);
