@@ -12,7 +12,7 @@ begin
     perform test.equal((select count(*) from dot.fn_job_claim(v_worker, '{render}', 1)), 0::bigint, v_said || ': it may still run');
     perform dot.fn_job_stopped(array[v_lease.job], array[v_lease.token + 1]);
     perform test.equal((select count(*) from dot.job_stopping), 1::bigint, 'not under another lease');
-    perform test.by(test.login('other', '{dot_worker}'), format('select dot.fn_job_complete(array[%s], array[%s])::text', v_lease.job, v_lease.token));
+    perform test.by(test.login('other_' || v_said, '{dot_worker}'), format('select dot.fn_job_complete(array[%s], array[%s])::text', v_lease.job, v_lease.token));
     perform test.equal((select count(*) from dot.job_stopping), 1::bigint, 'nor by another login');
     case v_said
       when 'complete' then perform dot.fn_job_complete(array[v_lease.job], array[v_lease.token]);
