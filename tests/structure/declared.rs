@@ -34,6 +34,10 @@ fn no_function_knows_a_command_by_its_name() {
                 }
                 continue;
             }
+            // It answers in the name of its guard, as a test below holds it to.
+            if before.ends_with("fn_command_answer(") {
+                continue;
+            }
             // The names of locks are words of their own.
             if before.ends_with("fn_lock_take(") || before.ends_with("fn_lock_try(") {
                 continue;
@@ -105,6 +109,38 @@ fn errors_are_those_of_the_function() {
     }
     assert!(found.is_empty(), "{found:#?}");
     assert!(looked > 150, "{looked} commands with a function");
+}
+
+/// A mutating function says of its run that it was refused, whoever refuses: after the guard, what may be a refusal is returned
+/// through fn_command_answer, in the name of its own command.
+#[test]
+fn a_refusal_is_returned_in_the_name_of_its_command() {
+    let (mut found, mut looked) = (Vec::new(), 0);
+    for function in functions() {
+        let Some((before, after)) = function.text.split_once("dot.fn_command_guard('") else { continue };
+        let Some((command, after)) = after.split_once('\'') else { continue };
+        looked += 1;
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>().join(" ");
+        let text = words(after);
+        let bare = text.matches("return dot.fn_command_refusal(").count();
+        // The guard's own is of no run; it comes first, and nothing is put in its place before.
+        let own = text.matches("return v_refused;").count();
+        let early = text
+            .split("return v_refused;")
+            .next()
+            .is_some_and(|text| own > 0 && text.contains("v_refused := ") && before.contains("v_refused jsonb := "));
+        let answers = text.matches("dot.fn_command_answer('").count();
+        let named = text.matches(&format!("dot.fn_command_answer('{command}', ")).count();
+        if bare > 0 || own > 1 || early || answers != named {
+            found.push(format!(
+                "{}: {bare} bare, {own} of the guard, {} in another's name",
+                function.name,
+                answers - named
+            ));
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+    assert!(looked > 80, "{looked} functions with a guard");
 }
 
 /// The database's table of types, and that of editors, are the program's.

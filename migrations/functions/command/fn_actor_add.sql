@@ -29,13 +29,13 @@ begin
   select a.actor_id into v_other from dot.dot_actor a
    where (lower(a.actor_id) = lower(p_actor) or a.login_name = v_login) and not (a.actor_id = p_actor and a.login_name = v_login);
   if found then
-    return dot.fn_command_refusal('DT409', 'actor_taken', format('actor %s has this name or this login', v_other),
-      'A login belongs to one actor, and names differ by more than their case: dot actor list');
+    return dot.fn_command_answer('actor add', dot.fn_command_refusal('DT409', 'actor_taken', format('actor %s has this name or this login', v_other),
+      'A login belongs to one actor, and names differ by more than their case: dot actor list'));
   end if;
   -- Whoever may act as the owner is an actor, and is none any more, by their own doing alone.
   if dot.fn_actor_outranks(v_login) then
-    return dot.fn_command_refusal('DT403', 'owner_login', format('login %s may act as dot_owner; only one that may makes it an actor', v_login),
-      'Ask who administers the server.', jsonb_build_object('login', v_login));
+    return dot.fn_command_answer('actor add', dot.fn_command_refusal('DT403', 'owner_login', format('login %s may act as dot_owner; only one that may makes it an actor', v_login),
+      'Ask who administers the server.', jsonb_build_object('login', v_login)));
   end if;
   -- The login and its memberships are made by the caller's own rights; here they are only looked at.
   select array_agg(r) into v_missing from unnest(v_roles) r
@@ -45,20 +45,20 @@ begin
     select 1 from dot.dot_command_run r
      where r.run_id = dot.fn_run_current() and r.mode = 'dry_run' and r.state = 'started')
   then
-    return dot.fn_command_refusal('DT409', 'login_not_ready', format('login %s does not exist or lacks %s', v_login, array_to_string(v_missing, ', ')),
-      format('A role that may create roles runs: create role %I login; grant %s to %I', v_login, array_to_string(v_roles, ', '), v_login));
+    return dot.fn_command_answer('actor add', dot.fn_command_refusal('DT409', 'login_not_ready', format('login %s does not exist or lacks %s', v_login, array_to_string(v_missing, ', ')),
+      format('A role that may create roles runs: create role %I login; grant %s to %I', v_login, array_to_string(v_roles, ', '), v_login)));
   end if;
   select array(select unnest(v_roles) except select unnest(a.roles)) into v_new from dot.dot_actor a where a.actor_id = p_actor;
   v_refused := dot.fn_actor_promote(p_actor, coalesce(v_new, v_roles));
   if v_refused is not null then
-    return v_refused;
+    return dot.fn_command_answer('actor add', v_refused);
   end if;
   -- A role that the platform did not give counts for nobody who is known.
   if v_new is null and v_login = session_user and dot.fn_role_held(session_user, 'dot_admin') and 'dot_admin' <> all (v_roles)
     and not (select r.rolsuper from pg_roles r where r.rolname = v_login)
   then
-    return dot.fn_command_refusal('DT409', 'admin_lost', format('as actor %s without dot_admin, login %s would not administer any more', p_actor, v_login),
-      'Name the roles that it is to have: --role dot_admin …', jsonb_build_object('actor', p_actor));
+    return dot.fn_command_answer('actor add', dot.fn_command_refusal('DT409', 'admin_lost', format('as actor %s without dot_admin, login %s would not administer any more', p_actor, v_login),
+      'Name the roles that it is to have: --role dot_admin …', jsonb_build_object('actor', p_actor)));
   end if;
   -- Whoever answers to someone is counted as them, and what they propose is not for that person to approve.
   v_decides := p_answers_to is not null and (p_kind = 'human' or exists (select 1 from dot.dot_actor a where a.actor_id = p_answers_to and a.roles && dot.fn_actor_weighty()));
@@ -66,7 +66,7 @@ begin
     v_refused := dot.fn_actor_approval(format('%s answers to %s with the approval of another person only', p_actor, p_answers_to),
       jsonb_build_object('actor', p_actor, 'answers_to', p_answers_to));
     if v_refused is not null then
-      return v_refused;
+      return dot.fn_command_answer('actor add', v_refused);
     end if;
   end if;
   insert into dot.dot_actor as a (actor_id, actor_kind, login_name, principal, roles, added_by, run_id)

@@ -11,11 +11,11 @@ begin
     raise exception using errcode = 'DT404', message = format('there is no actor %s', p_actor), hint = 'dot actor list';
   end if;
   if p_actor = (dot.fn_actor_current()).actor_id then
-    return dot.fn_command_refusal('DT409', 'oneself', 'nobody disables themselves', 'Ask another administrator.');
+    return dot.fn_command_answer('actor disable', dot.fn_command_refusal('DT409', 'oneself', 'nobody disables themselves', 'Ask another administrator.'));
   end if;
   if dot.fn_actor_outranks((select a.login_name from dot.dot_actor a where a.actor_id = p_actor)) then
-    return dot.fn_command_refusal('DT403', 'owner_login', format('the login of %s may act as dot_owner; only one that may disables it', p_actor),
-      'Ask who administers the server.', jsonb_build_object('actor', p_actor));
+    return dot.fn_command_answer('actor disable', dot.fn_command_refusal('DT403', 'owner_login', format('the login of %s may act as dot_owner; only one that may disables it', p_actor),
+      'Ask who administers the server.', jsonb_build_object('actor', p_actor)));
   end if;
   update dot.dot_actor set status = 'disabled', changed_at = dot.fn_clock_now() where actor_id = p_actor and status = 'active';
   return jsonb_build_object('actor', p_actor, 'status', 'disabled', 'changed', found, 'inverse', case when found then jsonb_build_object('actor', p_actor) end);

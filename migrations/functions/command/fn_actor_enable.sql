@@ -12,7 +12,7 @@ begin
   end if;
   v_refused := dot.fn_actor_promote(p_actor, (select a.roles from dot.dot_actor a where a.actor_id = p_actor and a.status = 'disabled'));
   if v_refused is not null then
-    return v_refused;
+    return dot.fn_command_answer('actor enable', v_refused);
   end if;
   update dot.dot_actor set status = 'active', changed_at = dot.fn_clock_now() where actor_id = p_actor and status = 'disabled';
   return jsonb_build_object('actor', p_actor, 'status', 'active', 'changed', found, 'inverse', case when found then jsonb_build_object('actor', p_actor) end);

@@ -9,7 +9,7 @@ begin
   end if;
   v_refused := dot.fn_actor_unknown();
   if v_refused is not null then
-    return v_refused;
+    return dot.fn_command_answer('breakglass close', v_refused);
   end if;
   if not exists (select 1 from dot.break_glass where break_glass_id = p_emergency) then
     raise exception using errcode = 'DT404', message = format('there is no emergency %s', p_emergency), hint = 'dot breakglass list';

@@ -14,11 +14,11 @@ begin
   end if;
   v_refused := dot.fn_actor_unknown();
   if v_refused is not null then
-    return v_refused;
+    return dot.fn_command_answer('breakglass open', v_refused);
   end if;
   if v_actor.actor_kind <> 'human' then
-    return dot.fn_command_refusal('DT403', 'not_a_person', format('an emergency is declared by a person, not by actor kind %s', v_actor.actor_kind),
-      'Ask a person who holds dot_breakglass.');
+    return dot.fn_command_answer('breakglass open', dot.fn_command_refusal('DT403', 'not_a_person', format('an emergency is declared by a person, not by actor kind %s', v_actor.actor_kind),
+      'Ask a person who holds dot_breakglass.'));
   end if;
   if v_reason is null then
     raise exception using errcode = 'DT400', message = 'an emergency needs a reason', hint = 'Say what is wrong: --reason TEXT';

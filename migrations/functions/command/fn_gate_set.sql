@@ -22,8 +22,8 @@ begin
        where r.run_id = dot.fn_run_current() and r.command_code = any (dot.fn_command_with('set_setting')) and r.entered_xid = pg_current_xact_id()
          and (r.mode = 'dry_run' or dot.fn_command_run_proposal(r.run_id) is not null))
   then
-    return dot.fn_command_refusal('DT428', 'agent_policy', format('an agent may not change %s: its risk is %s', p_gate, v_config.risk),
-      'Propose it with --propose, or ask a person to change it.', jsonb_build_object('gate', p_gate, 'risk', v_config.risk));
+    return dot.fn_command_answer('gate set', dot.fn_command_refusal('DT428', 'agent_policy', format('an agent may not change %s: its risk is %s', p_gate, v_config.risk),
+      'Propose it with --propose, or ask a person to change it.', jsonb_build_object('gate', p_gate, 'risk', v_config.risk)));
   end if;
   -- Who may not change it holds nobody up by trying.
   select * into v_config from dot.dot_config where config_key = p_gate and status = 'active' for update;
@@ -39,13 +39,13 @@ begin
   end if;
   v_former := case v_config.value_type when 'bool' then case v_config.value when 'true' then 'open' else 'closed' end else v_config.value #>> '{}' end;
   if p_expect is not null and p_expect <> v_former then
-    return dot.fn_command_refusal('DT409', 'moved', format('%s is %s by now, not %s', p_gate, v_former, p_expect), format('dot gate history %s', p_gate));
+    return dot.fn_command_answer('gate set', dot.fn_command_refusal('DT409', 'moved', format('%s is %s by now, not %s', p_gate, v_former, p_expect), format('dot gate history %s', p_gate)));
   end if;
   if p_gate = 'policy.freeze' and v_value = 'true' and not dot.fn_identity_private() and not exists (
     select 1 from dot.dot_actor a where a.status = 'active' and a.actor_kind = 'human' and dot.fn_role_held(a.login_name, 'dot_breakglass'))
   then
-    return dot.fn_command_refusal('DT409', 'no_way_back', 'nobody could declare an emergency, and only in one is a freeze lifted',
-      'First give someone the role: dot actor add NAME --role dot_breakglass', jsonb_build_object('gate', p_gate));
+    return dot.fn_command_answer('gate set', dot.fn_command_refusal('DT409', 'no_way_back', 'nobody could declare an emergency, and only in one is a freeze lifted',
+      'First give someone the role: dot actor add NAME --role dot_breakglass', jsonb_build_object('gate', p_gate)));
   end if;
   perform dot.fn_gate_write(p_gate, v_value);
   p_value := case v_config.value_type when 'bool' then case v_value when 'true' then 'open' else 'closed' end else v_value #>> '{}' end;

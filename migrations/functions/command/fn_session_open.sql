@@ -17,14 +17,14 @@ begin
   end if;
   -- No session begets another, and none outlives the job in which it was opened.
   if not dot.fn_login_itself() then
-    return dot.fn_command_refusal('DT403', 'not_the_login_itself', 'a session is opened by a login itself, not by a session or within a job',
-      'Log in to the database, and open it there: dot session open');
+    return dot.fn_command_answer('session open', dot.fn_command_refusal('DT403', 'not_the_login_itself', 'a session is opened by a login itself, not by a session or within a job',
+      'Log in to the database, and open it there: dot session open'));
   end if;
   if (select count(*) from dot.dot_session s join dot.dot_actor a using (actor_id)
        where a.login_name = session_user and s.opened_at > statement_timestamp() - interval '12 hours') >= c_opened
   then
-    return dot.fn_command_refusal('DT429', 'too_many_sessions', format('%s has opened %s sessions within twelve hours', session_user, c_opened),
-      'Present one that is open: dot session list');
+    return dot.fn_command_answer('session open', dot.fn_command_refusal('DT429', 'too_many_sessions', format('%s has opened %s sessions within twelve hours', session_user, c_opened),
+      'Present one that is open: dot session list'));
   end if;
   -- 366 random bits of the server, folded to 256.
   v_token := encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex');
@@ -41,8 +41,8 @@ begin
    where a.login_name = session_user and a.status = 'active'
   returning * into v_session;
   if not found then
-    return dot.fn_command_refusal('DT403', 'login_unknown', format('login %s is no actor, so a session of it would stand for nobody', session_user),
-      format('An administrator makes it known: dot actor add NAME --login %s', quote_ident(session_user)));
+    return dot.fn_command_answer('session open', dot.fn_command_refusal('DT403', 'login_unknown', format('login %s is no actor, so a session of it would stand for nobody', session_user),
+      format('An administrator makes it known: dot actor add NAME --login %s', quote_ident(session_user))));
   end if;
   return jsonb_build_object('session', v_session.session_id, 'actor', v_session.actor_id, 'expires_at', v_session.expires_at,
     'inverse', jsonb_build_object('session', v_session.session_id), 'once', jsonb_build_object('token', v_token));

@@ -16,8 +16,8 @@ begin
   v_actor := dot.fn_actor_current();
   -- Only who is known is someone: a claimed name ends nobody's session.
   if not (v_actor.verified and v_actor.actor_id = v_session.actor_id) and not dot.fn_role_held(session_user, 'dot_admin') then
-    return dot.fn_command_refusal('DT403', 'not_ones_own', format('session %s is of %s', p_session, v_session.actor_id),
-      'Its own actor ends it, or an administrator.', jsonb_build_object('session', p_session));
+    return dot.fn_command_answer('session revoke', dot.fn_command_refusal('DT403', 'not_ones_own', format('session %s is of %s', p_session, v_session.actor_id),
+      'Its own actor ends it, or an administrator.', jsonb_build_object('session', p_session)));
   end if;
   update dot.dot_session set revoked_at = statement_timestamp(), revoked_by = v_actor.actor_id where session_id = p_session and revoked_at is null;
   return jsonb_build_object('session', p_session, 'actor', v_session.actor_id, 'changed', found);

@@ -15,11 +15,11 @@ begin
     raise exception using errcode = 'DT404', message = format('there is no consumer %s', p_consumer), hint = 'dot consumer list';
   end if;
   if v_consumer.status <> 'active' then
-    return dot.fn_command_refusal('DT409', 'consumer_' || v_consumer.status, format('consumer %s is %s', p_consumer, v_consumer.status), 'dot consumer list');
+    return dot.fn_command_answer('consumer retry', dot.fn_command_refusal('DT409', 'consumer_' || v_consumer.status, format('consumer %s is %s', p_consumer, v_consumer.status), 'dot consumer list'));
   end if;
   if v_consumer.gate is not null and not dot.fn_gate_open(v_consumer.gate) then
-    return dot.fn_command_refusal('DT423', 'gate_closed', format('gate %s is closed', v_consumer.gate), format('dot gate set %s open', v_consumer.gate),
-      jsonb_build_object('gate', v_consumer.gate));
+    return dot.fn_command_answer('consumer retry', dot.fn_command_refusal('DT423', 'gate_closed', format('gate %s is closed', v_consumer.gate), format('dot gate set %s open', v_consumer.gate),
+      jsonb_build_object('gate', v_consumer.gate)));
   end if;
   -- What another retry holds right now is left to it.
   v_ids := array(

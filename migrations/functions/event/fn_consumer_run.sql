@@ -25,7 +25,7 @@ begin
     v_all := v_all || v_one;
   end loop;
   if p_consumer is not null and v_one ? 'refused' then
-    return v_one;
+    return dot.fn_command_answer('consumer run', v_one);
   end if;
   return jsonb_build_object(
     'events', coalesce((select sum((s ->> 'events')::bigint) from jsonb_array_elements(v_all) s), 0),

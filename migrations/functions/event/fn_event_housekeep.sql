@@ -4,7 +4,7 @@ as $$
 declare
   v_refused jsonb := dot.fn_command_guard('event housekeep');
 begin
-  return coalesce(v_refused, dot.fn_housekeeping_partitions());
+  return coalesce(v_refused, dot.fn_command_answer('event housekeep', dot.fn_housekeeping_partitions()));
 end
 $$;
 comment on function dot.fn_event_housekeep() is 'fn_housekeeping_partitions as a command of its own.';

@@ -7,7 +7,7 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  return dot.fn_registry_move('event-types', p_type || '@' || p_version, 'archived', p_why) || jsonb_build_object('type', p_type, 'version', p_version);
+  return dot.fn_command_answer('event type archive', dot.fn_registry_move('event-types', p_type || '@' || p_version, 'archived', p_why) || jsonb_build_object('type', p_type, 'version', p_version));
 end
 $$;
 comment on function dot.fn_event_type_archive(text, text, text) is

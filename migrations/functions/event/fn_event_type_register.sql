@@ -27,8 +27,8 @@ begin
   if found and v_there.schema_jsonb = v_schema then
     return jsonb_build_object('type', p_type, 'version', p_version, 'key', v_there.entry_key, 'changed', false, 'compiled', v_there.validator is not null);
   elsif found then
-    return dot.fn_command_refusal('DT409', 'version_exists', format('%s is registered with another schema, and a version never changes', v_there.entry_key), 'Register the change as a new version.',
-      jsonb_build_object('type', p_type, 'version', p_version));
+    return dot.fn_command_answer('event type register', dot.fn_command_refusal('DT409', 'version_exists', format('%s is registered with another schema, and a version never changes', v_there.entry_key), 'Register the change as a new version.',
+      jsonb_build_object('type', p_type, 'version', p_version)));
   end if;
   v_errors := dot.fn_schema_check_value(v_schema);
   if v_errors <> '[]' then
@@ -40,11 +40,11 @@ begin
   v_mode := coalesce(p_mode, nullif(v_latest.compat_mode, 'breaking_with_policy'), 'forward');
   v_verdict := dot.fn_event_type_judge(p_type, p_version, v_schema, v_mode, p_change_policy);
   if not (v_verdict ->> 'ok')::boolean then
-    return dot.fn_command_refusal('DT409', v_verdict ->> 'reason', format('%s %s may not be registered: %s', p_type, p_version, v_verdict ->> 'says'),
+    return dot.fn_command_answer('event type register', dot.fn_command_refusal('DT409', v_verdict ->> 'reason', format('%s %s may not be registered: %s', p_type, p_version, v_verdict ->> 'says'),
       case when v_verdict ->> 'needs' = 'major' and v_verdict ->> 'claims' = 'major'
         then format('Propose the break: dot registry propose schema-change-policies CODE --entry {event_type, from_schema_version, to_schema_version, dual_write_window, migration_plan_text, cutover_at, …}; once approved, --mode breaking_with_policy --change-policy CODE')
         else 'Claim the level that the change needs, or change the schema: the differences carry a witness each.' end,
-      v_verdict - 'reserved' - 'reason' - 'ok' || jsonb_build_object('type', p_type, 'version', p_version));
+      v_verdict - 'reserved' - 'reason' - 'ok' || jsonb_build_object('type', p_type, 'version', p_version)));
   end if;
   perform dot.fn_context_put('birth', '{"source": "command"}');
   insert into dot.event_type_registry (entry_key, event_type, schema_version, domain_code, schema_jsonb, compat_mode, change_policy, owner_role, owner, producer_class_allowed, summary, aliases, fingerprint)

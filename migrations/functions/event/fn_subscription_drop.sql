@@ -4,7 +4,7 @@ as $$
 declare
   v_refused jsonb := dot.fn_command_guard('subscription drop', jsonb_build_object('subscription', p_subscription));
 begin
-  return coalesce(v_refused, dot.fn_subscription_set(p_subscription, '{active,paused,expired}', 'dropped'));
+  return coalesce(v_refused, dot.fn_command_answer('subscription drop', dot.fn_subscription_set(p_subscription, '{active,paused,expired}', 'dropped')));
 end
 $$;
 comment on function dot.fn_subscription_drop(text) is

@@ -4,7 +4,7 @@ as $$
 declare
   v_refused jsonb := dot.fn_command_guard('subscription pause', jsonb_build_object('subscription', p_subscription));
 begin
-  return coalesce(v_refused, dot.fn_subscription_set(p_subscription, '{active}', 'paused'));
+  return coalesce(v_refused, dot.fn_command_answer('subscription pause', dot.fn_subscription_set(p_subscription, '{active}', 'paused')));
 end
 $$;
 comment on function dot.fn_subscription_pause(text) is

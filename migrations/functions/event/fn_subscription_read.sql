@@ -10,8 +10,8 @@ begin
     return v_refused;
   end if;
   if exists (select 1 from dot.event_subscription s where s.subscription_code = p_subscription and s.deliver = 'job') then
-    return dot.fn_command_refusal('DT409', 'delivered_as_jobs', format('the events of subscription %s become jobs; whoever read them would take them away', p_subscription),
-      'To see the same events: dot event tail, or a subscription of your own.', jsonb_build_object('subscription', p_subscription));
+    return dot.fn_command_answer('subscription read', dot.fn_command_refusal('DT409', 'delivered_as_jobs', format('the events of subscription %s become jobs; whoever read them would take them away', p_subscription),
+      'To see the same events: dot event tail, or a subscription of your own.', jsonb_build_object('subscription', p_subscription)));
   end if;
   select coalesce(jsonb_agg(to_jsonb(r) - 'position' - 'epoch' order by r.event_id), '[]'),
          (array_agg(jsonb_build_object('epoch', r.epoch, 'position', r.position) order by r.event_id desc))[1]

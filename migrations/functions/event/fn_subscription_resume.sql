@@ -4,7 +4,7 @@ as $$
 declare
   v_refused jsonb := dot.fn_command_guard('subscription resume', jsonb_build_object('subscription', p_subscription));
 begin
-  return coalesce(v_refused, dot.fn_subscription_set(p_subscription, '{paused}', 'active'));
+  return coalesce(v_refused, dot.fn_command_answer('subscription resume', dot.fn_subscription_set(p_subscription, '{paused}', 'active')));
 end
 $$;
 comment on function dot.fn_subscription_resume(text) is

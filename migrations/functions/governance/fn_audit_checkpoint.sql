@@ -20,18 +20,18 @@ begin
   v_size := coalesce((select max(leaf_index) + 1 from dot.audit_leaf), 0);
   select * into v_last from dot.audit_checkpoint order by checkpoint_id desc limit 1;
   if v_last.origin <> v_part[1] then
-    return dot.fn_command_refusal('DT409', 'other_origin', format('this log is %s, not %s', v_last.origin, v_part[1]),
-      format('Use its key, or make a new one for it: dot audit keygen --name %s', v_last.origin));
+    return dot.fn_command_answer('audit seal', dot.fn_command_refusal('DT409', 'other_origin', format('this log is %s, not %s', v_last.origin, v_part[1]),
+      format('Use its key, or make a new one for it: dot audit keygen --name %s', v_last.origin)));
   end if;
   if v_size <> v_part[2]::bigint then
-    return dot.fn_command_refusal('DT409', 'other_size', format('the log has %s leaves, not %s', v_size, v_part[2]), 'Sign it again: dot audit seal');
+    return dot.fn_command_answer('audit seal', dot.fn_command_refusal('DT409', 'other_size', format('the log has %s leaves, not %s', v_size, v_part[2]), 'Sign it again: dot audit seal'));
   end if;
   -- A frontier that is not the one of its checkpoint is not built on.
   v_frontier := case when v_last.root = dot.fn_audit_root(v_last.frontier) then dot.fn_audit_frontier(v_last.frontier, v_last.size, v_size)
     else dot.fn_audit_frontier('', 0, v_size) end;
   if encode(dot.fn_audit_root(v_frontier), 'base64') <> v_part[3] then
-    return dot.fn_command_refusal('DT409', 'other_root', format('the root over the %s leaves is %s, not %s', v_size,
-      encode(dot.fn_audit_root(v_frontier), 'base64'), v_part[3]), 'Look what has changed: dot audit verify');
+    return dot.fn_command_answer('audit seal', dot.fn_command_refusal('DT409', 'other_root', format('the root over the %s leaves is %s, not %s', v_size,
+      encode(dot.fn_audit_root(v_frontier), 'base64'), v_part[3]), 'Look what has changed: dot audit verify'));
   end if;
   insert into dot.audit_checkpoint (size, root, origin, key_id, note, frontier, run_id, made_at)
   values (v_size, decode(v_part[3], 'base64'), v_part[1], encode(substr(decode(v_part[4], 'base64'), 1, 4), 'hex'), p_note, v_frontier,

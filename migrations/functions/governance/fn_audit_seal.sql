@@ -25,7 +25,7 @@ begin
     end;
     v_settled := v_settled || case when v_some <> '{}' then jsonb_build_object(v_function.what, v_some) else '{}' end;
   end loop;
-  return v_sealed || v_settled;
+  return dot.fn_command_answer('audit seal', v_sealed || v_settled);
 end
 $$;
 comment on function dot.fn_audit_seal(boolean, int) is 'fn_audit_append as part of the command audit seal, which signs the log afterwards; numbers: what fn_audit_number_settle settled; and, of each fn_audit_settles_<name>() of the platform, in the domain of what it settles, what that returned under <name>, {failed: why} of one that could not.';

@@ -11,7 +11,7 @@ begin
   end if;
   v_refused := dot.fn_actor_decides();
   if v_refused is not null then
-    return v_refused;
+    return dot.fn_command_answer('breakglass review', v_refused);
   end if;
   if p_verdict not in ('justified', 'unjustified') or coalesce(trim(p_rationale), '') = '' then
     raise exception using errcode = 'DT400', message = 'a review needs a verdict and a rationale', hint = '--verdict justified|unjustified --rationale TEXT';
@@ -31,19 +31,19 @@ begin
         && dot.fn_principals_since(v_open.actor_id, v_open.principal, v_open.login,
           exists (select 1 from dot.dot_actor a where a.actor_id = v_open.actor_id and a.login_name = v_open.login), v_open.opened_at)
     then
-      return dot.fn_command_refusal('DT403', 'not_another_person', 'an emergency is reviewed by another person', 'Ask someone else who holds dot_reviewer.');
+      return dot.fn_command_answer('breakglass review', dot.fn_command_refusal('DT403', 'not_another_person', 'an emergency is reviewed by another person', 'Ask someone else who holds dot_reviewer.'));
     end if;
     -- Nobody who came to be one in that very emergency.
     if exists (select 1 from dot.dot_actor a where a.actor_id = v_actor.actor_id and a.changed_at >= v_open.opened_at) then
-      return dot.fn_command_refusal('DT403', 'made_meanwhile', format('%s was added or changed since emergency %s was opened', v_actor.actor_id, p_emergency),
-        'Ask someone who held dot_reviewer before.');
+      return dot.fn_command_answer('breakglass review', dot.fn_command_refusal('DT403', 'made_meanwhile', format('%s was added or changed since emergency %s was opened', v_actor.actor_id, p_emergency),
+        'Ask someone who held dot_reviewer before.'));
     end if;
     if v_open.closed_at is null and v_open.expires_at > dot.fn_clock_now() then
-      return dot.fn_command_refusal('DT409', 'still_open', format('emergency %s goes on until %s', p_emergency, v_open.expires_at),
-        format('dot breakglass close %s', p_emergency));
+      return dot.fn_command_answer('breakglass review', dot.fn_command_refusal('DT409', 'still_open', format('emergency %s goes on until %s', p_emergency, v_open.expires_at),
+        format('dot breakglass close %s', p_emergency)));
     end if;
     if v_open.reviewed_at is not null then
-      return dot.fn_command_refusal('DT409', 'reviewed', format('%s reviewed it: %s', v_open.reviewed_by, v_open.review_verdict), 'dot breakglass list --all');
+      return dot.fn_command_answer('breakglass review', dot.fn_command_refusal('DT409', 'reviewed', format('%s reviewed it: %s', v_open.reviewed_by, v_open.review_verdict), 'dot breakglass list --all'));
     end if;
   end loop;
   update dot.break_glass set review_verdict = p_verdict, review_rationale = p_rationale, reviewed_by = v_actor.actor_id, reviewed_at = dot.fn_clock_now()

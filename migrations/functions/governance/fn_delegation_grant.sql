@@ -18,7 +18,7 @@ begin
   -- Decisions are a login's own, and so is letting someone else make them.
   v_refused := dot.fn_actor_decides();
   if v_refused is not null then
-    return v_refused;
+    return dot.fn_command_answer('delegation grant', v_refused);
   end if;
   v_days := dot.fn_config_int('governance.delegation.max_days')::int;
   p_from := greatest(coalesce(p_from, v_now), v_now);
@@ -30,22 +30,22 @@ begin
   v_delegator := dot.fn_principal_of(v_actor.actor_id, v_actor.principal);
   v_delegate := dot.fn_principal_of(p_delegate);
   if v_actor.actor_kind <> 'human' or exists (select 1 from dot.dot_actor a where lower(a.actor_id) = lower(p_delegate) and a.actor_kind <> 'human') then
-    return dot.fn_command_refusal('DT403', 'not_a_person', 'people delegate to people only', 'Name a person.', jsonb_build_object('delegate', p_delegate));
+    return dot.fn_command_answer('delegation grant', dot.fn_command_refusal('DT403', 'not_a_person', 'people delegate to people only', 'Name a person.', jsonb_build_object('delegate', p_delegate)));
   end if;
   -- By a name that nobody has, whoever is given it later would decide.
   if not dot.fn_identity_private() and not exists (select 1 from dot.dot_actor a where lower(a.actor_id) = lower(p_delegate) and a.status = 'active') then
     raise exception using errcode = 'DT404', message = format('there is no active person %s', p_delegate), hint = 'dot actor list';
   end if;
   if v_delegator = v_delegate then
-    return dot.fn_command_refusal('DT409', 'delegation_to_self', 'this is the same person', 'Name someone else.', jsonb_build_object('delegate', p_delegate));
+    return dot.fn_command_answer('delegation grant', dot.fn_command_refusal('DT409', 'delegation_to_self', 'this is the same person', 'Name someone else.', jsonb_build_object('delegate', p_delegate)));
   end if;
   -- Looked at before any lock, and again under it.
   v_between := dot.fn_delegation_between(array[v_delegator, v_delegate], p_from, p_until);
   if v_between is null then
     -- Who has nothing to delegate would only be counted as one with whom they name.
     if not exists (select 1 from dot.approval_policy p cross join lateral jsonb_array_elements(p.factors) f where dot.fn_role_held(session_user, f ->> 'role')) then
-      return dot.fn_command_refusal('DT403', 'nothing_to_delegate', format('%s holds no role that decides on anything', v_actor.actor_id),
-        'Who decides may delegate: dot policy list', jsonb_build_object('delegate', p_delegate));
+      return dot.fn_command_answer('delegation grant', dot.fn_command_refusal('DT403', 'nothing_to_delegate', format('%s holds no role that decides on anything', v_actor.actor_id),
+        'Who decides may delegate: dot policy list', jsonb_build_object('delegate', p_delegate)));
     end if;
     -- One at a time for each of the two, so that grants at once make no chain between them; and one in a transaction, so that who
     -- leaves it open holds up no more than those two. Nobody waits.
@@ -54,15 +54,15 @@ begin
                   and r.mode in ('run', 'plan_apply', 'sql'))
       or not (dot.fn_lock_try('delegation', least(v_delegator, v_delegate)) and dot.fn_lock_try('delegation', greatest(v_delegator, v_delegate)))
     then
-      return dot.fn_command_refusal('DT409', 'delegation_going_on', format('another delegation of %s or %s is being made', v_delegator, v_delegate), 'Try again when it is.');
+      return dot.fn_command_answer('delegation grant', dot.fn_command_refusal('DT409', 'delegation_going_on', format('another delegation of %s or %s is being made', v_delegator, v_delegate), 'Try again when it is.'));
     end if;
     v_between := dot.fn_delegation_between(array[v_delegator, v_delegate], p_from, p_until);
   end if;
   if v_between is not null then
     select * into v_other from dot.delegation g where g.delegation_id = v_between;
-    return dot.fn_command_refusal('DT409', 'delegation_chain',
+    return dot.fn_command_answer('delegation grant', dot.fn_command_refusal('DT409', 'delegation_chain',
       format('%s decides for %s until %s, and nobody stands in two delegations at once', v_other.delegate_id, v_other.delegator_id, v_other.valid_until),
-      format('Wait for its end, or revoke it: dot delegation revoke %s', v_other.delegation_id), jsonb_build_object('delegation', v_other.delegation_id));
+      format('Wait for its end, or revoke it: dot delegation revoke %s', v_other.delegation_id), jsonb_build_object('delegation', v_other.delegation_id)));
   end if;
   insert into dot.delegation (delegation_id, delegator_id, delegator_principal, delegator_verified, delegate_id, delegate_principal, reason, valid_from, valid_until, run_id)
   values (v_id, v_actor.actor_id, v_delegator, v_actor.verified, p_delegate, v_delegate, p_rationale, p_from, p_until, dot.fn_run_current());

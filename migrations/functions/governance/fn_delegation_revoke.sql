@@ -12,7 +12,7 @@ begin
   -- With a delegation end the decisions that were made under it.
   v_refused := dot.fn_actor_decides(jsonb_build_object('delegation', p_delegation));
   if v_refused is not null then
-    return v_refused;
+    return dot.fn_command_answer('delegation revoke', v_refused);
   end if;
   select * into v_delegation from dot.delegation where delegation_id = p_delegation;
   if not found then
@@ -23,7 +23,7 @@ begin
   if (v_actor.actor_kind <> 'human' or dot.fn_principal_of(v_actor.actor_id, v_actor.principal) not in (v_delegation.delegator_principal, v_delegation.delegate_principal))
     and not dot.fn_role_held(session_user, 'dot_admin')
   then
-    return dot.fn_command_refusal('DT403', 'not_a_party', 'only its parties and administrators can revoke a delegation', null, jsonb_build_object('delegation', p_delegation));
+    return dot.fn_command_answer('delegation revoke', dot.fn_command_refusal('DT403', 'not_a_party', 'only its parties and administrators can revoke a delegation', null, jsonb_build_object('delegation', p_delegation)));
   end if;
   update dot.delegation set revoked_at = dot.fn_clock_now(), revoked_by = v_actor.actor_id where delegation_id = p_delegation and revoked_at is null;
   return jsonb_build_object('delegation', p_delegation, 'revoked', true, 'changed', found);

@@ -4,7 +4,7 @@ as $$
 declare
   v_refused jsonb := dot.fn_command_guard('proposal reject', jsonb_build_object('proposal', p_proposal, 'rationale', p_rationale, 'evidence', p_evidence, 'statement', p_statement, 'signature', p_signature));
 begin
-  return coalesce(v_refused, dot.fn_proposal_decide(p_proposal, 'rejected', p_rationale, p_evidence, p_statement, p_signature));
+  return coalesce(v_refused, dot.fn_command_answer('proposal reject', dot.fn_proposal_decide(p_proposal, 'rejected', p_rationale, p_evidence, p_statement, p_signature)));
 end
 $$;
 comment on function dot.fn_proposal_reject(uuid, text, jsonb, text, text) is

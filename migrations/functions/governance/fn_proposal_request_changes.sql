@@ -4,7 +4,7 @@ as $$
 declare
   v_refused jsonb := dot.fn_command_guard('proposal request-changes', jsonb_build_object('proposal', p_proposal, 'rationale', p_rationale, 'evidence', p_evidence));
 begin
-  return coalesce(v_refused, dot.fn_proposal_decide(p_proposal, 'needs_revision', p_rationale, p_evidence));
+  return coalesce(v_refused, dot.fn_command_answer('proposal request-changes', dot.fn_proposal_decide(p_proposal, 'needs_revision', p_rationale, p_evidence)));
 end
 $$;
 comment on function dot.fn_proposal_request_changes(uuid, text, jsonb) is

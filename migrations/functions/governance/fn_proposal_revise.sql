@@ -32,15 +32,15 @@ begin
       select * into v_proposal from dot.proposal p where p.proposal_id = p_proposal;
     end if;
     if v_proposal.proposal_id is null or v_proposal.proposal_state in ('merged', 'withdrawn') then
-      return dot.fn_proposal_judge(p_proposal) -> 'refusal';
+      return dot.fn_command_answer('proposal revise', dot.fn_proposal_judge(p_proposal) -> 'refusal');
     end if;
     if v_other then
-      return dot.fn_command_refusal('DT403', 'not_the_proposer', format('%s can revise it, and people who decide on it', v_proposal.proposer_id),
-        'Make a proposal of your own: dot proposal submit', jsonb_build_object('proposal', p_proposal));
+      return dot.fn_command_answer('proposal revise', dot.fn_command_refusal('DT403', 'not_the_proposer', format('%s can revise it, and people who decide on it', v_proposal.proposer_id),
+        'Make a proposal of your own: dot proposal submit', jsonb_build_object('proposal', p_proposal)));
     end if;
     v_valid := dot.fn_proposal_validate(v_proposal.proposal_kind, coalesce(p_payload, v_proposal.proposed_action_jsonb));
     if v_valid ->> 'refused' = 'true' then
-      return v_valid;
+      return dot.fn_command_answer('proposal revise', v_valid);
     end if;
   end loop;
   -- A revision never lowers the risk: else one made from elsewhere would ask for fewer approvals.

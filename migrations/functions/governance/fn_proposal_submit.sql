@@ -21,7 +21,7 @@ begin
     return v_refused;
   end if;
   if p_draft_of is not null then
-    return dot.fn_proposal_open(p_draft_of);
+    return dot.fn_command_answer('proposal submit', dot.fn_proposal_open(p_draft_of));
   end if;
   if p_kind is null or p_payload is null then
     raise exception using errcode = 'DT400', message = 'a proposal needs a kind and a payload', hint = '--kind KIND --payload JSON|@FILE; see: dot proposal kinds';
@@ -32,11 +32,11 @@ begin
   v_actor := dot.fn_actor_current();
   v_class := coalesce(p_class, case v_actor.actor_kind when 'human' then 'human' else 'agent' end);
   if v_class = 'human' and v_actor.actor_kind <> 'human' then
-    return dot.fn_command_refusal('DT403', 'not_a_person', format('%s is no person, and proposes as what it is', v_actor.actor_id), 'Leave --class out.');
+    return dot.fn_command_answer('proposal submit', dot.fn_command_refusal('DT403', 'not_a_person', format('%s is no person, and proposes as what it is', v_actor.actor_id), 'Leave --class out.'));
   end if;
   v_valid := dot.fn_proposal_validate(p_kind, p_payload);
   if v_valid ->> 'refused' = 'true' then
-    return v_valid;
+    return dot.fn_command_answer('proposal submit', v_valid);
   end if;
   if v_valid ->> 'lands_in' = 'workflow_change_requests' then
     insert into dot.workflow_change_requests (change_request_id, change_kind, title, proposer_class, proposer_id, proposer_principal, request_state,

@@ -19,11 +19,11 @@ begin
     select * into v_proposal from dot.proposal p where p.proposal_id = p_proposal;
   end if;
   if v_proposal.proposal_id is null or v_proposal.proposal_state in ('merged', 'withdrawn') then
-    return dot.fn_proposal_judge(p_proposal) -> 'refusal';
+    return dot.fn_command_answer('proposal withdraw', dot.fn_proposal_judge(p_proposal) -> 'refusal');
   end if;
   if not v_own then
-    return dot.fn_command_refusal('DT403', 'not_the_proposer', format('only %s can withdraw it', v_proposal.proposer_id),
-      'A reviewer can reject it: dot proposal reject ' || p_proposal, jsonb_build_object('proposal', p_proposal));
+    return dot.fn_command_answer('proposal withdraw', dot.fn_command_refusal('DT403', 'not_the_proposer', format('only %s can withdraw it', v_proposal.proposer_id),
+      'A reviewer can reject it: dot proposal reject ' || p_proposal, jsonb_build_object('proposal', p_proposal)));
   end if;
   update dot.proposal set proposal_state = 'withdrawn', outcome_jsonb = jsonb_strip_nulls(jsonb_build_object('withdrawn_by', v_actor.actor_id, 'note', p_note))
    where proposal_id = p_proposal;

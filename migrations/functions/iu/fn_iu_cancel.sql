@@ -9,7 +9,7 @@ begin
   end if;
   v_refused := dot.fn_cut_expect(p_cut, 'staged', 'marked', 'approved', 'failed');
   if v_refused is not null then
-    return v_refused;
+    return dot.fn_command_answer('iu cancel', v_refused);
   end if;
   perform dot.fn_cut_move(array[p_cut], 'cancelled');
   delete from dot.iu_staging_record where cut_request_id = p_cut;

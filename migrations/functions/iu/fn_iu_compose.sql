@@ -30,10 +30,10 @@ begin
   end if;
   perform dot.fn_iu_require_current(v_members);
   if coalesce(cardinality(v_members), 0) = 0 then
-    return dot.fn_command_refusal('DT409', 'nothing_selected', 'no unit is selected', 'dot iu list shows what there is to select from.');
+    return dot.fn_command_answer('iu compose', dot.fn_command_refusal('DT409', 'nothing_selected', 'no unit is selected', 'dot iu list shows what there is to select from.'));
   end if;
 
-  return dot.fn_iu_collection_write(p_collection, coalesce(p_title, v_template.title), p_template, v_members, p_pin);
+  return dot.fn_command_answer('iu compose', dot.fn_iu_collection_write(p_collection, coalesce(p_title, v_template.title), p_template, v_members, p_pin));
 end
 $$;
 comment on function dot.fn_iu_compose(text, text, text, text, uuid[], boolean) is

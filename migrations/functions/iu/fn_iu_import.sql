@@ -102,7 +102,7 @@ begin
       offset 0) v on true
     left join lateral (
       select k.* from dot.cut_request k where k.document_version_id = v.document_version_id and c.item ->> 'verdict' <> 'unchanged' offset 0) r on true;
-  return v_result || jsonb_build_object('cuts', v_cuts);
+  return dot.fn_command_answer('iu import', v_result || jsonb_build_object('cuts', v_cuts));
 end
 $$;
 comment on function dot.fn_iu_import(jsonb, boolean, text) is

@@ -9,7 +9,7 @@ begin
   end if;
   v_refused := dot.fn_cut_expect(p_cut_request_id, 'approved');
   if v_refused is not null then
-    return v_refused;
+    return dot.fn_command_answer('iu cut', v_refused);
   end if;
   perform dot.fn_cut_apply(array[p_cut_request_id]);
   return dot.fn_cut_summary(p_cut_request_id);

@@ -10,7 +10,7 @@ begin
   end if;
   v_refused := dot.fn_cut_expect(p_cut_request_id, 'cut');
   if v_refused is not null then
-    return v_refused;
+    return dot.fn_command_answer('iu verify', v_refused);
   end if;
   select p.problem into v_problem from dot.fn_cut_proof(array[p_cut_request_id]) p;
   perform dot.fn_cut_move(array[p_cut_request_id], case when v_problem is null then 'verified' else 'failed' end);

@@ -5,7 +5,7 @@ declare
   v_args    jsonb := jsonb_build_object('units', p_units);
   v_refused jsonb := dot.fn_command_guard('iu merge', v_args);
 begin
-  return coalesce(v_refused, dot.fn_iu_merge_apply(v_args));
+  return coalesce(v_refused, dot.fn_command_answer('iu merge', dot.fn_iu_merge_apply(v_args)));
 end
 $$;
 comment on function dot.fn_iu_piece_merge(uuid[]) is

@@ -5,7 +5,7 @@ declare
   v_args    jsonb := jsonb_build_object('unit', p_unit, 'at', p_cut_points);
   v_refused jsonb := dot.fn_command_guard('iu split', v_args);
 begin
-  return coalesce(v_refused, dot.fn_iu_split_apply(v_args));
+  return coalesce(v_refused, dot.fn_command_answer('iu split', dot.fn_iu_split_apply(v_args)));
 end
 $$;
 comment on function dot.fn_iu_piece_split(uuid, int[]) is

@@ -5,7 +5,7 @@ declare
   v_args    jsonb := jsonb_build_object('undo', p_undo);
   v_refused jsonb := dot.fn_command_guard('iu revert', v_args);
 begin
-  return coalesce(v_refused, dot.fn_iu_revert_apply(v_args));
+  return coalesce(v_refused, dot.fn_command_answer('iu revert', dot.fn_iu_revert_apply(v_args)));
 end
 $$;
 comment on function dot.fn_iu_revert(uuid) is

@@ -14,15 +14,15 @@ begin
     raise exception using errcode = 'DT404', message = format('there is no tag %s', p_tag), hint = 'dot iu tags; a new tag is a file in catalog/tags';
   end if;
   if v_status = 'archived' then
-    return dot.fn_command_refusal('DT409', 'tag_archived', format('tag %s is archived', p_tag), 'dot iu tags');
+    return dot.fn_command_answer('iu tag', dot.fn_command_refusal('DT409', 'tag_archived', format('tag %s is archived', p_tag), 'dot iu tags'));
   end if;
   perform dot.fn_registry_used('tags', p_tag);
   insert into dot.iu_metadata_tag (unit_id, tag_code, tagged_by, run_id, tagged_at)
   values (p_unit, p_tag, (dot.fn_actor_current()).actor_id, dot.fn_run_current(), dot.fn_clock_now())
   on conflict do nothing;
   if not found then
-    return dot.fn_command_refusal('DT409', 'already_tagged', format('the unit has tag %s already', p_tag), null,
-      jsonb_build_object('unit', p_unit, 'tag', p_tag));
+    return dot.fn_command_answer('iu tag', dot.fn_command_refusal('DT409', 'already_tagged', format('the unit has tag %s already', p_tag), null,
+      jsonb_build_object('unit', p_unit, 'tag', p_tag)));
   end if;
   perform dot.fn_iu_refresh_tags(p_unit);
   return jsonb_build_object('unit', p_unit, 'tag', p_tag, 'present', true, 'inverse', jsonb_build_object('unit', p_unit, 'tag', p_tag));

@@ -11,8 +11,8 @@ begin
   perform dot.fn_iu_lock_unit(p_unit);
   delete from dot.iu_metadata_tag where unit_id = p_unit and tag_code = p_tag;
   if not found then
-    return dot.fn_command_refusal('DT409', 'not_tagged', format('the unit does not have tag %s', p_tag), format('dot iu show %s', p_unit),
-      jsonb_build_object('unit', p_unit, 'tag', p_tag));
+    return dot.fn_command_answer('iu untag', dot.fn_command_refusal('DT409', 'not_tagged', format('the unit does not have tag %s', p_tag), format('dot iu show %s', p_unit),
+      jsonb_build_object('unit', p_unit, 'tag', p_tag)));
   end if;
   perform dot.fn_iu_refresh_tags(p_unit);
   return jsonb_build_object('unit', p_unit, 'tag', p_tag, 'present', false, 'inverse', jsonb_build_object('unit', p_unit, 'tag', p_tag));

@@ -5,12 +5,15 @@ declare
   v_refused jsonb := dot.fn_command_guard('batch open', jsonb_build_object('title', p_title, 'kind', p_kind, 'payload', p_payload));
   v_id      uuid := dot.fn_uuid_v7();
 begin
-  if v_refused is null and p_kind is not null then
-    -- Later it is the worker that enqueues; now is the time to judge who asks.
-    v_refused := dot.fn_job_command_admit(p_kind, coalesce(p_payload, '{}'));
-  end if;
   if v_refused is not null then
     return v_refused;
+  end if;
+  if p_kind is not null then
+    -- Later it is the worker that enqueues; now is the time to judge who asks.
+    v_refused := dot.fn_job_command_admit(p_kind, coalesce(p_payload, '{}'));
+    if v_refused is not null then
+      return dot.fn_command_answer('batch open', v_refused);
+    end if;
   end if;
   if p_kind is not null and not exists (select 1 from dot.job_kind_registry k where k.job_kind = p_kind and k.status <> 'retired') then
     raise exception using errcode = 'DT404', message = format('there is no kind of job %s', p_kind), hint = 'dot job kinds';

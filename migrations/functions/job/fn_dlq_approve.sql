@@ -13,9 +13,9 @@ begin
     raise exception using errcode = 'DT404', message = format('there is no replay request %s', p_request), hint = 'dot dlq requests';
   end if;
   if not v_request.needs_approval then
-    return dot.fn_command_refusal('DT409', 'no_approval_needed', 'this request needs no approval', format('dot dlq replay %s', p_request));
+    return dot.fn_command_answer('dlq approve', dot.fn_command_refusal('DT409', 'no_approval_needed', 'this request needs no approval', format('dot dlq replay %s', p_request)));
   end if;
-  return dot.fn_proposal_approve(v_request.proposal_id, p_rationale) || jsonb_build_object('request', p_request);
+  return dot.fn_command_answer('dlq approve', dot.fn_proposal_approve(v_request.proposal_id, p_rationale) || jsonb_build_object('request', p_request));
 end
 $$;
 comment on function dot.fn_dlq_approve(uuid, text) is

@@ -6,9 +6,12 @@ declare
   v_request dot.dlq_replay;
   v_applied jsonb;
 begin
-  v_refused := coalesce(v_refused, dot.fn_dlq_gates());
   if v_refused is not null then
     return v_refused;
+  end if;
+  v_refused := dot.fn_dlq_gates();
+  if v_refused is not null then
+    return dot.fn_command_answer('dlq replay', v_refused);
   end if;
   if p_rate not between 1 and 100000 then
     raise exception using errcode = 'DT400', message = format('%s jobs a second is no pace', p_rate), hint = 'From 1 to 100,000; leave --rate out for all at once.';
@@ -18,20 +21,20 @@ begin
     raise exception using errcode = 'DT404', message = format('there is no replay request %s', p_request), hint = 'dot dlq requests';
   end if;
   if v_request.state = 'done' then
-    return dot.fn_command_refusal('DT409', 'replay_done', format('replay request %s was carried out: %s replayed, %s kept', p_request, v_request.replayed, v_request.kept),
-      'What is dead again can be requested again.', jsonb_build_object('request', p_request, 'run', v_request.replay_run_id));
+    return dot.fn_command_answer('dlq replay', dot.fn_command_refusal('DT409', 'replay_done', format('replay request %s was carried out: %s replayed, %s kept', p_request, v_request.replayed, v_request.kept),
+      'What is dead again can be requested again.', jsonb_build_object('request', p_request, 'run', v_request.replay_run_id)));
   end if;
   update dot.dlq_replay set rate = coalesce(p_rate, case when state = 'running' then rate end) where request_id = p_request;
   if v_request.state = 'running' then
     -- It was interrupted: what is left goes on.
-    return dot.fn_dlq_replay_all(p_request);
+    return dot.fn_command_answer('dlq replay', dot.fn_dlq_replay_all(p_request));
   end if;
   if v_request.needs_approval then
     v_applied := dot.fn_proposal_apply(v_request.proposal_id);
-    return case when v_applied ->> 'refused' = 'true' then v_applied else dot.fn_dlq_request_show(p_request) end;
+    return dot.fn_command_answer('dlq replay', case when v_applied ->> 'refused' = 'true' then v_applied else dot.fn_dlq_request_show(p_request) end);
   end if;
   perform dot.fn_dlq_replay_begin(p_request);
-  return dot.fn_dlq_replay_all(p_request);
+  return dot.fn_command_answer('dlq replay', dot.fn_dlq_replay_all(p_request));
 end
 $$;
 comment on function dot.fn_dlq_replay(uuid, int) is

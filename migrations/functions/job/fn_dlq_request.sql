@@ -38,7 +38,7 @@ begin
      order by l.dead_letter_id);
   v_count := cardinality(v_ids);
   if v_count = 0 then
-    return dot.fn_command_refusal('DT409', 'nothing_to_replay', 'no open dead letter is meant that is not in another request', 'dot dlq list, dot dlq requests');
+    return dot.fn_command_answer('dlq request', dot.fn_command_refusal('DT409', 'nothing_to_replay', 'no open dead letter is meant that is not in another request', 'dot dlq list, dot dlq requests'));
   end if;
   v_needs := v_count > dot.fn_config_int('queue.dlq.replay_approval_threshold');
   -- The proposal is about the request, so the request comes first, and learns of it in the same transaction.

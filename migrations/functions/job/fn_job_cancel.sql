@@ -15,9 +15,9 @@ begin
     select coalesce(jsonb_agg(jsonb_build_object('job', u.job, 'state', coalesce(dot.fn_job_one(u.job) ->> 'state', 'unknown')) order by u.job), '[]')
       from unnest(v_jobs, v_verdicts) u(job, verdict) where u.verdict <> 'ok');
   if v_verdicts <> '{}' and 'ok' <> all (v_verdicts) then
-    return dot.fn_command_refusal('DT409', 'not_live',
+    return dot.fn_command_answer('job cancel', dot.fn_command_refusal('DT409', 'not_live',
       format('none of them lives: %s', (select string_agg(format('%s is %s', l ->> 'job', l ->> 'state'), ', ') from jsonb_array_elements(v_left) l)),
-      'dot job list --state live', jsonb_build_object('left', v_left));
+      'dot job list --state live', jsonb_build_object('left', v_left)));
   end if;
   return jsonb_build_object('cancelled', cardinality(array_positions(v_verdicts, 'ok')), 'left', v_left, 'partial', v_left <> '[]');
 end

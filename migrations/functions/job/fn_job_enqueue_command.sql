@@ -11,7 +11,7 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  return dot.fn_job_enqueue(p_kind, p_payload, p_run_at, p_priority, p_queue, p_concurrency_key, p_unique_key, null, p_key, p_batch);
+  return dot.fn_command_answer('job enqueue', dot.fn_job_enqueue(p_kind, p_payload, p_run_at, p_priority, p_queue, p_concurrency_key, p_unique_key, null, p_key, p_batch));
 end
 $$;
 comment on function dot.fn_job_enqueue_command(text, jsonb, timestamptz, int, text, text, text, text, uuid) is

@@ -20,9 +20,9 @@ begin
     select coalesce(jsonb_agg(jsonb_build_object('job', u.job, 'state', coalesce(dot.fn_job_one(u.job) ->> 'state', 'unknown')) order by u.job), '[]')
       from unnest(v_jobs) u(job) where u.job <> all (v_ready));
   if v_ready = '{}' then
-    return dot.fn_command_refusal('DT409', 'not_deferred',
+    return dot.fn_command_answer('job retry', dot.fn_command_refusal('DT409', 'not_deferred',
       format('none of them is deferred: %s', (select string_agg(format('%s is %s', l ->> 'job', l ->> 'state'), ', ') from jsonb_array_elements(v_left) l)),
-      'Dead jobs are replayed: dot dlq list', jsonb_build_object('left', v_left));
+      'Dead jobs are replayed: dot dlq list', jsonb_build_object('left', v_left)));
   end if;
   return jsonb_build_object('ready', cardinality(v_ready), 'left', v_left, 'partial', v_left <> '[]');
 end

@@ -7,7 +7,7 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  return dot.fn_job_lease_reaper(10000);
+  return dot.fn_command_answer('lease reap', dot.fn_job_lease_reaper(10000));
 end
 $$;
 comment on function dot.fn_lease_reap() is 'fn_job_lease_reaper as a command: rescues jobs whose lease has expired now. Workers do so by themselves.';

@@ -13,7 +13,7 @@ begin
     raise exception using errcode = 'DT404', message = format('there is no queue %s', p_queue), hint = 'dot queue list';
   end if;
   if v_former = 'retired' then
-    return dot.fn_command_refusal('DT409', 'queue_retired', format('queue %s is retired', p_queue), 'dot queue list');
+    return dot.fn_command_answer('queue resume', dot.fn_command_refusal('DT409', 'queue_retired', format('queue %s is retired', p_queue), 'dot queue list'));
   end if;
   perform dot.fn_registry_used('queues', p_queue);
   update dot.queue_registry set status = 'active' where queue_code = p_queue and status = 'paused';

@@ -8,12 +8,18 @@ declare
     'zone', p_zone, 'catch-up', p_catch_up, 'summary', p_summary));
   v_next    timestamptz;
 begin
-  if v_refused is null and p_kind is not null then
-    -- Later it is the worker that enqueues; now is the time to judge who asks.
-    v_refused := dot.fn_job_command_admit(p_kind, coalesce(p_payload, '{}'));
-  end if;
   if v_refused is not null then
     return v_refused;
+  end if;
+  if p_kind is not null then
+    -- Later it is the worker that enqueues; now is the time to judge who asks.
+    v_refused := dot.fn_job_command_admit(p_kind, coalesce(p_payload, '{}'));
+    if v_refused is not null then
+      return dot.fn_command_answer('schedule create', v_refused);
+    end if;
+  end if;
+  if jsonb_typeof(coalesce(p_payload, '{}')) <> 'object' then
+    raise exception using errcode = 'DT400', message = 'the payload of a schedule is a JSON object, to which fire_at is added';
   end if;
   if not exists (select 1 from dot.job_kind_registry k where k.job_kind = p_kind and k.status <> 'retired') then
     raise exception using errcode = 'DT404', message = format('there is no kind of job %s', p_kind), hint = 'dot job kinds';
@@ -32,7 +38,7 @@ begin
         next_at = excluded.next_at, summary = excluded.summary, status = 'active'
   where s.status = 'retired';
   if not found then
-    return dot.fn_command_refusal('DT409', 'schedule_exists', format('there is a schedule %s already', p_schedule), format('dot schedule drop %s', p_schedule));
+    return dot.fn_command_answer('schedule create', dot.fn_command_refusal('DT409', 'schedule_exists', format('there is a schedule %s already', p_schedule), format('dot schedule drop %s', p_schedule)));
   end if;
   return jsonb_build_object('schedule', p_schedule, 'next_at', v_next, 'inverse', jsonb_build_object('schedule', p_schedule));
 end

@@ -12,8 +12,8 @@ begin
     return v_refused;
   end if;
   if v_former is distinct from coalesce(p_expect, v_former) or (p_revert and not v_former) then
-    return dot.fn_command_refusal('DT409', 'moved', case when v_former then 'the axes are wired by now' else 'the axes are not wired' end,
-      'dot phase0 wiring', jsonb_build_object('wired', v_former));
+    return dot.fn_command_answer('phase0 autowire', dot.fn_command_refusal('DT409', 'moved', case when v_former then 'the axes are wired by now' else 'the axes are not wired' end,
+      'dot phase0 wiring', jsonb_build_object('wired', v_former)));
   end if;
   select jsonb_agg(to_jsonb(h)) into v_before from dot.fn_iu_health() h;
   v_turned := dot.fn_phase0_turn(not p_revert, true);
@@ -23,7 +23,7 @@ begin
   if v_former = p_revert then
     v_result := v_result || jsonb_build_object('inverse', jsonb_build_object('revert', not p_revert, 'expect', not p_revert));
   end if;
-  return v_result;
+  return dot.fn_command_answer('phase0 autowire', v_result);
 end
 $$;
 comment on function dot.fn_phase0_autowire(boolean, boolean) is

@@ -26,7 +26,7 @@ begin
 
   v_refused := dot.fn_catalog_sync_refusal(p_commands, p_content);
   if v_refused is not null then
-    return v_refused;
+    return dot.fn_command_answer('catalog sync', v_refused);
   end if;
   -- What the registries' birth gate is told of every entry that follows.
   perform dot.fn_context_put('birth', '{"source": "catalog"}');

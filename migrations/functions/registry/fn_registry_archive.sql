@@ -7,7 +7,7 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  return dot.fn_registry_move(p_registry, p_key, 'archived', p_why);
+  return dot.fn_command_answer('registry archive', dot.fn_registry_move(p_registry, p_key, 'archived', p_why));
 end
 $$;
 comment on function dot.fn_registry_archive(text, text, text) is

@@ -8,8 +8,8 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  return dot.fn_proposal_submit('registry_entry',
-    jsonb_build_object('registry', p_registry, 'key', p_key, 'entry', p_entry, 'owner', p_owner, 'purpose', p_purpose));
+  return dot.fn_command_answer('registry propose', dot.fn_proposal_submit('registry_entry',
+    jsonb_build_object('registry', p_registry, 'key', p_key, 'entry', p_entry, 'owner', p_owner, 'purpose', p_purpose)));
 end
 $$;
 comment on function dot.fn_registry_propose(text, text, jsonb, text, text) is

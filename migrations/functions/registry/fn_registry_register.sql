@@ -10,7 +10,7 @@ begin
   if not exists (select 1 from dot.proposal where proposal_id = p_proposal and proposal_kind = 'registry_entry') then
     raise exception using errcode = 'DT404', message = format('there is no proposal %s for an entry of a registry', p_proposal), hint = 'dot proposal list';
   end if;
-  return dot.fn_proposal_apply(p_proposal);
+  return dot.fn_command_answer('registry register', dot.fn_proposal_apply(p_proposal));
 end
 $$;
 comment on function dot.fn_registry_register(uuid) is

@@ -7,7 +7,7 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  return dot.fn_registry_move(p_registry, p_key, 'active', p_why);
+  return dot.fn_command_answer('registry reinstate', dot.fn_registry_move(p_registry, p_key, 'active', p_why));
 end
 $$;
 comment on function dot.fn_registry_reinstate(text, text, text) is
