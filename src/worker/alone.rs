@@ -1,6 +1,7 @@
 //! One `sql` job alone, under a lease: its attempt is committed before it begins, so that whatever it does is counted.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use serde_json::json;
 use sqlx::postgres::PgConnection;
@@ -15,12 +16,25 @@ use crate::database::query;
 use crate::failure::{Failure, Result};
 use crate::pipeline::cancel::Target;
 
+/// How long a claim may take.
+const CLAIM: Duration = Duration::from_secs(30);
+
 /// Claims one job of these queues (none: all of the worker's) and carries it out. Gives how many it was.
 pub async fn one(shared: &Shared, held: &mut Held, used: bool, queues: Option<&Vec<String>>) -> Result<u64, Fault> {
     held.durable().await?;
     let connection = held.get().await?;
+    // What jobs before have left in the session is none of this claim's.
+    begin(connection, &Target::default(), CLAIM, used).await?;
     let lines = Lines { classes: &shared.plan.sets, queues: queues.or(shared.plan.queues.as_ref()) };
-    let turn = claim::turn(connection, &shared.plan, lines, &[], 1, shared.link.is_direct()).await?;
+    let turn = claim::turn(connection, &shared.plan, lines, &[], 1, shared.link.is_direct()).await;
+    let turn = match turn {
+        Ok(turn) => turn,
+        Err(failure) => {
+            let _ = query::execute(connection, "rollback").await;
+            return Err(failure.into());
+        }
+    };
+    query::execute(connection, "commit").await?;
     let Some(job) = turn.claimed.into_iter().next() else { return Ok(0) };
     let counters = &shared.counters;
     counters.claimed.set(counters.claimed.get() + 1);

@@ -61,7 +61,9 @@ pub async fn send(shared: &Shared, job: &Job, target: &Value, payload: &Value) -
         }
     }
     let body = String::from_utf8_lossy(&body).replace('\0', "");
-    let body = serde_json::from_str::<Value>(&body).unwrap_or(Value::String(body));
+    // What the database cannot hold as JSON it holds as text: the endpoint has done its part all the same.
+    let parsed = serde_json::from_str::<Value>(&body).ok().filter(storable);
+    let body = parsed.unwrap_or(Value::String(body));
     let mut said = json!({ "status": status, "body": body });
     if is_cut {
         said["cut_at"] = json!(KEPT);
@@ -69,6 +71,10 @@ pub async fn send(shared: &Shared, job: &Job, target: &Value, payload: &Value) -
     let class = match status {
         200..=299 => return End::Succeeded(Some(said)),
         408 => "timeout",
+        // It is still at an attempt that was not waited for (draft-ietf-httpapi-idempotency-key-header, 2.7).
+        409 if job.attempt > 1 => "unavailable",
+        // RFC 8470, 5.2.
+        425 => "unavailable",
         429 => "throttled",
         500..=599 => "unavailable",
         _ => "permanent",
@@ -102,6 +108,22 @@ async fn request(shared: &Shared, job: &Job, target: &Value, payload: &Value) ->
     request.build().map_err(|cause| whole(&cause))
 }
 
+/// Whether jsonb can hold it: no NUL in a text, and no number beyond numeric.
+fn storable(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !text.contains('\0'),
+        Value::Number(number) => {
+            let text = number.to_string();
+            let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((&text, "0"));
+            // Digits before the point, and after it.
+            digits.len() < 16_000 && exponent.parse::<i64>().is_ok_and(|exponent| (-300..100_000).contains(&exponent))
+        }
+        Value::Array(items) => items.iter().all(storable),
+        Value::Object(members) => members.iter().all(|(name, value)| !name.contains('\0') && storable(value)),
+        _ => true,
+    }
+}
+
 fn unanswered(cause: &reqwest::Error) -> End {
     let class = if cause.is_timeout() { "timeout" } else { "unavailable" };
     End::Failed(class.to_owned(), json!({ "message": whole(cause) }))
@@ -133,7 +155,20 @@ fn seconds(later: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::seconds;
+    use super::{seconds, storable};
+
+    #[test]
+    fn what_jsonb_cannot_hold_is_told() {
+        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+        for good in
+            [r#"{"a": [1.5e99, "x\u0001", null, true]}"#, "12345678901234567890.12345678901234567890", r#""\\u0000""#]
+        {
+            assert!(storable(&value(good)), "{good}");
+        }
+        for bad in [r#"{"a": "x\u0000y"}"#, r#"[{"\u0000": 1}]"#, "1e200000", "1e-20000"] {
+            assert!(!storable(&value(bad)), "{bad}");
+        }
+    }
 
     #[test]
     fn a_time_to_come_back_is_a_number_or_a_date() {

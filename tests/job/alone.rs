@@ -100,6 +100,24 @@ fn what_one_leaves_in_its_session_is_nothing_to_the_next() {
     assert_eq!((said["succeeded"].as_u64(), said["failed"].as_u64()), (Some(8), Some(0)), "{said}");
 }
 
+/// Nor is it to the claim of a job that is alone, after a set that failed.
+#[test]
+fn what_one_leaves_in_its_session_keeps_none_from_being_claimed() {
+    let line = Line::new();
+    line.db.sql(SPOILS);
+    line.kind(
+        "test.spoils",
+        "sql",
+        &set_target("fn_test_spoils"),
+        "retry_policy = 'once', timeout = '700 milliseconds'",
+    );
+    for how in ["leave", "sleep", "look", "leave", "sleep", "look"] {
+        enqueue(&line, "test.spoils", &json!({ "n": 1, "how": how, "s": 30 }));
+    }
+    let said = ended(line.worker(&["--class", "sql", "--until-idle", "--connections", "1", "--batch", "1"]));
+    assert_eq!((said["succeeded"].as_u64(), said["dead"].as_u64()), (Some(4), Some(2)), "{said}");
+}
+
 /// A line in which a long job is alone: a set has no more time than the shortest kind.
 fn long(line: &Line) -> i64 {
     line.db.sql(SPOILS);

@@ -100,3 +100,39 @@ fn a_request_that_cannot_be_made_says_why() {
     assert!(why("test.nobody").contains("onnection refused"), "{}", why("test.nobody"));
     assert!(why("test.unset").contains("NO_SUCH_SECRET"), "{}", why("test.unset"));
 }
+
+/// An endpoint that has done its part is not asked again for what it said in another way than jsonb knows; one that is still at
+/// it is.
+#[test]
+fn an_endpoint_that_did_its_part_is_believed() {
+    let line = Line::new();
+    let null = "HTTP/1.1 200 OK\r\ncontent-length: 16\r\nconnection: close\r\n\r\n{\"a\": \"x\\u0000\"}";
+    let huge = "HTTP/1.1 200 OK\r\ncontent-length: 15\r\nconnection: close\r\n\r\n{\"n\": 1e200000}";
+    let early = "HTTP/1.1 425 Too Early\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    let busy = "HTTP/1.1 409 Conflict\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    for (name, answer) in [("test.null", null), ("test.huge", huge), ("test.early", early), ("test.busy", busy)] {
+        line.kind(name, "external_api", &json!({ "url": answers(1, answer) }), "retry_policy = 'once'");
+        enqueue(&line, name, &json!({}));
+    }
+    line.db.sql("update dot.job_queue set attempts = 1 where kind_id = (select kind_id from dot.job_kind_registry where job_kind = 'test.busy')");
+    ended(line.worker(&["--class", "external_api", "--until-idle"]));
+    let bodies = "select string_agg(job_kind || ' ' || (result ->> 'body'), ', ' order by job_kind) from dot.job_history join dot.job_kind_registry using (kind_id) where outcome = 's'";
+    assert_eq!(line.db.one(bodies), r#"test.huge {"n": 1e200000}, test.null {"a": "x\u0000"}"#);
+    let classes = "select string_agg(job_kind || ' ' || coalesce(l.failure_class, q.last_error ->> 'class'), ', ' order by job_kind)
+                     from dot.job_kind_registry k left join dot.job_dead_letter l using (kind_id) left join dot.job_queue q using (kind_id)
+                    where l.job_id is not null or q.job_id is not null";
+    assert_eq!(line.db.one(classes), "test.busy unavailable, test.early unavailable");
+}
+
+/// A subscription whose events cannot become jobs says so.
+#[test]
+fn events_that_become_no_job_are_no_secret() {
+    let line = Line::new();
+    line.db.sql("select dot.fn_subscription_create('s', p_deliver => 'job', p_from => 'oldest'); select dot.fn_subscription_jobs('s', 'system.noop')");
+    let silent = r#"{"worker_id": "01930c5e-0000-7000-8000-00000000000b", "worker": "x", "host": "", "pid": 1, "seen_at": "", "running": 0}"#;
+    line.db.sql(&format!("select dot.fn_event_emit('system.queue_worker.silent', '{silent}')"));
+    line.db.sql("set dot.birth = '{\"source\": \"catalog\"}'; update dot.job_kind_registry set status = 'retired' where job_kind = 'system.noop'");
+    line.db.sql("select dot.fn_job_housekeeping()");
+    assert_eq!(line.db.one("select duty || ' ' || item from dot.job_duty"), "delivered s");
+    assert_eq!(line.db.one("select string_agg(cure, ', ') from dot.fn_problems_job()"), "dot subscription check s");
+}

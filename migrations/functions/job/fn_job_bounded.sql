@@ -2,7 +2,8 @@ create or replace function dot.fn_job_bounded(p_payload jsonb, p_at int default 
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_bytes constant int := pg_column_size(p_payload);
+  -- As it is sent to its worker: what is stored may be compressed, and a short number may have a hundred thousand digits.
+  v_bytes constant int := octet_length(p_payload::text);
 begin
   -- Of what is small in any case nobody asks for the setting.
   if v_bytes > 16384 and v_bytes > dot.fn_config_int('queue.payload.max_kb') * 1024 then
@@ -13,4 +14,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_bounded(jsonb, int) is
-  'DT400 for a payload that is larger, as the server stores it, than setting queue.payload.max_kb allows; p_at: its place in a batch, from 1, for the message.';
+  'DT400 for a payload that is larger, as text, than setting queue.payload.max_kb allows; p_at: its place in a batch, from 1, for the message.';

@@ -17,6 +17,9 @@ begin
   if p_concurrency_key = '' or p_unique_key = '' or p_key = '' then
     raise exception using errcode = 'DT400', message = 'a key is empty', hint = 'Leave it out where there is none.';
   end if;
+  if greatest(length(p_concurrency_key), length(p_unique_key), length(p_key), length(p_namespace)) > 500 then
+    raise exception using errcode = 'DT400', message = 'a key has at most 500 characters', hint = 'A digest of what it stands for will do.';
+  end if;
   perform dot.fn_job_bounded(p_payload);
   -- What was asked for earlier, by a schedule or for the end of a batch, was judged then, and is once more when it is carried out.
   if p_payload ? 'command' and dot.fn_context_get('job_for') is distinct from 'kept' then
@@ -31,9 +34,6 @@ begin
     if v_known is not null then
       return v_known;
     end if;
-  end if;
-  if p_batch is not null then
-    perform dot.fn_job_batch_add(p_batch, 1);
   end if;
   insert into dot.job_queue (
     job_id, ready_seq, run_at, enqueued_at, kind_id, queue_id, class_id, priority, state, batch_id, run_id, concurrency_key, unique_key,
@@ -62,6 +62,9 @@ begin
     end if;
     return v_known;
   end if;
+  if p_batch is not null then
+    perform dot.fn_job_batch_add(p_batch, 1);
+  end if;
   if p_key is not null then
     perform dot.fn_idempotency_settle(coalesce(p_namespace, p_kind), p_key, v_id);
   end if;
@@ -73,4 +76,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_enqueue(text, jsonb, timestamptz, int, text, text, text, text, text, uuid) is
-  'Puts one job in line, in the transaction of the caller. p_run_at: not before. p_priority: 0 (first) to 9, else that of its kind; p_queue likewise. p_concurrency_key: at most as many jobs of one key as their kind says run at once. p_unique_key: at most one live job has it; a second one is not made, and the answer names the first with "duplicate": true. p_namespace, p_key: the same request again, also after the job has ended, gets the first answer with "replayed": true. p_batch: the batch it belongs to. Returns {job, state: ready or deferred}, or a refusal: job_substrate_disabled, frozen, queue_retired, kind_retired, idempotency_conflict, or that of a command which the caller may not run. Warns of a deprecated kind or queue. DT400 for a priority that is none, an empty key and a payload that is too large (fn_job_bounded), DT404 for an unknown kind or queue.';
+  'Puts one job in line, in the transaction of the caller. p_run_at: not before. p_priority: 0 (first) to 9, else that of its kind; p_queue likewise. p_concurrency_key: at most as many jobs of one key as their kind says run at once. p_unique_key: at most one live job has it; a second one is not made, and the answer names the first with "duplicate": true. p_namespace, p_key: the same request again, also after the job has ended, gets the first answer with "replayed": true. p_batch: the open batch it belongs to, which counts what is made. Returns {job, state: ready or deferred}, or a refusal: job_substrate_disabled, frozen, queue_retired, kind_retired, idempotency_conflict, or that of a command which the caller may not run. Warns of a deprecated kind or queue. DT400 for a priority that is none, an empty key and a payload that is too large (fn_job_bounded), DT404 for an unknown kind or queue.';

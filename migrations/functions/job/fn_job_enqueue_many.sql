@@ -9,6 +9,7 @@ declare
   v_notify boolean;
   v_open   boolean;
   v_at     int;
+  v_made   int;
 begin
   perform dot.fn_actor_able();
   if coalesce(cardinality(p_run_at), v_count) <> v_count or coalesce(cardinality(p_priorities), v_count) <> v_count
@@ -26,6 +27,10 @@ begin
   if found then
     raise exception using errcode = 'DT400', message = format('element %s: a key is empty', v_at), hint = 'Null where there is none.';
   end if;
+  select n into v_at from unnest(p_concurrency_keys, p_unique_keys) with ordinality u(c, q, n) where greatest(length(c), length(q)) > 500 order by n limit 1;
+  if found then
+    raise exception using errcode = 'DT400', message = format('element %s: a key has at most 500 characters', v_at), hint = 'A digest of what it stands for will do.';
+  end if;
   perform dot.fn_job_bounded(p, n::int) from unnest(p_payloads) with ordinality u(p, n);
   if exists (select 1 from unnest(p_payloads) p where p ? 'command') then
     select a.refusal into refusal
@@ -36,9 +41,6 @@ begin
       jobs := '{}';
       return;
     end if;
-  end if;
-  if p_batch is not null then
-    perform dot.fn_job_batch_add(p_batch, v_count);
   end if;
   with said as (
     select k.kind_id, l.queue_id, l.class_id, k.priority, e.executor_kind = 'command' as is_command, clock_timestamp() as now, case when current_setting('dot.run_id', true) <> '' then dot.fn_run_current() end as run_id,
@@ -68,8 +70,8 @@ begin
                    from unnest(p_unique_keys) with ordinality u(unique_key, n)
                    left join (select max(x.job_id) as job_id, x.unique_key from made x group by x.unique_key) m using (unique_key)
                    left join dot.job_queue q on q.unique_key = u.unique_key) end,
-         exists (select 1 from dot.dot_config g where g.config_key = 'queue.notify.enabled' and g.value = 'true'), exists (select 1 from said)
-    into jobs, v_notify, v_open
+         exists (select 1 from dot.dot_config g where g.config_key = 'queue.notify.enabled' and g.value = 'true'), exists (select 1 from said), count(m.job_id)
+    into jobs, v_notify, v_open, v_made
     from made m;
   if not v_open then
     jobs := '{}';
@@ -77,6 +79,10 @@ begin
     return;
   end if;
   jobs := coalesce(jobs, '{}');
+  if p_batch is not null then
+    -- What is made, and no duplicate.
+    perform dot.fn_job_batch_add(p_batch, v_made);
+  end if;
   perform dot.fn_registry_used('job-kinds', p_kind);
   perform dot.fn_registry_used('queues', coalesce(p_queue, k.queue_code)) from dot.job_kind_registry k where k.job_kind = p_kind;
   if v_notify then

@@ -31,12 +31,13 @@ begin
   loop
     v_want := case v_lane.round when 1 then least(v_left, ceil(p_limit * v_lane.share)::int) else v_left end;
     continue when v_want <= 0;
-    v_ids := '{}';
+    v_ids := dot.fn_job_pick_open(v_lane.queue_id, v_lane.class_id, v_want);
     if v_lane.is_keyed then
-      v_ids := (dot.fn_job_pick_keyed(v_lane.queue_id, v_lane.class_id, v_want)).jobs;
-    end if;
-    if cardinality(v_ids) < v_want then
-      v_ids := v_ids || dot.fn_job_pick_open(v_lane.queue_id, v_lane.class_id, v_want - cardinality(v_ids));
+      -- Both are locked up to the limit; the first of them are taken, by priority and place in line.
+      v_ids := array(
+        select j.job_id from dot.job_queue j
+         where j.job_id = any (v_ids || (dot.fn_job_pick_keyed(v_lane.queue_id, v_lane.class_id, v_want)).jobs)
+         order by j.priority, j.ready_seq limit v_want);
     end if;
     v_left := v_left - cardinality(v_ids);
     for v_kind in
@@ -48,7 +49,9 @@ begin
     loop
       begin
         v_results := dot.fn_job_run_kind(v_kind.target, v_kind.jobs, v_kind.payloads, v_kind.traces);
-        perform dot.fn_job_settle(v_kind.jobs, p_worker, v_results);
+        if dot.fn_job_settle(v_kind.jobs, p_worker, v_results) < cardinality(v_kind.jobs) then
+          raise exception using errcode = 'DT409', message = 'a job was taken away while it was carried out';
+        end if;
         v_done := v_done + cardinality(v_kind.jobs);
       exception
         -- Not the job's fault: the whole transaction is tried again.
@@ -59,7 +62,10 @@ begin
           for n in 1 .. cardinality(v_kind.jobs) loop
             begin
               v_results := dot.fn_job_run_kind(v_kind.target, v_kind.jobs[n:n], v_kind.payloads[n:n], v_kind.traces[n:n]);
-              perform dot.fn_job_settle(v_kind.jobs[n:n], p_worker, v_results);
+              if dot.fn_job_settle(v_kind.jobs[n:n], p_worker, v_results) < 1 then
+                -- Its effect is taken back with this.
+                raise exception using errcode = 'DT409', message = 'the job was taken away before it was carried out';
+              end if;
               v_done := v_done + 1;
             exception
               when serialization_failure or deadlock_detected or query_canceled then

@@ -24,9 +24,18 @@ begin
     begin
       v_some := 0;
       v_at := v_schedule.next_at;
+      if v_schedule.catch_up <> 'all' then
+        -- All but the last are passed over: by the first look back that finds a time, the shorter ones first.
+        select greatest(v_at, x.at) into v_at
+          from unnest(array['1 minute', '1 hour', '1 day', '1 month', '1 year']::interval[]) with ordinality w(back, n)
+         cross join lateral dot.fn_cron_following(v_schedule.cron, v_now - w.back, v_schedule.time_zone) x(at)
+         where v_at < v_now - w.back and x.at <= v_now
+         order by w.n limit 1;
+        v_at := coalesce(v_at, v_schedule.next_at);
+      end if;
       -- So many at a time that a long pause does not make one long transaction.
       for n in 1 .. 100 loop
-        v_following := dot.fn_cron_next(v_schedule.cron, v_at, v_schedule.time_zone);
+        v_following := dot.fn_cron_following(v_schedule.cron, v_at, v_schedule.time_zone);
         v_fire := case v_schedule.catch_up
           when 'all' then true
           when 'last' then v_following is null or v_following > v_now

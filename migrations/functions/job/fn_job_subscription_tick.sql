@@ -30,7 +30,11 @@ begin
           from dot.fn_job_enqueue_many(v_subscription.job_kind, v_batch.payloads, p_queue => v_subscription.queue_code, p_concurrency_keys => v_batch.keys,
             p_priorities => case when v_subscription.priority is not null then array_fill(v_subscription.priority::int, array[cardinality(v_batch.payloads)]) end,
             p_traces => v_batch.traces, p_correlations => v_batch.correlations) m;
-        exit when v_made.refusal is not null;
+        if v_made.refusal is not null then
+          -- It waits until that is mended, and is no secret.
+          perform dot.fn_job_duty_note('delivered', v_subscription.subscription_code, v_made.refusal ->> 'code', v_made.refusal ->> 'message');
+          continue subscription;
+        end if;
         perform dot.fn_event_ack(v_subscription.subscription_code, v_batch.epoch, v_batch.position);
         v_count := v_count + cardinality(v_batch.payloads);
       exception
