@@ -23,6 +23,10 @@ begin
     return dot.fn_command_answer('audit seal', dot.fn_command_refusal('DT409', 'other_origin', format('this log is %s, not %s', v_last.origin, v_part[1]),
       format('Use its key, or make a new one for it: dot audit keygen --name %s', v_last.origin)));
   end if;
+  if v_last.key_id <> encode(substr(decode(v_part[4], 'base64'), 1, 4), 'hex') and not dot.fn_role_held(session_user, 'dot_admin') then
+    return dot.fn_command_answer('audit seal', dot.fn_command_refusal('DT403', 'other_key', format('this log is signed with key %s; an administrator alone goes on with another', v_last.key_id),
+      'Sign it with that key, or ask an administrator: dot audit seal --key FILE', jsonb_build_object('key', v_last.key_id)));
+  end if;
   if v_size <> v_part[2]::bigint then
     return dot.fn_command_answer('audit seal', dot.fn_command_refusal('DT409', 'other_size', format('the log has %s leaves, not %s', v_size, v_part[2]), 'Sign it again: dot audit seal'));
   end if;
@@ -41,4 +45,4 @@ begin
 end
 $$;
 comment on function dot.fn_audit_checkpoint(text) is
-  'Stores a signed statement on the log as it is now. Its size must be the log''s, its root the one over all leaves, its origin that of the statements before it; refusals (DT409): other_origin, other_size, other_root. The signature is for the readers to verify: the database knows no key. DT400 for what is no signed checkpoint. Returns {checkpoint, size}.';
+  'Stores a signed statement on the log as it is now. Its size must be the log''s, its root the one over all leaves, its origin that of the statements before it; refusals (DT409): other_origin, other_size, other_root; and (DT403) other_key, for another key than that of the last one, by who does not administer. The signature is for the readers to verify: the database knows no key. DT400 for what is no signed checkpoint. Returns {checkpoint, size}.';

@@ -8,6 +8,11 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
+  -- What it sets off is judged as if it were asked for now.
+  v_refused := (select dot.fn_job_command_admit(b.on_complete ->> 'kind', b.on_complete -> 'payload') from dot.job_batch b where b.batch_id = p_batch and b.on_complete is not null);
+  if v_refused is not null then
+    return dot.fn_command_answer('batch seal', v_refused);
+  end if;
   update dot.job_batch set is_sealed = true where batch_id = p_batch and not is_sealed;
   select * into v_batch from dot.job_batch where batch_id = p_batch;
   if not found then

@@ -3,8 +3,14 @@ returns text[]
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_verdicts constant text[] := dot.fn_job_fail_held(p_jobs, p_tokens, p_classes, p_errors, to_regrole(quote_ident(session_user)), false);
+  v_verdicts text[];
 begin
+  perform dot.fn_actor_able();
+  if current_setting('transaction_isolation') <> 'read committed' then
+    -- An older snapshot shows neither what was taken away nor what runs.
+    raise exception using errcode = 'DT409', message = 'a worker takes and ends jobs at isolation read committed only';
+  end if;
+  v_verdicts := dot.fn_job_fail_held(p_jobs, p_tokens, p_classes, p_errors, to_regrole(quote_ident(session_user)), false);
   if 'stale' = any (v_verdicts) then
     perform dot.fn_job_stopped(p_jobs, p_tokens);
   end if;

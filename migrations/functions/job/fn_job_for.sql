@@ -4,6 +4,10 @@ as $$
 declare
   v_actor record := dot.fn_actor_current();
 begin
+  if jsonb_typeof(coalesce(p_payload, '{}')) <> 'object' then
+    raise exception using errcode = 'DT400', message = 'the payload of a job that runs a command is a JSON object',
+      hint = '{"command": "queue list", "args": {}}';
+  end if;
   -- Whose it is was found out when it was asked for; what a caller says of that is not heard.
   if p_payload ? '$for' and dot.fn_context_get('job_for') = 'kept' then
     return p_payload;

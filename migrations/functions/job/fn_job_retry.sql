@@ -10,6 +10,14 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
+  -- What it sets off is judged as if it were asked for now.
+  select a.refusal into v_refused
+    from dot.job_queue j join dot.job_kind_registry k using (kind_id)
+   cross join lateral dot.fn_job_command_admit(k.job_kind, j.payload) a(refusal)
+   where j.job_id = any (v_jobs) and j.state = 'd' and a.refusal is not null limit 1;
+  if found then
+    return dot.fn_command_answer('job retry', v_refused);
+  end if;
   with put as (
     update dot.job_queue j set state = 'r', run_at = clock_timestamp(), ready_seq = nextval('dot.job_seq')
      where j.job_id = any (array(select d.job_id from dot.job_queue d where d.job_id = any (v_jobs) and d.state = 'd' order by d.job_id for update))
@@ -28,4 +36,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_retry(text[]) is
-  'Puts deferred jobs in line now, whatever they were waiting for. Returns {ready: how many, left: [{job, state}] that were not deferred, partial: there are such}. Refusal DT409 not_deferred when none was; dead ones are replayed instead. DT400 for what is no job.';
+  'Puts deferred jobs in line now, whatever they were waiting for. Returns {ready: how many, left: [{job, state}] that were not deferred, partial: there are such}. Refusals: DT409 not_deferred when none was; that of the command which a job runs, where the caller may not enqueue it; dead ones are replayed instead. DT400 for what is no job.';

@@ -10,6 +10,11 @@ begin
   if not exists (select 1 from dot.job_schedule s where s.schedule_code = p_schedule and s.status <> 'retired') then
     raise exception using errcode = 'DT404', message = format('there is no schedule %s', p_schedule), hint = 'dot schedule list';
   end if;
+  -- What it sets off is judged as if it were asked for now.
+  v_refused := (select dot.fn_job_command_admit(s.job_kind, s.payload) from dot.job_schedule s where s.schedule_code = p_schedule);
+  if v_refused is not null then
+    return dot.fn_command_answer('schedule resume', v_refused);
+  end if;
   update dot.job_schedule s set status = 'active', next_at = dot.fn_cron_next(s.cron, clock_timestamp(), s.time_zone) where s.schedule_code = p_schedule and s.status in ('paused');
   return jsonb_build_object('schedule', p_schedule, 'status', 'active', 'changed', found, 'inverse', jsonb_build_object('schedule', p_schedule));
 end

@@ -3,7 +3,8 @@ declare
   v_target jsonb;
 begin
   foreach v_target in array array[
-    '{"headers": {"Authorization": "Bearer x"}}', '{"headers": {"x-api-key": "x"}}', '{"headers": {"X-Auth": ["x"]}}', '{"headers": {"COOKIE": "a=b"}}',
+    '{"headers": {"Authorization": "Bearer x"}}', '{"headers": {"x-api-key": "x"}}', '{"headers": {"x-api-key": {"value": "x"}}}', '{"headers": {"x-api-key": {"env": "A", "x": "s"}}}', '{"headers": [["authorization", "x"]]}',
+    '{"url": "https://example.org/?pwd=x"}', '{"url": "https://example.org/?sig=x"}', '{"url": "https://example.org/?to%6ben=x"}', '{"url": "https://example.org/#token=x"}', '{"url": "https://example.org/?a=1;jwt=x"}', '{"headers": {"X-Auth": ["x"]}}', '{"headers": {"COOKIE": "a=b"}}',
     '{"url": "https://u:p@example.org/"}', '{"url": "//u@example.org"}', '{"url": "https://example.org/?a=1&api_key=x"}', '{"url": "https://example.org/?access_token=x#f"}']::jsonb[]
   loop
     perform test.raises('DT400', format('select dot.fn_job_target_check(%L, %L)', 'a.b', v_target));
