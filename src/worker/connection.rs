@@ -143,5 +143,7 @@ pub fn is_passing(failure: &Failure) -> bool {
     is_conflict(failure)
         || failure.kind == Kind::Unavailable
         || state.is_empty()
+        // It was stopped, and its transaction ended without it.
+        || state == "25P03"
         || matches!(state.get(..2), Some("08" | "53" | "57" | "58" | "XX"))
 }

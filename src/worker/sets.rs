@@ -177,9 +177,12 @@ pub async fn begin(connection: &mut PgConnection, transaction: &Target, limit: D
     let limit = limit.as_millis().max(1);
     let clean =
         if used { CLEAN.to_owned() + &pins::statements(connection.server_version_num()) + "; " } else { String::new() };
-    // First, and whatever the session says of transactions by now.
+    // First, and whatever the session says of transactions by now. A worker that is stopped between two statements holds its jobs,
+    // and whoever waits for them, no longer than this.
     let opening = format!(
-        "begin isolation level read committed read write not deferrable; {clean}set local statement_timeout = {limit}"
+        "begin isolation level read committed read write not deferrable; {clean}set local statement_timeout = {limit}; \
+         set local idle_in_transaction_session_timeout = {}",
+        GRACE.as_millis()
     );
     transaction.begin(connection, &opening).await
 }

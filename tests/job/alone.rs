@@ -118,6 +118,29 @@ fn what_one_leaves_in_its_session_keeps_none_from_being_claimed() {
     assert_eq!((said["succeeded"].as_u64(), said["dead"].as_u64()), (Some(4), Some(2)), "{said}");
 }
 
+/// A worker that is stopped within a set holds its jobs for some seconds: then another takes them, and it goes on when it can.
+#[test]
+fn a_worker_that_is_stopped_in_a_set_holds_nobody_for_long() {
+    let line = Line::new();
+    line.db.sql(SPOILS);
+    line.kind("test.spoils", "sql", &set_target("fn_test_spoils"), "");
+    let job = enqueue(&line, "test.spoils", &json!({ "n": 1, "how": "sleep", "s": 0.5 }));
+    let worker = line.worker(&["--class", "sql", "--connections", "1"]);
+    let runs = "select count(*) from pg_stat_activity where datname = current_database() and query like '%fn_job_run_sql%' and state = 'active' and pid <> pg_backend_pid() and wait_event = 'PgSleep'";
+    eventually("it is carried out", || line.db.one(runs) == "1");
+    signal(&worker, Signal::STOP);
+    let other = line.worker(&["--class", "sql", "--connections", "1"]);
+    eventually("another has done it", || state(&line, job) == "succeeded");
+    signal(&worker, Signal::CONT);
+    enqueue(&line, "test.spoils", &json!({ "n": 2, "how": "nothing" }));
+    eventually("the next is done", || line.db.one("select count(*) from public.effect") == "2");
+    for worker in [worker, other] {
+        signal(&worker, Signal::TERM);
+        ended(worker);
+    }
+    assert_eq!(line.db.one("select count(distinct job) from public.effect"), "2", "each once");
+}
+
 /// A line in which a long job is alone: a set has no more time than the shortest kind.
 fn long(line: &Line) -> i64 {
     line.db.sql(SPOILS);
