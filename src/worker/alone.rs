@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use super::Shared;
 use super::claim::{self, Job, Lines};
 use super::connection::Held;
-use super::sets::{Fault, Watched, begin, overdue, watched};
+use super::sets::{COMMIT, Fault, ROLLBACK, Watched, begin, overdue, watched};
 use crate::database::query;
 use crate::failure::{Failure, Result};
 use crate::pipeline::cancel::Target;
@@ -65,7 +65,7 @@ pub async fn one(shared: &Shared, held: &mut Held, used: bool, queues: Option<&V
         return Ok(1);
     };
     // The server may have said it, or be gone with it.
-    if query::execute(held.get().await?, "rollback").await.is_err() {
+    if query::execute(held.get().await?, ROLLBACK).await.is_err() {
         held.abandon(&Target::default()).await;
     }
     let class = match ended_its_connection(&failure) {
@@ -87,7 +87,7 @@ async fn carry_out(shared: &Shared, held: &mut Held, job: &Job, transaction: &Ta
     let connection = held.get().await?;
     begin(connection, transaction, job.timeout, used).await?;
     claim::run_leased(connection, &shared.plan, job).await?;
-    query::execute(connection, "commit").await
+    query::execute(connection, COMMIT).await
 }
 
 async fn restarted_since(connection: &mut PgConnection, began: Instant) -> Result<bool> {

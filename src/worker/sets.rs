@@ -44,6 +44,11 @@ begin
 end
 $$; ";
 
+/// The end of a transaction in which jobs were carried out. Locks of the session go with it, in the same message: behind a pooler
+/// the session is another's next.
+pub const COMMIT: &str = "select pg_advisory_unlock_all(); commit";
+pub const ROLLBACK: &str = "rollback; select pg_advisory_unlock_all()";
+
 pub async fn pull(shared: Rc<Shared>) -> Result<()> {
     let mut held = Held::new(&shared.link);
     let mut phase = shared.phase.subscribe();
@@ -140,13 +145,13 @@ async fn set(
         match claim::run_sets(connection, &shared.plan, size).await {
             Ok(did) => said = did,
             Err(failure) => {
-                let _ = query::execute(connection, "rollback").await;
+                let _ = query::execute(connection, ROLLBACK).await;
                 return Err(failure.into());
             }
         }
         *longest = said["longest_ms"].as_u64();
         // What is checked at the commit is what its jobs did.
-        query::execute(connection, "commit").await.map_err(|failure| Fault { failure, by_job: true })
+        query::execute(connection, COMMIT).await.map_err(|failure| Fault { failure, by_job: true })
     };
     match watched(shared, limit, work).await {
         Watched::Done(done) => done?,
