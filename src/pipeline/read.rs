@@ -50,10 +50,11 @@ pub async fn own(
 ) -> Result<Outcome> {
     let started = jiff::Timestamp::now();
     let result = builtin.run(session, program, invocation).await;
-    // Who has not come as far as a connection has read nothing.
-    if invocation.command.spec.audited && session.is_connected() {
-        // What failed may have left its transaction open.
-        query::execute(session.connection().await?, "rollback").await?;
+    // Who has not come as far as a connection has read nothing. What failed may have left its transaction open.
+    if invocation.command.spec.audited
+        && session.is_connected()
+        && query::execute(session.connection().await?, "rollback").await.is_ok()
+    {
         invocation.recorded = record(session, invocation, &result, started).await;
     }
     result
@@ -124,8 +125,8 @@ fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Keeps the row of this read, and says whether it could. A read whose row cannot be kept is still answered: the reader waits for the answer, and
-/// the platform's state does not depend on it.
+/// Keeps the row of this read, and says whether it could. A read whose row cannot be kept is still answered: the reader waits
+/// for the answer, and the platform's state does not depend on it.
 async fn record(
     session: &mut Session,
     invocation: &Invocation,

@@ -6,11 +6,7 @@ declare
   v_done bigint[];
   v_me   constant oid := to_regrole(quote_ident(session_user));
 begin
-  perform dot.fn_actor_able();
-  if current_setting('transaction_isolation') <> 'read committed' then
-    -- An older snapshot shows neither what was taken away nor what runs.
-    raise exception using errcode = 'DT409', message = 'a worker takes and ends jobs at isolation read committed only';
-  end if;
+  perform dot.fn_worker_able();
   perform dot.fn_job_history_day();
   -- Running jobs are told by claimed_at: by state they would be looked for in the index of all that run.
   with given as materialized (

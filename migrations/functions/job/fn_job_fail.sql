@@ -5,11 +5,7 @@ as $$
 declare
   v_verdicts text[];
 begin
-  perform dot.fn_actor_able();
-  if current_setting('transaction_isolation') <> 'read committed' then
-    -- An older snapshot shows neither what was taken away nor what runs.
-    raise exception using errcode = 'DT409', message = 'a worker takes and ends jobs at isolation read committed only';
-  end if;
+  perform dot.fn_worker_able();
   v_verdicts := dot.fn_job_fail_held(p_jobs, p_tokens, p_classes, p_errors, to_regrole(quote_ident(session_user)), false);
   if 'stale' = any (v_verdicts) then
     perform dot.fn_job_stopped(p_jobs, p_tokens);

@@ -6,11 +6,7 @@ declare
   v_back bigint[];
   v_me   constant oid := to_regrole(quote_ident(session_user));
 begin
-  perform dot.fn_actor_able();
-  if current_setting('transaction_isolation') <> 'read committed' then
-    -- An older snapshot shows neither what was taken away nor what runs.
-    raise exception using errcode = 'DT409', message = 'a worker takes and ends jobs at isolation read committed only';
-  end if;
+  perform dot.fn_worker_able();
   if p_delay is null or p_delay not between interval '0' and interval '1 day' then
     raise exception using errcode = 'DT400', message = format('jobs are given back for at most a day, not for %s', coalesce(p_delay::text, 'null'));
   end if;

@@ -12,10 +12,7 @@ declare
   v_done    int := 0;
   v_failed  text[] := array[]::text[];
 begin
-  if current_setting('transaction_isolation') <> 'read committed' then
-    -- An older snapshot shows neither what was taken away nor what runs.
-    raise exception using errcode = 'DT409', message = 'a worker takes and ends jobs at isolation read committed only';
-  end if;
+  perform dot.fn_worker_able();
   if p_limit is null or p_limit not between 1 and 10000 then
     raise exception using errcode = 'DT400', message = format('a claim is of 1 to 10000 jobs, not %s', coalesce(p_limit::text, 'null'));
   end if;

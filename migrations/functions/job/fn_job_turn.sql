@@ -18,17 +18,15 @@ declare
   v_got      int;
   v_floors   bigint[];
 begin
-  if current_setting('transaction_isolation') <> 'read committed' then
-    -- An older snapshot shows neither what was taken away nor what runs.
-    raise exception using errcode = 'DT409', message = 'a worker takes and ends jobs at isolation read committed only';
-  end if;
   if p_limit is null or p_limit not between 0 and 10000 then
     raise exception using errcode = 'DT400', message = format('a claim is of 1 to 10000 jobs, not %s', coalesce(p_limit::text, 'null'));
   end if;
   if p_lease <= interval '0' then
     raise exception using errcode = 'DT400', message = format('a lease of %s is none', p_lease), hint = 'Null: as long as the kind of the job says.';
   end if;
-  if cardinality(p_jobs) > 0 then
+  if coalesce(cardinality(p_jobs), 0) = 0 then
+    perform dot.fn_worker_able();
+  else
     v_verdicts := dot.fn_job_complete(p_jobs, p_tokens, p_results);
     if 'stale' = any (v_verdicts) then
       return query
