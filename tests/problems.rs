@@ -48,6 +48,11 @@ fn signals(found: &[Value]) -> Vec<String> {
         .collect()
 }
 
+/// Until each event that there is lies further back than its reader may: two looks, one after the other, find the same.
+fn past_the_lag() {
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+}
+
 #[test]
 fn a_night_of_every_trouble_ends_by_the_cures_that_are_named() {
     let line = Line::new();
@@ -82,7 +87,7 @@ fn a_night_of_every_trouble_ends_by_the_cures_that_are_named() {
         |payload: &str| line.db.dot(&["event", "emit", "system.queue_worker.silent", "--payload", payload, "--yes"]);
     emit(SILENT).exits(0);
     assert_ne!(emit("{}").code, 0);
-    std::thread::sleep(std::time::Duration::from_millis(1100));
+    past_the_lag();
     let found = problems(&line);
     assert_eq!(
         signals(&found),
@@ -104,12 +109,15 @@ fn a_night_of_every_trouble_ends_by_the_cures_that_are_named() {
             break;
         }
         assert!(round < 10, "{found:#?}");
+        // What people do besides: the producer of what was refused is mended, and the kind.
+        if signals(&found).iter().any(|signal| signal.starts_with("schema")) {
+            emit(SILENT).exits(0);
+        }
+        line.db.sql("update dot.job_kind_registry set target = '{\"function\": \"fn_job_noop\", \"set\": true}' where job_kind = 'test.broken'");
         for problem in &found {
             let ran = cure(&line, problem);
             assert!([0, 3].contains(&ran.code), "{problem}: {}{}", ran.stdout, ran.stderr);
         }
-        // What people do besides: the producer is mended, and the kind.
-        emit(SILENT).exits(0);
-        line.db.sql("update dot.job_kind_registry set target = '{\"function\": \"fn_job_noop\", \"set\": true}' where job_kind = 'test.broken'");
+        past_the_lag();
     }
 }
