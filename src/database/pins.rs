@@ -7,7 +7,7 @@
 use sqlx::postgres::PgConnectOptions;
 
 /// Settings that any login may make, on every server from 14 on.
-const PINS: [(&str, &str); 23] = [
+const PINS: [(&str, &str); 24] = [
     ("search_path", "pg_catalog, pg_temp"),
     ("quote_all_identifiers", "off"),
     ("standard_conforming_strings", "on"),
@@ -31,6 +31,8 @@ const PINS: [(&str, &str); 23] = [
     ("idle_in_transaction_session_timeout", "0"),
     ("idle_session_timeout", "0"),
     ("check_function_bodies", "on"),
+    // Not what text means, but how long it takes: to compile a query of the platform takes longer than to carry it out.
+    ("jit", "off"),
 ];
 
 /// Those of the next transaction: said when a connection is asked for, and by `begin` itself.

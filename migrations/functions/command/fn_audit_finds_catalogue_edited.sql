@@ -3,8 +3,7 @@ returns table (finding text, object text, run_id uuid, detail text)
 language sql stable security definer set search_path = dot, pg_temp
 as $$
   with sync as (
-    select r.run_id, r.outcome ->> 'fingerprint' as fingerprint from dot.dot_command_run r
-     where r.state = 'succeeded' and r.mode <> 'read' and r.command_code = any ((select dot.fn_command_with('sync_catalog'))::text[]) order by r.finished_at desc limit 1
+    select r.run_id, r.outcome ->> 'fingerprint' as fingerprint from dot.fn_command_runs_with('sync_catalog') r order by r.finished_at desc limit 1
   )
   select 'catalogue_edited', 'catalogue', sync.run_id, 'commands, settings, error codes, kinds of proposals or first policies are not as the last catalog sync left them'
     from sync where sync.fingerprint <> dot.fn_catalog_fingerprint()

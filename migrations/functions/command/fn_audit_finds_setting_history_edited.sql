@@ -3,8 +3,7 @@ returns table (finding text, object text, run_id uuid, detail text)
 language sql stable security definer set search_path = dot, pg_temp
 as $$
   with run as materialized (
-    select r.run_id, r.command_code, r.args, r.outcome, r.finished_at, r.actor, r.reason from dot.dot_command_run r
-     where r.state = 'succeeded' and r.mode <> 'read' and r.command_code = any ((select dot.fn_command_with('set_setting'))::text[])
+    select r.run_id, r.outcome, r.actor, r.reason from dot.fn_command_runs_with('set_setting') r
   ),
   history as materialized (
     select h.*, lag(h.new_value) over w as before, lead(h.history_id) over w is null as is_last

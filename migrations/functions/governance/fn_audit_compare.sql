@@ -1,7 +1,7 @@
 create or replace function dot.fn_audit_compare(p_from bigint, p_to bigint)
 returns table (leaves bigint, hashes bytea, findings jsonb)
 language sql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on set timezone = 'UTC' set datestyle = 'ISO, YMD'
-  set max_parallel_workers_per_gather = 0 set enable_bitmapscan = off set enable_seqscan = off
+  set max_parallel_workers_per_gather = 0 set enable_bitmapscan = off set enable_seqscan = off set jit = off
 as $$
   -- In one pass and in the order of the index, so that nothing is sorted and each text is made once and compared at once.
   -- Callers share the work by asking for several ranges at the same time: a range is not worth helpers of its own.

@@ -3,8 +3,7 @@ returns table (finding text, object text, run_id uuid, detail text)
 language sql stable security definer set search_path = dot, pg_temp
 as $$
   with run as materialized (
-    select r.run_id, r.command_code, r.args, r.outcome, r.finished_at from dot.dot_command_run r
-     where r.state = 'succeeded' and r.mode <> 'read' and r.command_code = any ((select dot.fn_command_with('decide'))::text[])
+    select r.run_id, r.outcome from dot.fn_command_runs_with('decide') r
   )
   select 'decision_missing', run.outcome ->> 'decision', run.run_id, 'the run decided this, and the decision is gone'
     from run

@@ -28,15 +28,15 @@ as $$
       where r.run_id = k.revoked_run and r.state = 'succeeded' and r.command_code = any ((select dot.fn_command_with('revoke_key'))::text[]) and r.args ->> 'key' = k.fingerprint)
   union all
   select 'key_edited', r.args ->> 'key', r.run_id, 'the run revoked this key, and it is not revoked'
-    from dot.dot_command_run r
-   where r.state = 'succeeded' and r.mode in ('run', 'plan_apply', 'sql') and r.command_code = any ((select dot.fn_command_with('revoke_key'))::text[])
+    from dot.fn_command_runs_with('revoke_key') r
+   where r.mode in ('run', 'plan_apply', 'sql')
      -- What was called straight from SQL may have been refused: what it changed is recorded.
      and (r.mode <> 'sql' or exists (select 1 from dot.dot_row_history h where h.run_id = r.run_id and h.relation = 'dot_actor_key'))
      and not exists (select 1 from dot.dot_actor_key k where k.fingerprint = r.args ->> 'key' and coalesce((r.outcome ->> 'revoked_at')::timestamptz, k.revoked_at) = k.revoked_at)
   union all
   select 'key_edited', r.outcome ->> 'key', r.run_id, 'the run registered this key, and it is gone'
-    from dot.dot_command_run r
-   where r.state = 'succeeded' and r.mode in ('run', 'plan_apply') and r.command_code = any ((select dot.fn_command_with('add_key'))::text[])
+    from dot.fn_command_runs_with('add_key') r
+   where r.mode in ('run', 'plan_apply')
      and r.outcome ->> 'key' is not null and not exists (select 1 from dot.dot_actor_key k where k.fingerprint = r.outcome ->> 'key')
 $$;
 comment on function dot.fn_audit_finds_key_edited() is

@@ -1,6 +1,6 @@
 create or replace function dot.fn_audit_objects()
 returns table (finding text, object text, run_id uuid, detail text)
-language plpgsql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
+language plpgsql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on set jit = off
 as $$
 declare
   v_function record;

@@ -2,13 +2,15 @@ create or replace function dot.fn_audit_unsealed() returns jsonb
 language sql stable security definer set search_path = dot, pg_temp set work_mem = '64MB'
 as $$
   with since as materialized (
-    select dot.fn_clock_now() - make_interval(mins => dot.fn_config_int('audit.seal_within_minutes')::int) as at
+    -- Once, and not for each of a million runs.
+    select dot.fn_clock_now() - make_interval(mins => dot.fn_config_int('audit.seal_within_minutes')::int) as at,
+           greatest(clock_timestamp(), dot.fn_clock_now()) + interval '1 hour' as ahead
   ),
   late as (
     select r.run_id, r.finished_at from dot.dot_command_run r
      where r.state <> 'started'
        -- Nothing finishes in the future: what says so would never be late.
-       and (r.finished_at < (select at from since) or r.finished_at > greatest(clock_timestamp(), dot.fn_clock_now()) + interval '1 hour')
+       and (r.finished_at < (select at from since) or r.finished_at > (select ahead from since))
        and not exists (select 1 from dot.audit_leaf l where l.run_id = r.run_id and l.leaf_kind = 'run/1')
   )
   select jsonb_build_object('count', (select count(*) from late), 'oldest', (select min(finished_at) from late),
