@@ -111,19 +111,27 @@ enum House {
     Busy,
 }
 
+/// Every duty once, each call a transaction of about 100 ms.
 async fn house(held: &mut Held) -> Result<House> {
-    let connection = held.get().await?;
-    let did = query::json_rows(connection, "select dot.fn_job_housekeeping()::text").await?.pop().unwrap_or_default();
-    // What fails is kept in job_duty; here it is said once.
-    for failing in did["failing"].as_array().into_iter().flatten() {
-        let text = |name: &str| failing[name].as_str().unwrap_or_default();
-        complain(&format!("{} {}", text("duty"), text("item")), &format!("{} ({})", text("message"), text("code")));
+    let mut made = 0;
+    let mut after = None;
+    loop {
+        let sql = "select dot.fn_job_housekeeping($1, '100 ms')::text";
+        let did = query::json_rows_with(held.get().await?, sql, &[after]).await?.pop().unwrap_or_default();
+        // What fails is kept in job_duty; here it is said once.
+        for failing in did["failing"].as_array().into_iter().flatten() {
+            let text = |name: &str| failing[name].as_str().unwrap_or_default();
+            complain(&format!("{} {}", text("duty"), text("item")), &format!("{} ({})", text("message"), text("code")));
+        }
+        if did["skipped"] == true {
+            return Ok(if made > 0 { House::Work } else { House::Busy });
+        }
+        let count = |made: &Value| made.as_u64().unwrap_or_default();
+        made +=
+            count(&did["reaped"]["rescued"]) + count(&did["fired"]) + count(&did["batches"]) + count(&did["delivered"]);
+        after = did["after"].as_str().map(str::to_owned);
+        if after.is_none() {
+            return Ok(if made > 0 { House::Work } else { House::Nothing });
+        }
     }
-    if did["skipped"] == true {
-        return Ok(House::Busy);
-    }
-    let count = |made: &Value| made.as_u64().unwrap_or_default();
-    let made =
-        count(&did["reaped"]["rescued"]) + count(&did["fired"]) + count(&did["batches"]) + count(&did["delivered"]);
-    Ok(if made > 0 { House::Work } else { House::Nothing })
 }

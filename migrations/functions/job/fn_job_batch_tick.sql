@@ -2,6 +2,7 @@ create or replace function dot.fn_job_batch_tick(p_limit int default 100) return
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
+  v_began constant timestamptz := clock_timestamp();
   v_batch dot.job_batch;
   v_count int := 0;
   v_job   jsonb;
@@ -13,6 +14,7 @@ begin
        and not exists (select 1 from dot.job_duty d where d.duty = 'batches' and d.item = b.batch_id::text and d.failed_at > clock_timestamp() - interval '1 minute')
      order by b.created_at limit p_limit for update skip locked
   loop
+    exit when clock_timestamp() > v_began + interval '200 ms';
     begin
       perform dot.fn_context_put('job_for', 'kept');
       v_job := case when v_batch.on_complete is not null then

@@ -21,6 +21,8 @@ begin
        and not exists (select 1 from dot.job_duty d where d.duty = 'fired' and d.item = s.schedule_code and d.failed_at > v_now - interval '1 minute')
      order by s.next_at limit p_limit for update skip locked
   loop
+    -- What is left is due a second later too, and whoever changes a schedule waits for this transaction.
+    exit when clock_timestamp() > v_now + interval '200 ms';
     begin
       v_some := 0;
       v_at := v_schedule.next_at;

@@ -2,6 +2,7 @@ create or replace function dot.fn_job_subscription_tick(p_rounds int default 10)
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
+  v_began        constant timestamptz := clock_timestamp();
   v_subscription dot.job_subscription;
   v_batch        record;
   v_made         record;
@@ -15,9 +16,11 @@ begin
     select s.* from dot.job_subscription s join dot.event_subscription e using (subscription_code)
      where s.status = 'active' and e.status = 'active' and e.deliver = 'job'
        and not exists (select 1 from dot.job_duty d where d.duty = 'delivered' and d.item = s.subscription_code and d.failed_at > clock_timestamp() - interval '1 minute')
-     order by s.subscription_code
+     -- Whose turn comes first is left to chance, so that one with much to deliver does not keep the same others waiting.
+     order by random()
   loop
     for n in 1 .. p_rounds loop
+      exit subscription when clock_timestamp() > v_began + interval '500 ms';
       begin
         select array_agg(jsonb_build_object('event', e.event_id, 'type', e.event_type, 'key', e.key, 'subject', e.subject, 'payload', e.payload) order by e.n) as payloads,
                array_agg(nullif(coalesce(e.key, jsonb_path_query_first(e.payload, coalesce(v_subscription.key_path, '$.none'), silent => true) #>> '{}'), '') order by e.n) as keys,
