@@ -33,10 +33,7 @@ const GRACE: Duration = Duration::from_secs(5);
 const CLEAN: &str = "close all; reset session authorization; reset role; unlisten *; discard temp; discard sequences;
 do $$
 declare
-  v_kept text[] := array(
-    select v.name || '=' || current_setting(v.name, true)
-      from dot.job_lane l cross join lateral (values (format('dot.floor_%s_%s', l.queue_id, l.class_id)), (format('dot.key_%s_%s', l.queue_id, l.class_id))) v(name)
-     where current_setting(v.name, true) <> '');
+  v_kept text[] := dot.fn_job_memory();
 begin
   reset all;
   perform set_config(split_part(k, '=', 1), substr(k, strpos(k, '=') + 1), false) from unnest(v_kept) k;

@@ -194,8 +194,7 @@ fn templates_and_notices() {
         enqueue(&line, "test.endless", &json!({})),
     );
     enqueue(&line, "system.notice", &json!({ "message": "two\nlines\u{1b}[31m" }));
-    let mut command =
-        line.command(&["worker", "run", "--class", "render,notification", "--until-idle", "--yes", "--json"]);
+    let mut command = line.work(&["--class", "render,notification", "--until-idle"]);
     let ran = Ran::of(command.output().expect("a worker")).exits(0);
     assert_eq!(
         line.db.one(&format!("select result ->> 'text' from dot.job_history where job_id = {good}")),

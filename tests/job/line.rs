@@ -23,8 +23,10 @@ impl Line {
               where config_key in ('queue.job_substrate.enabled', 'queue.worker.enabled', 'queue.lease_reaper.enabled');
              create table public.effect (job bigint not null, at timestamptz not null default clock_timestamp());
              grant all on public.effect to dot_owner;
+             create role {} login in role dot_worker;
              insert into dot.queue_heartbeat (worker_id, worker, host, pid, version, queues, classes, state, started_at, seen_at)
-             values ({WORKER}, 'a test', '', 0, '', '{{}}', '{{render,sql}}', 'active', now(), 'infinity')"
+             values ({WORKER}, 'a test', '', 0, '', '{{}}', '{{render,sql}}', 'active', now(), 'infinity')",
+            login(&db)
         ));
         Line { db }
     }
@@ -53,11 +55,26 @@ impl Line {
         self.db.command(args)
     }
 
+    /// `dot worker run` as a login that has the role of workers and nothing else; as the owner's where jobs are commands, which
+    /// need the rights of each, and behind a pooler, which logs in as one.
+    pub fn work(&self, args: &[&str]) -> std::process::Command {
+        let mut command = self.command(&["worker", "run", "--yes", "--json"]);
+        if pooler::address(&self.db).is_none() && !args.contains(&"dot") {
+            command.env("DATABASE_URL", self.db.url_of(&login(&self.db), ""));
+        }
+        command.args(args);
+        command
+    }
+
     pub fn worker(&self, args: &[&str]) -> std::process::Child {
-        let mut command = self.command(&["worker", "run", "--yes", "--quiet", "--json"]);
-        command.args(args).stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+        let mut command = self.work(args);
+        command.arg("--quiet").stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
         command.spawn().expect("a worker")
     }
+}
+
+fn login(db: &Db) -> String {
+    format!("worker_{}", db.name)
 }
 
 /// One connection, with statements that a pooler in transaction mode can carry.

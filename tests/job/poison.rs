@@ -79,7 +79,7 @@ fn a_request_that_cannot_be_made_says_why() {
         line.kind(name, "external_api", &target, "");
         enqueue(&line, name, &json!({}));
     }
-    let mut command = line.command(&["worker", "run", "--class", "external_api", "--until-idle", "--yes", "--json"]);
+    let mut command = line.work(&["--class", "external_api", "--until-idle"]);
     // Payloads go where the kind says, whatever the environment would have.
     command.envs([("HTTP_PROXY", "http://127.0.0.1:9/"), ("http_proxy", "http://127.0.0.1:9/")]);
     let said = crate::common::Ran::of(command.output().expect("a worker")).exits(0).json();

@@ -11,6 +11,10 @@ declare
   v_begins bigint[];
   v_whole  boolean;
 begin
+  -- What a job left in its place is not believed for long.
+  if v_memory is not null and (v_memory[1] > v_now + 600000 or v_memory[2] > v_now or cardinality(v_memory) <> 22) then
+    v_memory := null;
+  end if;
   if v_now < v_memory[1] and v_now < v_memory[2] + 50 then
     return v_memory[3:12];
   end if;
@@ -26,7 +30,7 @@ begin
   -- given back, by a look at the whole line. That is as seldom as it is costly: where dead rows lie before the line, it must
   -- stay a small part of the time.
   v_memory := array[
-    case when v_whole then v_now + greatest(1000, 20 * ((extract(epoch from clock_timestamp()) * 1000)::bigint - v_now)) else v_memory[1] end, v_now]
+    case when v_whole then v_now + least(600000, greatest(1000, 20 * ((extract(epoch from clock_timestamp()) * 1000)::bigint - v_now))) else v_memory[1] end, v_now]
     || case when v_whole then array(select least(u.now, u.before) from unnest(v_begins, v_memory[13:22]) with ordinality u(now, before, n) order by u.n) else v_memory[13:22] end
     || v_begins;
   perform set_config(v_name, v_memory::text, false);

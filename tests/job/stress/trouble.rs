@@ -32,8 +32,7 @@ pub struct Crew {
 }
 
 fn worker(line: &Line) -> Child {
-    let mut command =
-        line.command(&["worker", "run", "--yes", "--quiet", "--class", "sql,ai_agent", "--poll", "200ms"]);
+    let mut command = line.work(&["--quiet", "--class", "sql,ai_agent", "--poll", "200ms"]);
     command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().expect("a worker")
 }
 

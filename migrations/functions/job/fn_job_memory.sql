@@ -1,0 +1,11 @@
+create or replace function dot.fn_job_memory() returns text[]
+language sql stable security definer set search_path = dot, pg_temp
+as $$
+  select coalesce(array_agg(v.name || '=' || current_setting(v.name, true)), '{}')
+    from dot.job_lane l
+   cross join lateral (values (format('dot.floor_%s_%s', l.queue_id, l.class_id)), (format('dot.key_%s_%s', l.queue_id, l.class_id))) v(name)
+   -- Floors that no line ever had would fail whoever reads them.
+   where current_setting(v.name, true) <> '' and (v.name like 'dot.key%' or current_setting(v.name, true) ~ '^\{(\d{1,18},){21}\d{1,18}\}$')
+$$;
+comment on function dot.fn_job_memory() is
+  'What this session remembers of its lines (fn_job_floors, fn_job_pick_keyed), each as name=value of a setting: the only settings that a worker keeps when it clears away what a job has left behind.';
