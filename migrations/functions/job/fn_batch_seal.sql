@@ -9,7 +9,7 @@ begin
     return v_refused;
   end if;
   -- What it sets off is judged as if it were asked for now.
-  v_refused := (select dot.fn_job_command_admit(b.on_complete ->> 'kind', b.on_complete -> 'payload') from dot.job_batch b where b.batch_id = p_batch and b.on_complete is not null);
+  v_refused := (select dot.fn_job_forward_admit(b.on_complete ->> 'kind', b.on_complete -> 'payload') from dot.job_batch b where b.batch_id = p_batch and b.on_complete is not null);
   if v_refused is not null then
     return dot.fn_command_answer('batch seal', v_refused);
   end if;

@@ -33,6 +33,15 @@ begin
     v_applied := dot.fn_proposal_apply(v_request.proposal_id);
     return dot.fn_command_answer('dlq replay', case when v_applied ->> 'refused' = 'true' then v_applied else dot.fn_dlq_request_show(p_request) end);
   end if;
+  -- Without an approval, what it sets off is judged as if it were asked for now; of many alike, one.
+  select a.refusal into v_refused
+    from (select distinct k.job_kind, d.payload from dot.dlq_replay_item i join dot.job_dead_letter d using (dead_letter_id) join dot.job_kind_registry k using (kind_id)
+           where i.request_id = p_request and i.state = 'waiting' and dot.fn_job_is_command(k.job_kind)) w
+   cross join lateral dot.fn_job_forward_admit(w.job_kind, w.payload) a(refusal)
+   where a.refusal is not null limit 1;
+  if found then
+    return dot.fn_command_answer('dlq replay', v_refused);
+  end if;
   perform dot.fn_dlq_replay_begin(p_request);
   return dot.fn_command_answer('dlq replay', dot.fn_dlq_replay_all(p_request));
 end

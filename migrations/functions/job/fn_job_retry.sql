@@ -13,7 +13,7 @@ begin
   -- What it sets off is judged as if it were asked for now.
   select a.refusal into v_refused
     from dot.job_queue j join dot.job_kind_registry k using (kind_id)
-   cross join lateral dot.fn_job_command_admit(k.job_kind, j.payload) a(refusal)
+   cross join lateral dot.fn_job_forward_admit(k.job_kind, j.payload) a(refusal)
    where j.job_id = any (v_jobs) and j.state = 'd' and a.refusal is not null limit 1;
   if found then
     return dot.fn_command_answer('job retry', v_refused);

@@ -5,6 +5,7 @@ declare
   v_began        constant timestamptz := clock_timestamp();
   v_subscription dot.job_subscription;
   v_batch        record;
+  v_for          jsonb;
   v_made         record;
   v_count        int := 0;
 begin
@@ -19,20 +20,28 @@ begin
      -- Whose turn comes first is left to chance, so that one with much to deliver does not keep the same others waiting.
      order by random()
   loop
+    -- Whose they are was kept when it was asked for, so that nobody is served with the rights of whoever keeps house.
+    v_for := case when v_subscription.wanted_by is not null then jsonb_build_object('$for', v_subscription.wanted_by) else '{}' end;
+    if v_for = '{}' and dot.fn_job_is_command(v_subscription.job_kind) then
+      perform dot.fn_job_duty_note('delivered', v_subscription.subscription_code, 'DT403', 'nobody is known to have asked for its jobs, which run a command: dot subscription jobs');
+      continue;
+    end if;
     for n in 1 .. p_rounds loop
       exit subscription when clock_timestamp() > v_began + interval '500 ms';
       begin
-        select array_agg(jsonb_build_object('event', e.event_id, 'type', e.event_type, 'key', e.key, 'subject', e.subject, 'payload', e.payload) order by e.n) as payloads,
+        select array_agg(jsonb_build_object('event', e.event_id, 'type', e.event_type, 'key', e.key, 'subject', e.subject, 'payload', e.payload) || v_for order by e.n) as payloads,
                array_agg(nullif(coalesce(e.key, jsonb_path_query_first(e.payload, coalesce(v_subscription.key_path, '$.none'), silent => true) #>> '{}'), '') order by e.n) as keys,
                array_agg(e.trace_id order by e.n) as traces, array_agg(e.correlation_id order by e.n) as correlations, max(e.epoch) as epoch, (array_agg(e.position order by e.n desc))[1] as position
           into v_batch
           from dot.fn_event_read(v_subscription.subscription_code, v_subscription.batch_size)
                with ordinality e(event_id, event_type, schema_version, key, subject, payload, trace_id, correlation_id, emitted_at, position, epoch, n);
         exit when v_batch.payloads is null;
+        perform dot.fn_context_put('job_for', 'kept');
         select m.jobs, m.refusal into v_made
           from dot.fn_job_enqueue_many(v_subscription.job_kind, v_batch.payloads, p_queue => v_subscription.queue_code, p_concurrency_keys => v_batch.keys,
             p_priorities => case when v_subscription.priority is not null then array_fill(v_subscription.priority::int, array[cardinality(v_batch.payloads)]) end,
             p_traces => v_batch.traces, p_correlations => v_batch.correlations) m;
+        perform set_config('dot.job_for', '', true);
         if v_made.refusal is not null then
           -- It waits until that is mended, and is no secret.
           perform dot.fn_job_duty_note('delivered', v_subscription.subscription_code, v_made.refusal ->> 'code', v_made.refusal ->> 'message');

@@ -11,7 +11,7 @@ begin
     raise exception using errcode = 'DT404', message = format('there is no schedule %s', p_schedule), hint = 'dot schedule list';
   end if;
   -- What it sets off is judged as if it were asked for now.
-  v_refused := (select dot.fn_job_command_admit(s.job_kind, s.payload) from dot.job_schedule s where s.schedule_code = p_schedule);
+  v_refused := (select dot.fn_job_forward_admit(s.job_kind, s.payload) from dot.job_schedule s where s.schedule_code = p_schedule);
   if v_refused is not null then
     return dot.fn_command_answer('schedule resume', v_refused);
   end if;
