@@ -3,7 +3,9 @@ language plpgsql volatile security definer set search_path = dot, pg_temp set pl
   set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 declare
-  v_done bigint[];
+  v_done  bigint[];
+  v_leases bigint[];
+  v_ended jsonb;
   v_me   constant oid := to_regrole(quote_ident(session_user));
 begin
   perform dot.fn_worker_able();
@@ -25,15 +27,17 @@ begin
     select job_id, clock_timestamp(), enqueued_at, run_at, claimed_at, lease_token, kind_id, queue_id, class_id, priority, attempts, 's', worker_id,
            dead_letter_id, batch_id, run_id, concurrency_key, unique_key, trace_id, correlation_id, enqueued_by, payload, result
       from gone
-    returning job_id
+    returning job_id, lease_token
   )
-  select array_agg(k.job_id) into v_done from kept k;
+  select array_agg(k.job_id), array_agg(k.lease_token) into v_done, v_leases from kept k;
   if cardinality(v_done) = cardinality(p_jobs) then
     return array_fill('ok'::text, array[cardinality(p_jobs)]);
   end if;
   perform dot.fn_job_stopped(p_jobs, p_tokens);
+  v_ended := (select jsonb_object_agg(d.job, d.token) from unnest(v_done, v_leases) d(job, token));
   return array(
-    select case when u.job = any (v_done) then 'ok' else 'stale' end from unnest(p_jobs) with ordinality u(job, n) order by u.n);
+    -- One may be named twice, by an older lease too.
+    select case when v_ended ->> u.job::text = u.token::text then 'ok' else 'stale' end from unnest(p_jobs, p_tokens) with ordinality u(job, token, n) order by u.n);
 end
 $$;
 comment on function dot.fn_job_complete(bigint[], bigint[], jsonb[]) is

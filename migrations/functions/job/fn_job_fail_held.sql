@@ -5,6 +5,7 @@ language plpgsql volatile security definer set search_path = dot, pg_temp set pl
 as $$
 declare
   v_verdicts jsonb;
+  v_leases   jsonb;
 begin
   perform dot.fn_job_history_day();
   -- Running jobs are told by claimed_at: by state they would be looked for in the index of all that run.
@@ -62,9 +63,11 @@ begin
       from dead
     returning job_id
   )
-  select coalesce(jsonb_object_agg(s.job_id, s.verdict), '{}') into v_verdicts
+  select coalesce(jsonb_object_agg(s.job_id, s.verdict), '{}'), (select jsonb_object_agg(w.job_id, w.lease_token) from judged w) into v_verdicts, v_leases
     from (select a.job_id, 'retry' as verdict from again a union all select l.job_id, 'dead' from letters l) s;
-  return array(select coalesce(v_verdicts ->> u.job::text, 'stale') from unnest(p_jobs) with ordinality u(job, n) order by u.n);
+  -- One may be named twice, by an older lease too.
+  return array(select coalesce(case when v_leases ->> u.job::text = u.token::text then v_verdicts ->> u.job::text end, 'stale')
+                 from unnest(p_jobs, p_tokens) with ordinality u(job, token, n) order by u.n);
 end
 $$;
 comment on function dot.fn_job_fail_held(bigint[], bigint[], text[], jsonb[], oid, boolean) is

@@ -5,7 +5,7 @@ language plpgsql volatile security definer set search_path = dot, pg_temp set pl
   set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 declare
-  v_kept bigint[];
+  v_kept jsonb;
   v_me   constant oid := to_regrole(quote_ident(session_user));
 begin
   update dot.queue_heartbeat
@@ -25,10 +25,10 @@ begin
        set deadline_at = clock_timestamp() + (select r.lease from dot.job_kind_registry r where r.kind_id = j.kind_id)
       from given g
      where j.job_id = g.job and j.lease_token = g.token and j.holder = v_me and j.claimed_at is not null
-    returning j.job_id
+    returning g.job, g.token
   )
-  select array_agg(l.job_id) into v_kept from longer l;
-  return array(select case when u.job = any (v_kept) then 'ok' else 'stale' end from unnest(p_jobs) with ordinality u(job, n) order by u.n);
+  select jsonb_object_agg(l.job, l.token) into v_kept from longer l;
+  return array(select case when v_kept ->> u.job::text = u.token::text then 'ok' else 'stale' end from unnest(p_jobs, p_tokens) with ordinality u(job, token, n) order by u.n);
 end
 $$;
 comment on function dot.fn_job_heartbeat(uuid, bigint[], bigint[], boolean, bigint, bigint) is

@@ -3,7 +3,7 @@ language plpgsql volatile security definer set search_path = dot, pg_temp set pl
   set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 declare
-  v_back bigint[];
+  v_back jsonb;
   v_me   constant oid := to_regrole(quote_ident(session_user));
 begin
   perform dot.fn_worker_able();
@@ -18,13 +18,13 @@ begin
            ready_seq = nextval('dot.job_seq'), claimed_at = null, deadline_at = null, slot = null, worker_id = null, holder = null
       from given g
      where j.job_id = g.job and j.lease_token = g.token and j.holder = v_me and j.claimed_at is not null
-    returning j.job_id
+    returning g.job, g.token
   )
-  select array_agg(b.job_id) into v_back from back b;
-  if cardinality(v_back) is distinct from cardinality(p_jobs) then
+  select jsonb_object_agg(b.job, b.token) into v_back from back b;
+  if (select count(*) from jsonb_object_keys(v_back)) is distinct from cardinality(p_jobs) then
     perform dot.fn_job_stopped(p_jobs, p_tokens);
   end if;
-  return array(select case when u.job = any (v_back) then 'ok' else 'stale' end from unnest(p_jobs) with ordinality u(job, n) order by u.n);
+  return array(select case when v_back ->> u.job::text = u.token::text then 'ok' else 'stale' end from unnest(p_jobs, p_tokens) with ordinality u(job, token, n) order by u.n);
 end
 $$;
 comment on function dot.fn_job_release(bigint[], bigint[], interval) is
