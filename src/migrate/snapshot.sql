@@ -30,7 +30,9 @@ with
     union all
     select kind, oid::regclass::text,
            format('owner %s, kind %s, persistence %s, options %s, partitioning %s, row security %s %s, comment %s%s%s',
-             pg_get_userbyid(relowner), relkind, relpersistence, coalesce(reloptions::text, '-'), coalesce(pg_get_partkeydef(oid), '-'),
+             pg_get_userbyid(relowner), relkind, relpersistence, coalesce(reloptions::text, '-')
+               -- Said only where somebody has changed it: without one, a published table cannot be updated.
+               || case when relkind in ('r', 'p') and relreplident <> 'd' then ', replica identity ' || relreplident::text else '' end, coalesce(pg_get_partkeydef(oid), '-'),
              relrowsecurity, relforcerowsecurity, coalesce(obj_description(oid, 'pg_class'), '-'),
              case when relkind in ('v', 'm') then ', as ' || pg_get_viewdef(oid) else '' end,
              case when relkind = 'S' then (

@@ -71,6 +71,7 @@ const EDITS: &[(&str, &str, &str)] = &[
     ),
     ("grant insert on dot.event_outbox_later to dot_reader", "partition grants dot.event_outbox_later", ""),
     ("alter table dot.event_outbox_later add constraint nothing check (false) not valid", "partition constraint dot.event_outbox_later.nothing", ""),
+    ("alter table dot.job_queue replica identity nothing", "table dot.job_queue", ""),
     (
         "do $$ declare v record; begin
            select t.tgname, t.tgrelid::regclass as relation into v from pg_trigger t join pg_constraint c on c.oid = t.tgconstraint

@@ -73,6 +73,16 @@ impl Line {
     }
 }
 
+/// Roles are the whole server's, which other tests look at.
+impl Drop for Line {
+    fn drop(&mut self) {
+        let name = login(&self.db);
+        let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            self.db.sql(&format!("drop role if exists {name}"));
+        }));
+    }
+}
+
 fn login(db: &Db) -> String {
     format!("worker_{}", db.name)
 }

@@ -14,6 +14,9 @@ begin
   if p_priority not between 0 and 9 then
     raise exception using errcode = 'DT400', message = format('a priority is 0 (first) to 9, not %s', p_priority);
   end if;
+  if not isfinite(p_run_at) then
+    raise exception using errcode = 'DT400', message = format('a job has its time, and %s is none', p_run_at), hint = 'Null: now.';
+  end if;
   if p_concurrency_key = '' or p_unique_key = '' or p_key = '' then
     raise exception using errcode = 'DT400', message = 'a key is empty', hint = 'Leave it out where there is none.';
   end if;

@@ -23,6 +23,10 @@ begin
   if found then
     raise exception using errcode = 'DT400', message = format('element %s: a priority is 0 (first) to 9, not %s', v_at, p_priorities[v_at]);
   end if;
+  select n into v_at from unnest(p_run_at) with ordinality u(at, n) where not isfinite(at) order by n limit 1;
+  if found then
+    raise exception using errcode = 'DT400', message = format('element %s: a job has its time, and %s is none', v_at, p_run_at[v_at]), hint = 'Null: now.';
+  end if;
   select n into v_at from unnest(p_concurrency_keys, p_unique_keys) with ordinality u(c, q, n) where c = '' or q = '' order by n limit 1;
   if found then
     raise exception using errcode = 'DT400', message = format('element %s: a key is empty', v_at), hint = 'Null where there is none.';

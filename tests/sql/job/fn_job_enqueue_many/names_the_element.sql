@@ -4,7 +4,7 @@ declare
   v_said text;
   v_job  bigint;
 begin
-  for v_said in select unnest(array['p_priorities => ''{1,10}''', 'p_concurrency_keys => ''{a,""}''', 'p_unique_keys => ''{a,""}''']) loop
+  for v_said in select unnest(array['p_priorities => ''{1,10}''', 'p_run_at => ''{2026-01-01,infinity}''', 'p_concurrency_keys => ''{a,""}''', 'p_unique_keys => ''{a,""}''']) loop
     begin
       execute format(v_two, v_said);
       assert false, v_said;
