@@ -2,6 +2,7 @@
 
 use sqlx::AssertSqlSafe;
 
+use super::login::Login;
 use crate::common::{Db, wait};
 
 #[test]
@@ -45,6 +46,52 @@ fn a_transaction_that_keeps_a_snapshot_is_no_workers() {
             let refused = sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.expect_err(call);
             assert!(refused.to_string().contains("at isolation read committed only"), "{call}: {refused}");
         });
+    }
+}
+
+/// What programs call in transactions of their own may keep a snapshot, but not one from before a right was taken away.
+#[test]
+fn a_snapshot_outlives_no_right() {
+    let db = Db::shared();
+    db.dot(&["phase1", "enable", "--yes"]).exits(0);
+    let login = Login::new(&db, "app", "dot_operator");
+    db.sql(&format!(
+        "insert into dot.dot_actor (actor_id, actor_kind, login_name, roles) values ('app', 'service', '{}', '{{dot_operator}}')",
+        login.name
+    ));
+    let calls = ["dot.fn_job_enqueue('system.noop')", "dot.fn_event_emit('no.such', '{}')"];
+    for isolation in ["repeatable read", "serializable"] {
+        for (change, back) in [
+            (
+                "update dot.dot_config set value = 'false' where config_key = 'queue.job_substrate.enabled'",
+                "update dot.dot_config set value = 'true' where config_key = 'queue.job_substrate.enabled'",
+            ),
+            (
+                "update dot.dot_actor set status = 'disabled' where actor_id = 'app'",
+                "update dot.dot_actor set status = 'active' where actor_id = 'app'",
+            ),
+            // What was rolled back may refuse one that was under way, and none that begins after it.
+            ("begin; update dot.dot_actor set status = 'disabled' where actor_id = 'app'; rollback", "select 1"),
+        ] {
+            wait(async {
+                let (mut app, mut owner) = (login.connect().await, db.connect().await);
+                for call in calls {
+                    let begin = format!("begin isolation level {isolation}; select count(*) from dot.fn_gate_list()");
+                    sqlx::raw_sql(AssertSqlSafe(begin)).execute(&mut app).await.expect("a snapshot");
+                    sqlx::raw_sql(AssertSqlSafe(change)).execute(&mut owner).await.expect(change);
+                    let refused =
+                        sqlx::raw_sql(AssertSqlSafe(format!("select {call}"))).execute(&mut app).await.expect_err(call);
+                    let code =
+                        refused.as_database_error().and_then(|said| said.code()).unwrap_or_default().into_owned();
+                    assert_eq!(code, "40001", "{call}: {refused}");
+                    sqlx::raw_sql("rollback").execute(&mut app).await.expect("an end");
+                    sqlx::raw_sql(AssertSqlSafe(back)).execute(&mut owner).await.expect(back);
+                }
+                let again =
+                    format!("begin isolation level {isolation}; select {}; select {}; commit", calls[0], calls[0]);
+                sqlx::raw_sql(AssertSqlSafe(again)).execute(&mut app).await.expect("a new snapshot sees it");
+            });
+        }
     }
 }
 

@@ -2,6 +2,9 @@ create or replace function dot.fn_actor_able() returns void
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    perform dot.fn_governed_seen();
+  end if;
   if current_setting('dot.session_token', true) <> '' then
     -- It raises where the token stands for nobody.
     perform dot.fn_actor_current();
@@ -12,4 +15,4 @@ begin
 end
 $$;
 comment on function dot.fn_actor_able() is
-  'For functions that programs call in transactions of their own, and that no guard begins: DT403 for a login whose actor is disabled, and for a session token that stands for nobody here.';
+  'For functions that programs call in transactions of their own, and that no guard begins: DT403 for a login whose actor is disabled, and for a session token that stands for nobody here; 40001 in a transaction whose snapshot does not have the newest change of such (fn_governed_seen).';

@@ -1,5 +1,5 @@
 create or replace function dot.fn_job_memory() returns text[]
-language sql stable security definer set search_path = dot, pg_temp
+language sql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
   select coalesce(array_agg(v.name || '=' || current_setting(v.name, true)), '{}')
     from dot.job_lane l

@@ -1,0 +1,3 @@
+set local role dot_owner;
+drop sequence dot.governed_xid;
+reset role;
