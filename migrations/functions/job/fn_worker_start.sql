@@ -12,6 +12,9 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
+  if length(p_name) > 200 then
+    raise exception using errcode = 'DT400', message = format('the name of a worker has at most 200 characters, not %s', length(p_name));
+  end if;
   v_bad := array(select c from unnest(v_classes) c where not exists (
     select 1 from dot.executor_class_registry e where e.class_code = c and e.status = 'active' and e.executor_kind <> 'person'));
   if cardinality(v_bad) > 0 then
@@ -35,4 +38,4 @@ begin
 end
 $$;
 comment on function dot.fn_worker_start(text[], text[], text) is
-  'Registers one start of a worker of this login for executor classes (null: those of kind database) and queues (null: all). Returns {worker, classes, executors: {class: its kind}, queues, enabled: whether it would be given anything now, notify: whether it will be woken, origin: 16 hex digits that tell requests of this database from those of another}. DT404 for a class that no worker carries out (human, or unknown) and for an unknown queue.';
+  'Registers one start of a worker of this login for executor classes (null: those of kind database) and queues (null: all). Returns {worker, classes, executors: {class: its kind}, queues, enabled: whether it would be given anything now, notify: whether it will be woken, origin: 16 hex digits that tell requests of this database from those of another}. DT400 for a name of over 200 characters; DT404 for a class that no worker carries out (human, or unknown) and for an unknown queue.';
