@@ -55,5 +55,5 @@ pub fn sign(key: &StandardSigner, size: u64, root: Hash) -> Result<String> {
 /// A checkpoint that was asked for and is none.
 pub fn malformed(place: &str) -> Failure {
     Failure::new(Kind::Invalid, format!("{place} is not a signed checkpoint"))
-        .hint("It is what `dot audit show` prints: origin, size, root, an empty line, signatures.")
+        .hint("It is what `dot audit show` prints: origin, size, root, an empty line, signatures. The one that lies beside a key may be moved aside, as evidence: the database has its own.")
 }
