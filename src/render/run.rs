@@ -42,13 +42,17 @@ pub fn show(data: &Value, color: bool) -> String {
     for warning in data["effects"]["warnings"].as_array().into_iter().flatten() {
         text.push_str(&format!("\nwarning: {}\n", cell(warning, Format::Text)));
     }
+    if data["effects"]["claimed"] == true {
+        text.push_str("\nits outcome is claimed: the words of who ran it, which the database did not compute\n");
+    }
     if data["effects"]["tables"].is_object() {
         text.push_str(&effects::effects(&data["effects"], style));
     }
     if let Some(pair) = data["pair"].as_object() {
         let verdict = pair.get("verdict").and_then(Value::as_str).unwrap_or_default();
         let by = pair.get("command").and_then(Value::as_str).unwrap_or_default();
-        text.push_str(&format!("\n{} {} by dot {}\n", sign(verdict), safe(verdict), safe(by)));
+        let claimed = if pair.get("claimed") == Some(&Value::Bool(true)) { ", as who ran it says" } else { "" };
+        text.push_str(&format!("\n{} {} by dot {}{claimed}\n", sign(verdict), safe(verdict), safe(by)));
     }
     match data["sealed_as"].as_u64() {
         Some(leaf) => {

@@ -31,11 +31,12 @@ begin
     -- It stays unfinished, so that it cannot be committed; whatever a commit would find is found now.
     perform dot.fn_command_constraints();
   else
-    update dot.dot_command_run set effects = coalesce(effects, '{}') || '{"claimed": true}' where run_id = p_run_id and not called;
+    -- Whatever was called meanwhile: what came of it is told by the caller here, and was not computed by the database.
+    update dot.dot_command_run set effects = coalesce(effects, '{}') || '{"claimed": true}' where run_id = p_run_id;
     perform dot.fn_command_close(p_run_id, v_done);
   end if;
   return (v_done -> 'effects') || jsonb_build_object('warnings', v_done -> 'warnings');
 end
 $$;
 comment on function dot.fn_command_finish(uuid, jsonb) is
-  'Marks an entered run (fn_command_enter) succeeded in the transaction of its effect, with the caller''s word for its outcome (claimed) unless a function of its command was called, and returns the measured effects, with warnings. A dry run stays started: it cannot be committed, and every constraint that a commit would check is checked here. DT409 when the run was not entered in this transaction, and for what the program itself does where nothing of it was called and the login may not act as dot_owner. DT412 when a plan is applied and other effects are measured, DT429 beyond the row budget.';
+  'Marks an entered run (fn_command_enter) succeeded in the transaction of its effect, with the caller''s word for its outcome, which its effects say (claimed), and returns the measured effects, with warnings. A dry run stays started: it cannot be committed, and every constraint that a commit would check is checked here. DT409 when the run was not entered in this transaction, and for what the program itself does where nothing of it was called and the login may not act as dot_owner. DT412 when a plan is applied and other effects are measured, DT429 beyond the row budget.';
