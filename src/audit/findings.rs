@@ -52,8 +52,13 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ),
     (
         "checkpoint_edited",
-        "a stored checkpoint is not what its own signed note says",
+        "a stored checkpoint is not what its own signed note says, or by a key that the log does not know",
         "trust the checkpoints that are kept elsewhere",
+    ),
+    (
+        "log_key_edited",
+        "a public key that the database verifies checkpoints with was put in or changed by hand",
+        "verify with the public key that is kept elsewhere: --key FILE; and find out who changed it",
     ),
     (
         "checkpoint_missing",

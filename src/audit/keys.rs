@@ -5,9 +5,11 @@ use std::io::Write;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use rand_core::OsRng;
-use signed_note::{StandardSigner, StandardVerifier, generate_key, is_key_name_valid};
+use signed_note::{Signer, StandardSigner, StandardVerifier, generate_key, is_key_name_valid};
 use sqlx::postgres::PgConnection;
+use ssh_key::private::Ed25519Keypair;
 use uuid::Uuid;
 
 use crate::database::{Session, text_scalar};
@@ -106,8 +108,8 @@ fn missing(path: &Path) -> String {
     "Make one with: dot audit keygen, or name it: --key FILE or DOT_AUDIT_KEY".to_owned()
 }
 
-/// The private key, which nobody but its owner may be able to read.
-pub fn signer(path: &Path) -> Result<StandardSigner> {
+/// The private key, which nobody but its owner may be able to read, and the line that verifies what it signs.
+pub fn signer(path: &Path) -> Result<(StandardSigner, String)> {
     let text = fs::read_to_string(path)
         .at(|| format!("cannot read the key {}", path.display()))
         .map_err(|failure| failure.hint(missing(path)))?;
@@ -116,10 +118,22 @@ pub fn signer(path: &Path) -> Result<StandardSigner> {
         return Err(Failure::new(Kind::Refused, format!("others may read the private key {}", path.display()))
             .hint(format!("chmod 600 {}", path.display())));
     }
-    StandardSigner::new(text.trim_end()).map_err(|cause| {
+    let broken = |cause: &str| {
         Failure::new(Kind::Invalid, format!("{} is not a private key: {cause}", path.display()))
             .hint("It starts with PRIVATE+KEY+; the public one is beside it.")
-    })
+    };
+    let key = StandardSigner::new(text.trim_end()).map_err(|cause| broken(&cause.to_string()))?;
+    let public = public_of(&key, text.trim_end()).ok_or_else(|| broken("it is of another kind"))?;
+    Ok((key, public))
+}
+
+/// The public line of a private one, PRIVATE+KEY+name+id+key: it need not lie beside it.
+fn public_of(key: &StandardSigner, private: &str) -> Option<String> {
+    let bytes = BASE64_STANDARD.decode(private.splitn(5, '+').nth(4)?).ok()?;
+    let (kind, seed) = bytes.split_first()?;
+    let public = Ed25519Keypair::from_seed(seed.try_into().ok()?).public;
+    let bytes = [&[*kind], &public.0[..]].concat();
+    Some(format!("{}+{:08x}+{}", key.name(), key.key_id(), BASE64_STANDARD.encode(bytes)))
 }
 
 /// The public key that `named` is, or that the file of this name holds.
@@ -151,5 +165,17 @@ pub fn kept_checkpoint(path: &Path) -> Result<Option<String>> {
         Ok(note) => Ok(Some(note)),
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(cause) => Err(cause).at(|| format!("cannot read the checkpoint {}", path.display())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OsRng, StandardSigner, generate_key, public_of};
+
+    #[test]
+    fn a_private_key_tells_its_public_one() {
+        let (private, public) = generate_key(&mut OsRng, "example.org/log");
+        let key = StandardSigner::new(&private).expect("a key");
+        assert_eq!(public_of(&key, &private), Some(public));
     }
 }

@@ -31,7 +31,7 @@ pub async fn effect(connection: &mut PgConnection, invocation: &Invocation) -> R
         files::place("--checkpoint-out", &wanted)?;
     }
     let place = &key_place(invocation);
-    let key = keys::signer(place)?;
+    let (key, public) = keys::signer(place)?;
     let remembered = Remembered::load(&key, place)?;
     let all = invocation.args.get("all") == Some(&Value::Bool(true));
     let (from, size, numbers) = append(connection, all).await?;
@@ -71,7 +71,8 @@ pub async fn effect(connection: &mut PgConnection, invocation: &Invocation) -> R
 
     let root = frontier.root();
     let note = note::sign(&key, size, root)?;
-    let stored = call(connection, "select dot.fn_audit_checkpoint($1)::text", &[Some(note.clone())]).await?;
+    let sql = "select dot.fn_audit_checkpoint($1, $2)::text";
+    let stored = call(connection, sql, &[Some(note.clone()), Some(public)]).await?;
     Ok(json!({
         "sealed": size - from,
         "signed": size - head.as_ref().map_or(0, |head| head.size.min(size)),

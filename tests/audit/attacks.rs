@@ -27,6 +27,9 @@ fn triggers_hold_where_replication_skips_others() {
             "update dot.audit_checkpoint set size = 0",
             "delete from dot.audit_checkpoint",
             "truncate dot.audit_checkpoint",
+            "update dot.audit_log_key set key_id = '00000000'",
+            "delete from dot.audit_log_key",
+            "truncate dot.audit_log_key",
         ] {
             let refused = sqlx::raw_sql(sql).execute(&mut superuser).await.expect_err(sql);
             let code = refused.as_database_error().and_then(|error| error.code()).unwrap_or_default().into_owned();
@@ -184,7 +187,8 @@ fn a_log_that_was_replaced_as_a_whole_is_named() {
     let log = Log::new();
     let kept = log.keep();
     log.db.behind_our_back(
-        "update dot.dot_command_run set actor = 'nobody'; update dot.dot_config_history set changed_by = 'nobody'; delete from dot.audit_leaf; delete from dot.audit_checkpoint",
+        "update dot.dot_command_run set actor = 'nobody'; update dot.dot_config_history set changed_by = 'nobody'; delete from dot.audit_leaf; delete from dot.audit_checkpoint;
+         delete from dot.audit_log_key; delete from dot.dot_row_history where relation = 'audit_log_key'",
     );
     // The attacker seals it anew, under the same name.
     let name = fs::read_to_string(log.public()).expect("a key").split('+').next().expect("a name").to_owned();
@@ -209,11 +213,15 @@ fn a_log_that_was_replaced_as_a_whole_is_named() {
 fn what_is_stored_must_be_the_log() {
     let log = Log::new();
     let note = fs::read_to_string(log.file("checkpoint")).expect("a checkpoint");
+    let key = fs::read_to_string(log.public()).expect("a key");
     let size = log.size();
     wait(async {
         let mut connection = log.db.connect().await;
         let mut store = async |note: &str| -> Value {
-            let sql = AssertSqlSafe(format!("select dot.fn_audit_checkpoint($note${note}$note$)::text"));
+            let sql = AssertSqlSafe(format!(
+                "select dot.fn_audit_checkpoint($note${note}$note$, '{}')::text",
+                key.trim_end()
+            ));
             let stored: Result<String, sqlx::Error> = sqlx::query_scalar(sql).fetch_one(&mut connection).await;
             match stored {
                 Ok(text) => serde_json::from_str(&text).expect("JSON"),

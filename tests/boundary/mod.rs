@@ -4,6 +4,7 @@ mod isolation;
 mod leases;
 mod listed;
 mod locks;
+mod log;
 mod login;
 mod objects;
 mod roles;

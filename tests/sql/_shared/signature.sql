@@ -37,6 +37,21 @@ language sql as $$
     from (select test.ssh_string(convert_to(p_namespace, 'UTF8')) || test.ssh_string('') || test.ssh_string('sha512') as rest) r
 $$;
 
+-- The verifier key of a log, and the log as it is, signed by it: or that text with this signature.
+create function test.log_key(p_name text, p_origin text default 'test') returns text
+language sql as $$
+  select format('%s+%s+%s', p_origin, encode(substr(sha256(convert_to(p_origin || chr(10), 'UTF8') || k), 1, 4), 'hex'), encode(k, 'base64'))
+    from (select '\x01'::bytea || test.base_times(test.secret(p_name)) as k) k
+$$;
+
+create function test.checkpoint(p_name text, p_origin text default 'test', p_signature bytea default null) returns text
+language sql as $$
+  select said || format(E'\n— %s %s\n', p_origin, translate(encode(decode(split_part(test.log_key(p_name, p_origin), '+', 2), 'hex')
+           || coalesce(p_signature, test.ed25519(p_name, convert_to(said, 'UTF8'))), 'base64'), chr(10), ''))
+    from (select max(leaf_index) + 1 as size from dot.audit_leaf) l
+   cross join lateral (select format(E'%s\n%s\n%s\n', p_origin, l.size, encode(dot.fn_audit_root(dot.fn_audit_frontier('', 0, l.size)), 'base64')) as said) s
+$$;
+
 -- A reviewer with a login and a key. Only the first two come by without an approval.
 create function test.signer(p_actor text) returns text
 language plpgsql as $$

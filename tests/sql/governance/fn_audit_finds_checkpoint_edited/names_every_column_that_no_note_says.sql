@@ -1,14 +1,12 @@
 do $$
 declare
-  v_size bigint;
   v_case record;
   v      text;
 begin
   -- As many leaves as make a frontier of several.
   perform test.perform('job list', '{}') from generate_series(1, 3);
   perform dot.fn_audit_seal();
-  v_size := (select max(leaf_index) + 1 from dot.audit_leaf);
-  perform dot.fn_audit_checkpoint(format(E'test\n%s\n%s\n\n— test %sAA==\n', v_size, encode(dot.fn_audit_root(dot.fn_audit_frontier('', 0, v_size)), 'base64'), repeat('A', 88)));
+  perform dot.fn_audit_checkpoint(test.checkpoint('a'), test.log_key('a'));
   perform test.equal((select string_agg(detail, ', ') from dot.fn_audit_finds_checkpoint_edited()), null, 'as it was made');
   for v_case in
     select * from (values
@@ -17,6 +15,8 @@ begin
       ('run_id = null', 'no run that succeeded made it'),
       ('run_id = gen_random_uuid()', 'no run that succeeded made it'),
       ('run_id = (select run_id from dot.dot_command_run where command_code = ''job list'' limit 1)', 'no run that succeeded made it'),
+      ('key_id = ''00000000''', 'it is by key 00000000 of test, which the log does not know'),
+      ('origin = ''other''', 'it is by key % of other, which the log does not know'),
       ('frontier = root', 'what the next one is computed from is not of its root'),
       ('frontier = set_byte(frontier, 0, get_byte(frontier, 0) # 1)', 'what the next one is computed from is not of its root')) c(edit, detail)
   loop
