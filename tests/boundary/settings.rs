@@ -33,7 +33,7 @@ const SETTINGS: [(&str, &str); 19] = [
 ];
 
 /// Functions that read settings under a name which they compose: of the envelope, of what is signed, of what a session remembers.
-const COMPOSE: [&str; 4] = ["fn_context_get", "fn_envelope_set", "fn_job_floors", "fn_job_pick_keyed"];
+const COMPOSE: [&str; 5] = ["fn_context_get", "fn_envelope_set", "fn_job_floors", "fn_job_memory", "fn_job_pick_keyed"];
 
 /// What the pipeline itself says, and shows as it was said.
 const SHOWN: [&str; 1] = ["warnings"];
