@@ -49,6 +49,10 @@ pub async fn effect(connection: &mut PgConnection, invocation: &Invocation) -> R
     promised.extend(head.iter().filter_map(|head| {
         note::open(&head.note, &[]).map(|said| (said.size, said.root, "the newest checkpoint".to_owned()))
     }));
+    // What was appended just now is no part of what was promised, however many leaves there are with it.
+    if let Some((promised, _, who)) = promised.iter().find(|(promised, ..)| *promised > from) {
+        return Err(rewritten(&format!("the log had {from} leaves, and {who} says {promised}")));
+    }
     check(&frontier, &promised)?;
     while frontier.size() < size {
         let at = frontier.size();
@@ -64,9 +68,6 @@ pub async fn effect(connection: &mut PgConnection, invocation: &Invocation) -> R
             frontier.push(hash);
             check(&frontier, &promised)?;
         }
-    }
-    if let Some((promised, _, who)) = promised.iter().find(|(promised, ..)| *promised > size) {
-        return Err(rewritten(&format!("the log has {size} leaves, and {who} says {promised}")));
     }
 
     let root = frontier.root();

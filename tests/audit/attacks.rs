@@ -115,6 +115,27 @@ fn a_truncated_tail_is_named_and_never_signed_over() {
     log.seal().exits(6);
 }
 
+/// As many runs wait as leaves were cut off: what is appended does not take their place.
+#[test]
+fn a_cut_that_is_filled_up_is_not_signed() {
+    let mut log = Log::new();
+    log.change("closed");
+    log.seal().exits(0);
+    let size = log.size();
+    log.change("open");
+    log.change("closed");
+    log.db.behind_our_back(&format!("delete from dot.audit_leaf where leaf_index = {}", size - 1));
+    for _ in 0..2 {
+        assert_ne!(log.seal().code, 0);
+        assert_eq!(log.size(), size - 1);
+    }
+    log.verify(&[]).finding("tail_missing");
+    // Nor where the database has forgotten that it was signed: what lies beside the key has not.
+    log.db.behind_our_back(&format!("delete from dot.audit_checkpoint where size >= {size}"));
+    log.seal().exits(6);
+    assert_eq!(log.size(), size - 1);
+}
+
 #[test]
 fn a_restored_backup_is_named() {
     let mut log = Log::new();

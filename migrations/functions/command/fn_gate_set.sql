@@ -6,6 +6,7 @@ declare
   v_config  dot.dot_config;
   v_value   jsonb;
   v_former  text;
+  v_found   text;
 begin
   if v_refused is not null then
     return v_refused;
@@ -37,9 +38,11 @@ begin
     raise exception using errcode = 'DT400', message = format('%s cannot be %L', p_gate, p_value),
       hint = case v_config.value_type when 'bool' then 'A gate is open or closed.' else 'This setting is a whole number.' end;
   end if;
-  v_former := case v_config.value_type when 'bool' then case v_config.value when 'true' then 'open' else 'closed' end else v_config.value #>> '{}' end;
-  if p_expect is not null and p_expect <> v_former then
-    return dot.fn_command_answer('gate set', dot.fn_command_refusal('DT409', 'moved', format('%s is %s by now, not %s', p_gate, v_former, p_expect), format('dot gate history %s', p_gate)));
+  select max(x.word) filter (where x.n = 1), max(x.word) filter (where x.n = 2) into v_found, v_former
+    from (select v.n, case v_config.value_type when 'bool' then case v.value when 'true' then 'open' else 'closed' end else v.value #>> '{}' end as word
+            from (values (1, v_config.value), (2, dot.fn_gate_recorded(v_config))) v(n, value)) x;
+  if p_expect is not null and p_expect <> v_found then
+    return dot.fn_command_answer('gate set', dot.fn_command_refusal('DT409', 'moved', format('%s is %s by now, not %s', p_gate, v_found, p_expect), format('dot gate history %s', p_gate)));
   end if;
   if p_gate = 'policy.freeze' and v_value = 'true' and not dot.fn_identity_private() and not exists (
     select 1 from dot.dot_actor a where a.status = 'active' and a.actor_kind = 'human' and dot.fn_role_held(a.login_name, 'dot_breakglass'))
@@ -49,9 +52,10 @@ begin
   end if;
   perform dot.fn_gate_write(p_gate, v_value);
   p_value := case v_config.value_type when 'bool' then case v_value when 'true' then 'open' else 'closed' end else v_value #>> '{}' end;
-  return jsonb_build_object('gate', p_gate, 'value', p_value, 'former', v_former, 'changed', v_value <> v_config.value,
-    'inverse', jsonb_build_object('gate', p_gate, 'value', v_former, 'expect', p_value));
+  return jsonb_build_object('gate', p_gate, 'value', p_value, 'former', v_former, 'changed', v_value <> v_config.value or v_former <> v_found,
+    'inverse', jsonb_build_object('gate', p_gate, 'value', v_former, 'expect', p_value))
+    || case when v_former <> v_found then jsonb_build_object('found', v_found) else '{}' end;
 end
 $$;
 comment on function dot.fn_gate_set(text, text, text) is
-  'Opens or closes a gate, or gives a setting its value; p_expect refuses where the value is another by now. Returns {gate, value, former, changed, inverse}. Refusals: DT409 where p_expect does not hold, and for freezing all changes where nobody could lift that, DT428 where an agent may not change a setting of this risk. DT404 when there is none, DT400 for a value of another type.';
+  'Opens or closes a gate, or gives a setting its value; p_expect refuses where the value is another by now. Returns {gate, value, former, changed, inverse; found: the value that somebody had made of it past the commands, where former is what was recorded last}. Refusals: DT409 where p_expect does not hold, and for freezing all changes where nobody could lift that, DT428 where an agent may not change a setting of this risk. DT404 when there is none, DT400 for a value of another type.';

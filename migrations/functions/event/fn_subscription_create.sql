@@ -16,7 +16,7 @@ begin
   end if;
   perform dot.fn_subscription_make(p_subscription, p_summary, p_deliver, p_type, p_key, p_filter, p_consumer, p_topic, p_max_lag, p_from);
   return dot.fn_subscription_show(p_subscription)
-    || case when p_deliver = 'job' then jsonb_build_object('next', format('dot subscription jobs %s KIND says which jobs they become', p_subscription)) else '{}' end;
+    || case when p_deliver = 'job' then jsonb_build_object('next', format('dot subscription jobs %s --kind KIND', p_subscription)) else '{}' end;
 end
 $$;
 comment on function dot.fn_subscription_create(text, text, text, text[], text[], text, text, text, interval, text) is

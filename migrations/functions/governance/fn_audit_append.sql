@@ -10,6 +10,11 @@ begin
   -- One sealer at a time; writers take no part in this lock.
   perform dot.fn_lock_take('audit seal');
   v_from := coalesce((select max(leaf_index) + 1 from dot.audit_leaf), 0);
+  if v_from < (select max(c.size) from dot.audit_checkpoint c) then
+    -- What came in the place of what was cut off would hide that it was.
+    raise exception using errcode = 'DT409', message = format('the log has %s leaves, and %s were signed: its end was cut off', v_from, (select max(c.size) from dot.audit_checkpoint c)),
+      hint = 'Nothing is appended. Look at it with dot audit verify, and restore it from the newest backup.';
+  end if;
   if p_all or v_from = 0 then
     insert into dot.audit_pending (run_id)
     select r.run_id from dot.dot_command_run r
@@ -50,4 +55,4 @@ begin
 end
 $$;
 comment on function dot.fn_audit_append(boolean, int) is
-  'Appends what waits in audit_pending to the log, up to p_limit runs: a leaf for each finished run, and one for each verdict. Only what is committed is seen, and what commits later waits on; so nothing is skipped, and no writer is waited for. The first pass, and p_all, look through the whole audit. Waits for another sealer. Returns {from, size, sealed, more}.';
+  'Appends what waits in audit_pending to the log, up to p_limit runs: a leaf for each finished run, and one for each verdict. Only what is committed is seen, and what commits later waits on; so nothing is skipped, and no writer is waited for. The first pass, and p_all, look through the whole audit. DT409 where the log is shorter than what was signed of it. Waits for another sealer. Returns {from, size, sealed, more}.';

@@ -17,16 +17,16 @@ as $$
       union all
       select 'silent', min(w.seen_at), count(*), null,
              case count(*) when 1 then format('dot worker acknowledge %s', min(w.worker_id::text)) else 'dot worker acknowledge --every' end
-        from dot.queue_heartbeat w where h.signal = 'silent_workers' and w.state = 'silent' and w.acknowledged_at is null
+        from dot.queue_heartbeat w join dot.v_queue_health s on s.signal = 'worker' and s.value = w.worker_id::text and not s.ok where h.signal = 'silent_workers'
       union all
       select 'silent', min(j.deadline_at), count(*), null, coalesce(dot.fn_problem_gate('queue.lease_reaper.enabled'), 'dot lease reap --yes')
         from dot.job_queue j where h.signal = 'expired_leases' and j.state = 'x' and j.deadline_at < clock_timestamp()
       union all
-      select 'overdue', min(j.run_at), count(*), format('jobs of queue %s are ready and nobody takes them', q.queue_code),
-             coalesce(dot.fn_problem_gate('queue.worker.enabled'),
+      select 'overdue', min(j.run_at), count(*), case q.status when 'paused' then format('queue %s is paused, and its jobs wait', q.queue_code) else format('jobs of queue %s are ready and nobody takes them', q.queue_code) end,
+             coalesce(case q.status when 'paused' then format('dot queue resume %s', q.queue_code) end, dot.fn_problem_gate('queue.worker.enabled'),
                format('dot worker run --class %s --queue %s', string_agg(distinct k.executor_class, ','), q.queue_code))
         from dot.job_queue j join dot.queue_registry q using (queue_id) join dot.job_kind_registry k using (kind_id)
-       where h.signal = 'starved_queues' and j.state = 'r' and q.queue_code = any (string_to_array(h.value, ', ')) group by q.queue_code
+       where h.signal = 'starved_queues' and j.state = 'r' and q.queue_code = any (string_to_array(h.value, ', ')) group by q.queue_code, q.status
       union all
       select 'overdue', min(j.run_at), count(*), null,
              coalesce(dot.fn_problem_gate('queue.worker.enabled'), format('dot worker run --class %s', string_agg(distinct k.executor_class, ',')))

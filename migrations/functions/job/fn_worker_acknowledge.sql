@@ -11,6 +11,8 @@ begin
   if (p_worker is null) = not p_every then
     raise exception using errcode = 'DT400', message = 'one worker is named, or --every is given', hint = 'dot worker list';
   end if;
+  -- Where no worker is left, nobody else has marked it.
+  perform dot.fn_job_silent();
   update dot.queue_heartbeat set acknowledged_at = clock_timestamp() where state = 'silent' and acknowledged_at is null and (p_every or worker_id = p_worker);
   get diagnostics v_count = row_count;
   if v_count = 0 and not exists (select 1 from dot.queue_heartbeat where state = 'silent' and worker_id = p_worker) and p_worker is not null then

@@ -13,7 +13,7 @@ as $$
              (dot.fn_audit_unsigned() ->> 'oldest')::timestamptz
       union all
       select 'integrity', 'emergencies without review', 'unreviewed_emergency', 'emergencies have ended and nobody has reviewed them',
-             coalesce((select format('dot breakglass review %s --verdict justified --rationale WHY', min(b.break_glass_id::text)) from dot.break_glass b
+             coalesce((select format('dot breakglass review %s --verdict VERDICT --rationale WHY', min(b.break_glass_id::text)) from dot.break_glass b
                         where b.reviewed_at is null and (b.closed_at is not null or b.expires_at <= dot.fn_clock_now())), 'dot breakglass list'),
              (select min(least(b.closed_at, b.expires_at)) from dot.break_glass b where b.reviewed_at is null)
       union all
