@@ -214,6 +214,8 @@ impl<T> At<T> for std::io::Result<T> {
             let kind = match cause.kind() {
                 std::io::ErrorKind::NotFound => Kind::NotFound,
                 std::io::ErrorKind::PermissionDenied => Kind::Permission,
+                // Text that is no UTF-8.
+                std::io::ErrorKind::InvalidData => Kind::Invalid,
                 _ => Kind::Unexpected,
             };
             Failure::new(kind, format!("{}: {cause}", what()))

@@ -13,6 +13,7 @@ pub mod envelope;
 pub mod failure;
 pub mod files;
 pub mod hex;
+pub mod json;
 pub mod markdown;
 pub mod migrate;
 pub mod pipeline;

@@ -14,7 +14,7 @@ use crate::settings::Zone;
 /// The arguments of `spec` from `-`, `@file` or JSON text. Names may be written with hyphens or underscores.
 pub fn arguments(spec: &CommandSpec, input: &str, zone: &Zone) -> Result<Map<String, Value>> {
     let text = values::content(input)?;
-    let Members(given) = serde_json::from_str(&text).map_err(|cause| {
+    let Members(given) = crate::json::strict(&text).map_err(|cause| {
         Failure::usage(format!("--input is not a JSON object: {cause}"))
             .hint("For example: --input '{\"name\": \"value\"}'")
     })?;

@@ -94,7 +94,7 @@ fn scalar(arg: &ArgSpec, kind: ArgType, text: &str, zone: &Zone) -> Result<Value
             .map(|span| json!(span.to_string()))
             .map_err(|_| bad(arg, text, "a duration such as 5m, 2h 30m, 3 days or PT5M")),
         ArgType::Json => {
-            serde_json::from_str(&content(text)?).map_err(|cause| bad(arg, text, &format!("JSON ({cause})")))
+            crate::json::strict(&content(text)?).map_err(|cause| bad(arg, text, &format!("JSON ({cause})")))
         }
         ArgType::File => {
             let path = if text == "-" { text.to_owned() } else { format!("@{text}") };

@@ -93,9 +93,9 @@ fn json(text: Option<String>) -> Result<Value> {
     text.map_or(Ok(Value::Null), |text| parsed(&text))
 }
 
-/// What the database sent as JSON.
+/// What the database sent as JSON, however deep: it holds what is nested some thousand times.
 pub fn parsed<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T> {
-    serde_json::from_str(text).map_err(|cause| Failure::unexpected(format!("the database sent no JSON: {cause}")))
+    crate::json::deep(text).map_err(|cause| Failure::unexpected(format!("the database sent no JSON: {cause}")))
 }
 
 /// The one text (or null) that `sql` gives.

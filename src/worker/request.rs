@@ -1,7 +1,7 @@
 //! HTTP requests to the endpoint that a kind of job declares; the declaration is the list of what is allowed.
 
 use std::sync::OnceLock;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
 
@@ -52,6 +52,8 @@ pub async fn send(shared: &Shared, job: &Job, target: &Value, payload: &Value) -
             Ok(Some(part)) => body.extend_from_slice(&part),
             Ok(None) => break,
             // An answer that did not come to its end is none, whatever it began with.
+            // But for one that says by its status that it will not do: that has come.
+            Err(_) if [429, 503].contains(&status) => break,
             Err(cause) => return unanswered(&cause),
         }
         if body.len() > KEPT {
@@ -144,13 +146,15 @@ fn whole(error: &reqwest::Error) -> String {
     said.join(": ")
 }
 
-/// How many seconds from now `Retry-After` says (RFC 9110, 10.2.3): a number, or a time.
+/// How many seconds from now `Retry-After` says (RFC 9110, 10.2.3): a number, or a time in any of the three forms of 5.6.7.
 fn seconds(later: &str) -> Option<u64> {
-    if let Ok(seconds) = later.trim().parse() {
-        return Some(seconds);
+    let later = later.trim();
+    if !later.is_empty() && later.bytes().all(|byte| byte.is_ascii_digit()) {
+        // However long that is; the database has a bound of its own.
+        return Some(later.parse().unwrap_or(u64::MAX));
     }
-    let at = jiff::fmt::rfc2822::parse(later.trim()).ok()?.timestamp();
-    u64::try_from(at.duration_since(jiff::Timestamp::now()).as_secs()).ok()
+    let at = httpdate::parse_http_date(later).ok()?;
+    Some(at.duration_since(SystemTime::now()).ok()?.as_secs())
 }
 
 #[cfg(test)]
@@ -176,7 +180,12 @@ mod tests {
         let soon = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(100);
         let date = soon.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
         assert!(seconds(&date).is_some_and(|seconds| (95..=100).contains(&seconds)), "{date}");
-        for never in ["Sun, 06 Nov 1994 08:49:37 GMT", "-1", "soon", ""] {
+        for date in [soon.strftime("%A, %d-%b-%y %H:%M:%S GMT"), soon.strftime("%a %b %e %H:%M:%S %Y")] {
+            let date = date.to_string();
+            assert!(seconds(&date).is_some_and(|seconds| (95..=100).contains(&seconds)), "an older form: {date}");
+        }
+        assert_eq!(seconds("99999999999999999999999"), Some(u64::MAX));
+        for never in ["1e3", "Sun, 06 Nov 1994 08:49:37 GMT", "-1", "soon", ""] {
             assert_eq!(seconds(never), None, "{never}");
         }
     }

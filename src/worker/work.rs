@@ -25,7 +25,7 @@ pub async fn carry_out(shared: &Shared, job: &Job) -> End {
     if kind == Some("template") && target["template"] == "" {
         return End::Succeeded(None);
     }
-    let Ok(payload) = serde_json::from_str::<Value>(&job.payload) else {
+    let Ok(payload) = crate::json::deep::<Value>(&job.payload) else {
         return misconfigured("the payload is no JSON");
     };
     match kind {

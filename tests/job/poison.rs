@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use serde_json::json;
 
 use super::line::Line;
-use super::workers::{ended, enqueue};
+use super::workers::{ended, enqueue, state};
 
 /// An endpoint that answers so many requests with these bytes.
 fn answers(times: usize, answer: &'static str) -> String {
@@ -135,4 +135,21 @@ fn events_that_become_no_job_are_no_secret() {
     line.db.sql("select dot.fn_job_housekeeping()");
     assert_eq!(line.db.one("select duty || ' ' || item from dot.job_duty"), "delivered s");
     assert_eq!(line.db.one("select string_agg(cure, ', ') from dot.fn_problems_job()"), "dot subscription check s");
+}
+
+/// PostgreSQL holds documents that are nested deeper than a parser takes them by default: they are read all the same.
+#[test]
+fn what_is_nested_deep_holds_up_nobody() {
+    let line = Line::new();
+    let deep = "(repeat('{\"a\":', 1000) || '1.10' || repeat('}', 1000))::jsonb";
+    line.kind("test.deep", "render", &json!({ "template": "{{ b }}" }), "");
+    let job = line.db.one(&format!(
+        "select dot.fn_job_enqueue('test.deep', jsonb_build_object('b', 'x', 'deep', {deep})) ->> 'job'"
+    ));
+    ended(line.worker(&["--class", "render", "--until-idle"]));
+    assert_eq!(state(&line, job.parse().expect("a job")), "succeeded");
+    let shown = line.db.dot(&["job", "show", &job, "--json"]).exits(0);
+    assert!(shown.stdout.contains("1.10"), "to the last digit");
+    let read = line.db.dot(&["sql", "query", &format!("select {deep} as deep"), "-o", "json"]).exits(0);
+    assert!(read.stdout.contains("1.10"));
 }

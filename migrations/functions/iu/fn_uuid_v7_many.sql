@@ -2,7 +2,7 @@ create or replace function dot.fn_uuid_v7_many(p_count int) returns uuid[]
 language sql volatile parallel safe set search_path = dot, pg_temp
 as $$
   with seed as materialized (
-    select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms, substr(gen_random_uuid()::text, 20) as random
+    select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as ms, substr(gen_random_uuid()::text, 20) as random
   )
   -- Time, version and counter take the first eight bytes. The random rest, which has the variant bits, is drawn once: it
   -- tells this call from every other, the counter tells its ids apart.

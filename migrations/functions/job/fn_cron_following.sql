@@ -36,8 +36,8 @@ begin
       if left(v_fields[2], 1) = '*' then
         -- By the hour: in real time, so that an hour that the clocks repeat or skip changes nothing.
         select t into v_next
-          from (select generate_series(greatest(v_day::timestamp at time zone p_zone, date_trunc('minute', p_after)),
-                                       (v_day + 1)::timestamp at time zone p_zone - interval '1 minute', interval '1 minute') as t) every
+          from (select generate_series(greatest(dot.fn_day_begins(v_day, p_zone), date_trunc('minute', p_after)),
+                                       dot.fn_day_begins(v_day + 1, p_zone) - interval '1 minute', interval '1 minute') as t) every
          where t > p_after and extract(minute from t at time zone p_zone) = any (v_minutes) and extract(hour from t at time zone p_zone) = any (v_hours)
          order by t limit 1;
       else

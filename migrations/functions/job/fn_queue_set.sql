@@ -6,6 +6,7 @@ as $$
 declare
   v_refused jsonb := dot.fn_command_guard('queue set', jsonb_build_object('queue', p_queue, 'weight', p_weight, 'max-running', p_max_running, 'rate-limit', p_rate_limit,
     'rate-period', p_rate_period));
+  v_former  dot.queue_registry;
   v_queue   dot.queue_registry;
 begin
   if v_refused is not null then
@@ -16,6 +17,7 @@ begin
   elsif p_max_running < 0 or p_rate_limit < 0 or p_rate_period <= interval '0' then
     raise exception using errcode = 'DT400', message = 'a limit is not negative, and a period is more than nothing', hint = 'A limit of 0 lifts it.';
   end if;
+  select * into v_former from dot.queue_registry q where q.queue_code = p_queue for update;
   -- 0 takes a limit away.
   update dot.queue_registry q
      set weight = coalesce(p_weight, q.weight), max_running = nullif(coalesce(p_max_running, q.max_running), 0),
@@ -27,7 +29,8 @@ begin
        is distinct from (q.weight, q.max_running, q.rate_limit, q.rate_period)
   returning * into v_queue;
   if found then
-    delete from dot.queue_rate where queue_id = v_queue.queue_id;
+    -- What was used of a rate counts on, unless it is another rate.
+    delete from dot.queue_rate where queue_id = v_queue.queue_id and (v_queue.rate_limit, v_queue.rate_period) is distinct from (v_former.rate_limit, v_former.rate_period);
   else
     select * into v_queue from dot.queue_registry q where q.queue_code = p_queue;
     if not found then
