@@ -5,6 +5,7 @@ use std::env;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::catalog::spec::Risk;
 use crate::settings::Options;
 use crate::settings::Settings;
 
@@ -48,6 +49,8 @@ pub struct Envelope {
     pub environment: Option<String>,
     /// The context is protected: risks count one level higher.
     pub protected: bool,
+    /// Up to which risk somebody was asked, or said so beforehand.
+    pub confirmed: Option<Risk>,
     /// The job, with the token of its lease, for which a worker does this; the database knows who wants it.
     pub for_job: Option<(i64, i64)>,
     /// Version, host, user, terminal and SSH connection of the client.
@@ -74,6 +77,7 @@ impl Envelope {
             context: settings.target.value.context.clone(),
             environment: settings.target.value.environment.clone(),
             protected: settings.target.value.protected,
+            confirmed: None,
             for_job: None,
             client: client(),
         }
@@ -107,6 +111,7 @@ impl Envelope {
             "idempotency_key": self.idempotency_key,
             // Left out where it is not, which costs the session a setting less.
             "protected": self.protected.then_some(true),
+            "confirmed": self.confirmed,
             "for_job": self.for_job.map(|(job, _)| job.to_string()),
             "for_token": self.for_job.map(|(_, token)| token.to_string()),
             "client": self.client,

@@ -6,6 +6,7 @@ mod boundary;
 mod catalog;
 mod cluster;
 mod common;
+mod confirm;
 mod databases;
 mod dlq;
 mod documents;

@@ -38,6 +38,8 @@ pub enum Duty {
     ExecSql,
     /// Brings such rows back.
     RestoreSql,
+    /// Has a job made of its payload, and is as risky as the command in it.
+    Enqueue,
     /// Starts a worker.
     StartWorker,
     /// Seals the audit and signs the log.

@@ -23,34 +23,69 @@ pub fn risk(invocation: &Invocation) -> Risk {
     }
 }
 
-/// Settles whether the command may go on: by a flag, else by a prompt where a person can answer, else exit 7.
-pub async fn ask(session: &mut Session, invocation: &Invocation) -> Result<Confirmed> {
+/// Settles whether the command may go on: by a flag, else by a prompt where a person can answer, else exit 7. What was settled
+/// goes with the envelope: with some arguments a command is more of a risk, which the database knows.
+pub async fn ask(session: &mut Session, invocation: &mut Invocation) -> Result<Confirmed> {
     if invocation.mode == Mode::DryRun {
         return Ok(Confirmed(()));
     }
     // While this lives, Ctrl-C at the prompt is an answer and not the end of the process.
     let _interrupts = signal(SignalKind::interrupt());
-    match risk(invocation) {
-        Risk::Low => Ok(Confirmed(())),
-        Risk::High if invocation.options.yes => Ok(Confirmed(())),
-        Risk::High => high(session, invocation),
-        Risk::Critical => critical(session, invocation).await,
+    let risk = risk(invocation);
+    match risk {
+        Risk::Low => {}
+        Risk::High if invocation.options.yes => {}
+        Risk::High => high(session, invocation)?,
+        Risk::Critical => critical(session, invocation).await?,
     }
+    let settled = match (&invocation.options.confirm, risk) {
+        (_, Risk::Critical) => Risk::Critical,
+        (Some(typed), _) if *typed == name(session).await? => Risk::Critical,
+        (_, Risk::Low) if !invocation.options.yes => Risk::Low,
+        _ => Risk::High,
+    };
+    invocation.envelope.confirmed = invocation.envelope.confirmed.max(Some(settled));
+    Ok(Confirmed(()))
 }
 
-fn high(session: &Session, invocation: &Invocation) -> Result<Confirmed> {
+/// Asks again where the database says that the arguments make it more of a risk. None for another failure, or where that was
+/// settled already.
+pub async fn ask_more(
+    session: &mut Session,
+    invocation: &mut Invocation,
+    failure: &Failure,
+) -> Option<Result<Confirmed>> {
+    let detail = failure.detail.as_ref().filter(|detail| detail["reason"] == "confirm")?;
+    let wanted: Risk = serde_json::from_value(detail["risk"].clone()).ok()?;
+    if invocation.envelope.confirmed >= Some(wanted) {
+        return None;
+    }
+    let asked = match wanted {
+        Risk::Low => Ok(()),
+        Risk::High => high(session, invocation),
+        Risk::Critical => critical(session, invocation).await,
+    };
+    Some(asked.map(|()| {
+        // Another run: that it was refused before is kept.
+        invocation.envelope.run_id = uuid::Uuid::now_v7();
+        invocation.envelope.confirmed = Some(wanted);
+        Confirmed(())
+    }))
+}
+
+fn high(session: &Session, invocation: &Invocation) -> Result<()> {
     if !terminal::may_prompt(&invocation.options) {
         return Err(required(invocation, "Pass --yes to confirm, or look first with --dry-run."));
     }
     let question = format!("Run `dot {}`{}? {}", invocation.code(), place(session), invocation.command.spec.summary);
     match Confirm::new().with_prompt(question).default(false).interact() {
-        Ok(true) => Ok(Confirmed(())),
+        Ok(true) => Ok(()),
         Ok(false) => Err(required(invocation, "It was not confirmed; nothing was changed.")),
         Err(_) => Err(super::cancel::interruption()),
     }
 }
 
-async fn critical(session: &mut Session, invocation: &Invocation) -> Result<Confirmed> {
+async fn critical(session: &mut Session, invocation: &Invocation) -> Result<()> {
     let name = name(session).await?;
     let flag = format!("Pass --confirm {name} to confirm, or look first with --dry-run.");
     let typed = match &invocation.options.confirm {
@@ -62,7 +97,7 @@ async fn critical(session: &mut Session, invocation: &Invocation) -> Result<Conf
             .map_err(|_| super::cancel::interruption())?,
         None => return Err(required(invocation, &flag)),
     };
-    if typed == name { Ok(Confirmed(())) } else { Err(required(invocation, &flag)) }
+    if typed == name { Ok(()) } else { Err(required(invocation, &flag)) }
 }
 
 /// What a critical command is confirmed with: the environment's name, else the database's.

@@ -70,7 +70,13 @@ pub(super) async fn route(session: &mut Session, program: &Program, invocation: 
     }
     let asked = confirm::ask(session, invocation).await?;
     let plan_out = invocation.options.plan_out.clone();
-    let outcome = mutate::mutate(session, program, invocation, asked).await?;
+    let outcome = match mutate::mutate(session, program, invocation, asked).await {
+        Ok(outcome) => outcome,
+        Err(failure) => match confirm::ask_more(session, invocation, &failure).await {
+            Some(asked) => mutate::mutate(session, program, invocation, asked?).await?,
+            None => return Err(failure),
+        },
+    };
     builtin.committed(invocation, &outcome)?;
     if let (Some(path), Some(plan)) = (plan_out, &outcome.plan) {
         plan.save(path.as_ref())?;

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::claim::{End, Job};
 use super::{Shared, program, request, text};
 use crate::arguments::{self, input};
+use crate::catalog::spec::Risk;
 use crate::database::Session;
 use crate::envelope::Envelope;
 use crate::failure::{Failure, Kind};
@@ -94,6 +95,8 @@ async fn command(shared: &Shared, job: &Job, target: &Value, payload: &Value) ->
     envelope.correlation_id = job.correlation_id.clone().or_else(|| Some(format!("job {}", job.job)));
     envelope.reason = Some(format!("job {} of kind {}", job.job, job.kind));
     envelope.idempotency_key = entry.spec.mutating.then(|| format!("job:{}", job.job));
+    // It was settled by whoever had the job made.
+    envelope.confirmed = Some(Risk::Critical);
     envelope.for_job = Some((job.job, job.token));
     let mut session = Session::new(shared.settings.clone(), shared.cluster);
     let invocation = Invocation::new(entry, args, envelope, options);

@@ -160,6 +160,18 @@ impl Db {
         let pooled = if self.shared.is_some() { None } else { pooler::address(self) };
         let url = pooled.unwrap_or_else(|| self.url());
         command.env("HOME", &self.home).env("DATABASE_URL", url);
+        // With some arguments these are more of a risk than they are themselves: what that asks for is tested on its own.
+        if matches!(
+            args,
+            ["gate", "set", ..]
+                | ["run", "undo", ..]
+                | ["job", "enqueue", ..]
+                | ["schedule", "create", ..]
+                | ["batch", "open", ..]
+        ) && !args.contains(&"--confirm")
+        {
+            command.args(["--confirm", &self.name]);
+        }
         command
     }
 

@@ -15,4 +15,4 @@ begin
 end
 $$;
 comment on function dot.fn_actor_able() is
-  'For functions that programs call in transactions of their own, and that no guard begins: DT403 for a login whose actor is disabled, and for a session token that stands for nobody here; 40001 in a transaction whose snapshot does not have the newest change of such (fn_governed_seen).';
+  'For functions that programs call in transactions of their own, and that no guard begins: DT403 for a login whose actor is disabled, and for a session token that stands for nobody here; 40001 in a transaction in whose snapshot such, or a gate, is not as it is by now (fn_governed_seen).';

@@ -1,12 +1,18 @@
 create or replace function dot.fn_command_risk(p_command text, p_args jsonb) returns text
 language sql stable security definer set search_path = dot, pg_temp
 as $$
+  with said(command, args) as (
+    select p_command, p_args
+    union all
+    -- To have something done later is as risky as to do it.
+    select p_args -> 'payload' ->> 'command', p_args -> 'payload' -> 'args' where p_command = any (dot.fn_command_with('enqueue'))
+  )
   select r.risk
-    from (select k.risk from dot.dot_command_catalog k where k.command_code = p_command
+    from (select k.risk from said s join dot.dot_command_catalog k on k.command_code = s.command
           union all
           -- To change a setting is as risky as the setting.
-          select c.risk from dot.dot_config c where p_command = any (dot.fn_command_with('set_setting')) and c.config_key = p_args ->> 'gate') r
+          select c.risk from said s join dot.dot_config c on c.config_key = s.args ->> 'gate' where s.command = any (dot.fn_command_with('set_setting'))) r
    order by array_position(array['low', 'high', 'critical'], r.risk) desc limit 1
 $$;
 comment on function dot.fn_command_risk(text, jsonb) is
-  'The risk of a command with these arguments: its own, or that of the setting that it changes, whichever is higher. Null for an unknown command.';
+  'The risk of a command with these arguments: its own, or that of the setting that it changes, or of the command that a job is to run, whichever is highest. Null for an unknown command.';

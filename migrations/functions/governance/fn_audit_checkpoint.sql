@@ -66,6 +66,10 @@ begin
     return dot.fn_command_answer('audit seal', dot.fn_command_refusal('DT403', 'signature_invalid', format('it is not signed by key %s of %s', v_named[2], v_named[1]),
       'Sign it with the private key of this public one: dot audit seal --key FILE', jsonb_build_object('key', v_named[2])));
   end if;
+  if v_last.note = p_note and v_known is not null then
+    -- Said again, it is no other.
+    return jsonb_build_object('checkpoint', v_last.checkpoint_id, 'size', v_size);
+  end if;
   if v_known is null then
     insert into dot.audit_log_key (origin, key_id, public_key, run_id, made_at) values (v_named[1], v_named[2], v_key, dot.fn_run_current(), v_now);
   end if;
@@ -76,4 +80,4 @@ begin
 end
 $$;
 comment on function dot.fn_audit_checkpoint(text, text) is
-  'Stores a signed statement on the log as it is now (p_note), by a public key (p_key, a C2SP verifier key of Ed25519). Its size must be the log''s, its root the one over all leaves, its origin that of the statements before it, its only signature one by this key; refusals (DT409): other_origin, other_size, other_root; and (DT403) signature_invalid, and other_key: for another key than that of the last statement, and for one that the log does not know yet, also its first, by who does not administer; and for one with the id of another key. A key becomes known with its first statement. DT400 for what is no signed checkpoint, or no public key. Returns {checkpoint, size}.';
+  'Stores a signed statement on the log as it is now (p_note), by a public key (p_key, a C2SP verifier key of Ed25519). Its size must be the log''s, its root the one over all leaves, its origin that of the statements before it, its only signature one by this key; refusals (DT409): other_origin, other_size, other_root; and (DT403) signature_invalid, and other_key: for another key than that of the last statement, and for one that the log does not know yet, also its first, by who does not administer; and for one with the id of another key. A key becomes known with its first statement. The last statement again is no new one. DT400 for what is no signed checkpoint, or no public key. Returns {checkpoint, size}.';

@@ -10,6 +10,7 @@ declare
   v_replayed int;
   v_kept     int;
 begin
+  perform dot.fn_actor_able();
   if v_refused is not null then
     return v_refused;
   end if;

@@ -17,6 +17,9 @@ begin
   if not isfinite(p_run_at) then
     raise exception using errcode = 'DT400', message = format('a job has its time, and %s is none', p_run_at), hint = 'Null: now.';
   end if;
+  if p_namespace = 'dlq.replay' then
+    raise exception using errcode = 'DT400', message = 'namespace dlq.replay is for dead letters that are replayed', hint = 'Take another.';
+  end if;
   if p_concurrency_key = '' or p_unique_key = '' or p_key = '' then
     raise exception using errcode = 'DT400', message = 'a key is empty', hint = 'Leave it out where there is none.';
   end if;
@@ -79,4 +82,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_enqueue(text, jsonb, timestamptz, int, text, text, text, text, text, uuid) is
-  'Puts one job in line, in the transaction of the caller. p_run_at: not before. p_priority: 0 (first) to 9, else that of its kind; p_queue likewise. p_concurrency_key: at most as many jobs of one key as their kind says run at once. p_unique_key: at most one live job has it; a second one is not made, and the answer names the first with "duplicate": true. p_namespace, p_key: the same request again, also after the job has ended, gets the first answer with "replayed": true. p_batch: the open batch it belongs to, which counts what is made. Returns {job, state: ready or deferred}, or a refusal: job_substrate_disabled, frozen, queue_retired, kind_retired, idempotency_conflict, or that of a command which the caller may not run. Warns of a deprecated kind or queue. DT400 for a priority that is none, an empty key and a payload that is too large (fn_job_bounded), DT404 for an unknown kind or queue.';
+  'Puts one job in line, in the transaction of the caller. p_run_at: not before. p_priority: 0 (first) to 9, else that of its kind; p_queue likewise. p_concurrency_key: at most as many jobs of one key as their kind says run at once. p_unique_key: at most one live job has it; a second one is not made, and the answer names the first with "duplicate": true. p_namespace, p_key: the same request again, also after the job has ended, gets the first answer with "replayed": true. p_batch: the open batch it belongs to, which counts what is made. Returns {job, state: ready or deferred}, or a refusal: job_substrate_disabled, frozen, queue_retired, kind_retired, idempotency_conflict, unique_key_taken (by a job of another kind), or that of a command which the caller may not run. Warns of a deprecated kind or queue. DT400 for a priority that is none, an empty key and a payload that is too large (fn_job_bounded), DT404 for an unknown kind or queue.';

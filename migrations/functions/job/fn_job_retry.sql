@@ -4,23 +4,29 @@ as $$
 declare
   v_refused jsonb := dot.fn_command_guard('job retry', jsonb_build_object('jobs', p_jobs));
   v_jobs    constant bigint[] := dot.fn_job_numbers(p_jobs);
+  v_held    bigint[];
   v_ready   bigint[];
   v_left    jsonb;
 begin
   if v_refused is not null then
     return v_refused;
   end if;
-  -- What it sets off is judged as if it were asked for now.
+  -- Held first, so that what is judged is what is put in line; then judged as if it were asked for now: what it runs, and what
+  -- the end of its batch sets off.
+  v_held := array(select d.job_id from dot.job_queue d where d.job_id = any (v_jobs) and d.state = 'd' order by d.job_id for update);
   select a.refusal into v_refused
-    from dot.job_queue j join dot.job_kind_registry k using (kind_id)
-   cross join lateral dot.fn_job_forward_admit(k.job_kind, j.payload) a(refusal)
-   where j.job_id = any (v_jobs) and j.state = 'd' and a.refusal is not null limit 1;
+    from (select k.job_kind, j.payload from dot.job_queue j join dot.job_kind_registry k using (kind_id) where j.job_id = any (v_held)
+          union all
+          select b.on_complete ->> 'kind', b.on_complete -> 'payload' from dot.job_queue j join dot.job_batch b using (batch_id)
+           where j.job_id = any (v_held) and b.is_sealed and b.on_complete is not null) w(job_kind, payload)
+   cross join lateral dot.fn_job_forward_admit(w.job_kind, w.payload) a(refusal)
+   where a.refusal is not null limit 1;
   if found then
     return dot.fn_command_answer('job retry', v_refused);
   end if;
   with put as (
     update dot.job_queue j set state = 'r', run_at = clock_timestamp(), ready_seq = nextval('dot.job_seq')
-     where j.job_id = any (array(select d.job_id from dot.job_queue d where d.job_id = any (v_jobs) and d.state = 'd' order by d.job_id for update))
+     where j.job_id = any (v_held)
     returning j.job_id
   )
   select coalesce(array_agg(p.job_id), '{}') into v_ready from put p;

@@ -27,7 +27,7 @@ begin
      where l.max_running is null and l.rate_limit is null
        and (p_queues is null or l.queue_code = any (p_queues)) and l.executor_class in (
         select e.class_code from dot.queue_heartbeat h join dot.executor_class_registry e on e.class_code = any (h.classes)
-         where h.worker_id = p_worker and e.executor_kind = 'database')
+         where h.worker_id = p_worker and e.executor_kind = 'database' and h.state <> 'draining' and (h.queues = '{}' or l.queue_code = any (h.queues)))
      order by r.round, random() ^ (1.0::float8 / l.weight) desc
   loop
     v_want := case v_lane.round when 1 then least(v_left, ceil(p_limit * v_lane.share)::int) else v_left end;

@@ -49,7 +49,7 @@ begin
       -- The heavier a queue, the more often it comes first.
       select l.*, l.weight::float8 / sum(l.weight) over () as share from dot.v_job_lane l
        where (p_queues is null or l.queue_code = any (p_queues)) and l.executor_class = any (p_classes)
-         and exists (select 1 from dot.queue_heartbeat h where h.worker_id = p_worker and h.login = session_user and h.state <> 'stopped'
+         and exists (select 1 from dot.queue_heartbeat h where h.worker_id = p_worker and h.login = session_user and h.state not in ('stopped', 'draining')
                         -- No more than it has said that it takes: what people see of it is what it does.
                         and l.executor_class = any (h.classes) and (h.queues = '{}' or l.queue_code = any (h.queues)))
        order by random() ^ (1.0::float8 / l.weight) desc

@@ -15,14 +15,8 @@ begin
   if v_former = 'retired' then
     return dot.fn_command_answer('queue resume', dot.fn_command_refusal('DT409', 'queue_retired', format('queue %s is retired', p_queue), 'dot queue list'));
   end if;
-  -- What it sets off is judged as if it were asked for now; of many alike, one.
-  select a.refusal into v_refused
-    from (select distinct k.job_kind, case when k.target ? 'command' then j.payload else jsonb_build_object('command', j.payload -> 'command', 'args', j.payload -> 'args') end as payload
-            from dot.job_queue j join dot.job_kind_registry k using (kind_id) join dot.queue_registry q using (queue_id)
-           where q.queue_code = p_queue and j.state in ('r', 'd') and dot.fn_job_is_command(k.job_kind)) w
-   cross join lateral dot.fn_job_forward_admit(w.job_kind, w.payload) a(refusal)
-   where a.refusal is not null limit 1;
-  if found and v_former = 'paused' then
+  v_refused := case v_former when 'paused' then dot.fn_queue_forward_admit(p_queue) end;
+  if v_refused is not null then
     return dot.fn_command_answer('queue resume', v_refused);
   end if;
   perform dot.fn_registry_used('queues', p_queue);

@@ -17,6 +17,11 @@ begin
   elsif p_max_running < 0 or p_rate_limit < 0 or p_rate_period <= interval '0' then
     raise exception using errcode = 'DT400', message = 'a limit is not negative, and a period is more than nothing', hint = 'A limit of 0 lifts it.';
   end if;
+  -- A limit that is lifted sets off what it held back.
+  v_refused := dot.fn_queue_forward_admit(p_queue);
+  if v_refused is not null then
+    return dot.fn_command_answer('queue set', v_refused);
+  end if;
   select * into v_former from dot.queue_registry q where q.queue_code = p_queue for update;
   -- 0 takes a limit away.
   update dot.queue_registry q
