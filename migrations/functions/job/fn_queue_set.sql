@@ -18,7 +18,7 @@ begin
     raise exception using errcode = 'DT400', message = 'a limit is not negative, and a period is more than nothing', hint = 'A limit of 0 lifts it.';
   end if;
   -- A limit that is lifted sets off what it held back.
-  v_refused := dot.fn_queue_forward_admit(p_queue);
+  v_refused := case when p_max_running is not null or p_rate_limit is not null or p_rate_period is not null then dot.fn_queue_forward_admit(p_queue) end;
   if v_refused is not null then
     return dot.fn_command_answer('queue set', v_refused);
   end if;

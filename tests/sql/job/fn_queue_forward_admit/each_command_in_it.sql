@@ -8,7 +8,7 @@ begin
   perform dot.fn_job_enqueue('system.command', '{"command": "gate set", "args": {"gate": "test.clock"}}', p_queue => 'system');
   perform test.equal(test.by(v_person, $q$select dot.fn_queue_set('bench', 3) ->> 'weight'$q$), '3');
   perform dot.fn_job_enqueue('system.command', '{"command": "gate set", "args": {"gate": "test.clock"}}', now() + interval '1 day', p_queue => 'bench');
-  perform test.equal(test.by(v_person, $q$select dot.fn_queue_set('bench', 4) ->> 'reason'$q$), 'role_missing');
+  perform test.equal(test.by(v_person, $q$select dot.fn_queue_set('bench', p_rate_limit => 5) ->> 'reason'$q$), 'role_missing');
   perform test.equal(dot.fn_queue_forward_admit('bench'), null::jsonb, 'whoever may run it');
 end
 $$;
