@@ -82,6 +82,15 @@ begin
     refusal := dot.fn_job_enqueue_refusal(p_kind, p_queue, null);
     return;
   end if;
+  if p_unique_keys is not null then
+    select u.n into v_at
+      from unnest(p_unique_keys) with ordinality u(unique_key, n) join dot.job_queue q on q.unique_key = u.unique_key join dot.job_kind_registry k using (kind_id)
+     where k.job_kind <> p_kind order by u.n limit 1;
+    if found then
+      raise exception using errcode = 'DT409', message = format('element %s: a live job of another kind has this unique key', v_at),
+        hint = 'A unique key is one for all kinds: put the name of the kind before it.';
+    end if;
+  end if;
   jobs := coalesce(jobs, '{}');
   if p_batch is not null then
     -- What is made, and no duplicate.
@@ -95,4 +104,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_enqueue_many(text, jsonb[], timestamptz[], int[], text, text[], text[], uuid, text[], text[]) is
-  'Puts many jobs of one kind in line, as fn_job_enqueue does one, in one statement. Every array given has one element for each payload. p_traces, p_correlations: the W3C trace and the correlation id of each, else those of the transaction. Returns jobs, the job number for each payload in their order (of the live job that has its unique key already, where there is one), and refusal, null or why none was made. DT400, naming the element, for priorities that are none, empty keys and payloads that are too large, and for arrays of other lengths; DT404 for an unknown kind or queue.';
+  'Puts many jobs of one kind in line, as fn_job_enqueue does one, in one statement. Every array given has one element for each payload. p_traces, p_correlations: the W3C trace and the correlation id of each, else those of the transaction. Returns jobs, the job number for each payload in their order (of the live job that has its unique key already, where there is one), and refusal, null or why none was made. DT400, naming the element, for priorities that are none, empty keys and payloads that are too large, and for arrays of other lengths; DT404 for an unknown kind or queue; DT409, naming the element, where a live job of another kind has its unique key.';

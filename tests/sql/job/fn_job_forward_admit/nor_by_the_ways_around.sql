@@ -31,5 +31,6 @@ begin
   perform dot.fn_job_enqueue('system.noop', p_unique_key => 'nightly');
   assert dot.fn_job_enqueue('system.noop', p_unique_key => 'nightly') @> '{"duplicate": true}';
   perform test.refused(dot.fn_job_enqueue('system.notice', p_unique_key => 'nightly'), 'unique_key_taken');
+  perform test.raises('DT409', $q$select dot.fn_job_enqueue_many('system.notice', array['{}', '{}']::jsonb[], p_unique_keys => array['other', 'nightly'])$q$, 'element 2: %');
 end
 $$;
