@@ -8,16 +8,16 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  -- What it sets off is judged as if it were asked for now.
-  v_refused := (select dot.fn_job_forward_admit(b.on_complete ->> 'kind', b.on_complete -> 'payload') from dot.job_batch b where b.batch_id = p_batch and b.on_complete is not null);
+  -- Held first, so that what is judged is what is set off; judged as if it were asked for now.
+  select * into v_batch from dot.job_batch where batch_id = p_batch for update;
+  if not found then
+    raise exception using errcode = 'DT404', message = format('there is no batch %s', p_batch), hint = 'dot batch list';
+  end if;
+  v_refused := case when v_batch.on_complete is not null then dot.fn_job_forward_admit(v_batch.on_complete ->> 'kind', v_batch.on_complete -> 'payload') end;
   if v_refused is not null then
     return dot.fn_command_answer('batch seal', v_refused);
   end if;
   update dot.job_batch set is_sealed = true where batch_id = p_batch and not is_sealed;
-  select * into v_batch from dot.job_batch where batch_id = p_batch;
-  if not found then
-    raise exception using errcode = 'DT404', message = format('there is no batch %s', p_batch), hint = 'dot batch list';
-  end if;
   return jsonb_build_object('batch', p_batch, 'total', v_batch.total);
 end
 $$;

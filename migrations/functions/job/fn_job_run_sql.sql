@@ -32,17 +32,10 @@ begin
   loop
     v_want := case v_lane.round when 1 then least(v_left, ceil(p_limit * v_lane.share)::int) else v_left end;
     continue when v_want <= 0;
-    v_ids := dot.fn_job_pick_open(v_lane.queue_id, v_lane.class_id, v_want);
-    if v_lane.is_keyed then
-      -- Both are locked up to the limit; the first of them are taken, by priority and place in line.
-      v_ids := array(
-        select j.job_id from dot.job_queue j
-         where j.job_id = any (v_ids || (dot.fn_job_pick_keyed(v_lane.queue_id, v_lane.class_id, v_want)).jobs)
-         order by j.priority, j.ready_seq limit v_want);
-    end if;
+    v_ids := dot.fn_job_pick_together(v_lane.queue_id, v_lane.class_id, v_lane.is_keyed, v_want, v_left = p_limit);
     v_left := v_left - cardinality(v_ids);
     for v_kind in
-      select k.target, array_agg(j.job_id order by j.priority, j.ready_seq) as jobs, array_agg(j.payload order by j.priority, j.ready_seq) as payloads,
+      select k.target, (k.target ->> 'set')::boolean is true as takes_set, array_agg(j.job_id order by j.priority, j.ready_seq) as jobs, array_agg(j.payload order by j.priority, j.ready_seq) as payloads,
              array_agg(j.trace_id order by j.priority, j.ready_seq) as traces, array_agg(j.lease_token order by j.priority, j.ready_seq) as tokens
         from dot.job_queue j join dot.job_kind_registry k using (kind_id)
        where j.job_id = any (v_ids)
@@ -77,6 +70,9 @@ begin
             end;
           end loop;
       end;
+      if not v_kind.takes_set then
+        v_left := 0;
+      end if;
     end loop;
     exit when v_left <= 0;
   end loop;
@@ -86,4 +82,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_run_sql(uuid, int, text[]) is
-  'Carries out up to p_limit (1 to 10000) ready jobs of the worker''s executor classes of kind database, of the given queues (null: all active), in this transaction: their effect, their end and their place in job_history are committed together or not at all, so that each happens exactly once. Jobs of one kind are carried out as a set, under one savepoint; when that fails, each under its own, and the bad ones fail alone by their failure class. What no savepoint catches (a cancel, a failure at the commit, the end of the connection) ends the whole transaction: see fn_job_run_leased. Jobs of queues that limit how many run or start are not among them: each is claimed and carried out under a lease. Returns {succeeded, retry, dead, limited: the queues of the latter where some are ready, longest_ms: the least time that a kind of these classes allows}. DT403 for a worker that this login has not started.';
+  'Carries out up to p_limit (1 to 10000) ready jobs of the worker''s executor classes of kind database, of the given queues (null: all active), in this transaction: their effect, their end and their place in job_history are committed together or not at all, so that each happens exactly once. A job whose function takes one job is carried out alone (see fn_job_pick_together): where it is first in line, this transaction is its own. Jobs whose function takes a set are carried out as one, under one savepoint; when that fails, each under its own, and the bad ones fail alone by their failure class. What no savepoint catches (a cancel, a failure at the commit, the end of the connection) ends the whole transaction: see fn_job_run_leased. Jobs of queues that limit how many run or start are not among them: each is claimed and carried out under a lease. Returns {succeeded, retry, dead, limited: the queues of the latter where some are ready, longest_ms: the least time that a kind of these classes allows}. DT403 for a worker that this login has not started.';

@@ -7,7 +7,9 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  if not exists (select 1 from dot.job_schedule s where s.schedule_code = p_schedule and s.status <> 'retired') then
+  -- Held first, so that what is judged is what is set off.
+  perform 1 from dot.job_schedule s where s.schedule_code = p_schedule and s.status <> 'retired' for update;
+  if not found then
     raise exception using errcode = 'DT404', message = format('there is no schedule %s', p_schedule), hint = 'dot schedule list';
   end if;
   -- What it sets off is judged as if it were asked for now.

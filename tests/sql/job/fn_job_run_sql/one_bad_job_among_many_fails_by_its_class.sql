@@ -4,18 +4,21 @@ declare
 begin
   create table public.effect (n int);
   grant insert on public.effect to dot_owner;
-  create function dot.fn_test_counted(p_payload jsonb) returns jsonb language plpgsql volatile set search_path = dot, pg_temp as $f$
+  create function dot.fn_test_counted(p_jobs bigint[], p_payloads jsonb[]) returns void language plpgsql volatile set search_path = dot, pg_temp as $f$
+  declare
+    v_payload jsonb;
   begin
-    if p_payload ? 'bad' then
-      raise exception using errcode = p_payload ->> 'bad', message = 'a bad job';
-    end if;
-    insert into public.effect values ((p_payload ->> 'n')::int);
-    return p_payload;
+    foreach v_payload in array p_payloads loop
+      if v_payload ? 'bad' then
+        raise exception using errcode = v_payload ->> 'bad', message = 'a bad job';
+      end if;
+      insert into public.effect values ((v_payload ->> 'n')::int);
+    end loop;
   end $f$;
-  alter function dot.fn_test_counted(jsonb) owner to dot_owner;
+  alter function dot.fn_test_counted(bigint[], jsonb[]) owner to dot_owner;
   perform set_config('dot.birth', '{"source": "catalog"}', true);
   insert into dot.job_kind_registry (job_kind, executor_class, target, queue_code, retry_policy, summary)
-  values ('test.counted', 'sql', '{"function": "fn_test_counted"}', 'bench', 'standard', 'x');
+  values ('test.counted', 'sql', '{"function": "fn_test_counted", "set": true}', 'bench', 'standard', 'x');
   perform dot.fn_job_enqueue_many('test.counted', array(
     select jsonb_strip_nulls(jsonb_build_object('n', n, 'bad', case n when 7 then '22000' when 9 then '08006' end)) from generate_series(0, 49) n));
   perform test.equal(dot.fn_job_run_sql(v_worker, 100) - 'longest_ms', '{"limited": [], "succeeded": 48, "retry": 1, "dead": 1}'::jsonb);

@@ -1,0 +1,39 @@
+create or replace function dot.fn_job_pick_together(p_queue_id smallint, p_class_id smallint, p_keyed boolean, p_limit int, p_first boolean) returns bigint[]
+language plpgsql volatile security definer set search_path = dot, pg_temp
+as $$
+declare
+  v_want  int := p_limit;
+  v_ids   bigint[];
+  v_apart int;
+begin
+  for v_look in 1 .. 2 loop
+    exit when v_want = 0;
+    begin
+      v_ids := dot.fn_job_pick_open(p_queue_id, p_class_id, v_want);
+      if p_keyed then
+        -- Both are locked up to the limit; the first of them are taken, by priority and place in line.
+        v_ids := array(
+          select j.job_id from dot.job_queue j
+           where j.job_id = any (v_ids || (dot.fn_job_pick_keyed(p_queue_id, p_class_id, v_want)).jobs)
+           order by j.priority, j.ready_seq limit v_want);
+      end if;
+      select min(i.n) into v_apart
+        from unnest(v_ids) with ordinality i(job_id, n) join dot.job_queue j using (job_id) join dot.job_kind_registry k using (kind_id)
+       where (k.target ->> 'set')::boolean is not true;
+      if v_apart is null or (v_apart = 1 and p_first and cardinality(v_ids) = 1) then
+        return v_ids;
+      end if;
+      -- Nobody else may be kept from those that are not carried out: their locks go with the savepoint.
+      raise exception using errcode = 'DT409', message = 'a job is carried out apart';
+    exception when sqlstate 'DT409' then
+      if v_apart is null then
+        raise;
+      end if;
+      v_want := case when v_apart > 1 then v_apart - 1 when p_first then 1 else 0 end;
+    end;
+  end loop;
+  return '{}'::bigint[];
+end
+$$;
+comment on function dot.fn_job_pick_together(smallint, smallint, boolean, int, boolean) is
+  'Locks those of the first p_limit ready jobs of one queue and executor class that may be carried out in one transaction: as many as come before the first whose function takes one job, or that one alone where it is the first and p_first (nothing has been carried out in this transaction). What a function of one job leaves to its transaction (set local, a lock, a deferred constraint) is seen by no other job; a function of a set answers for its set. Returns their numbers, first priority first, longest in line first; none where others took them meanwhile.';
