@@ -64,7 +64,7 @@ fn a_night_of_every_trouble_ends_by_the_cures_that_are_named() {
     // A kind that fails for good; then the gate is closed with work behind it, deferred work comes due, and a schedule is late.
     db.sql(
         "select dot.fn_job_enqueue('test.broken') from generate_series(1, 3);
-         do $$ begin perform dot.fn_job_run_sql(w.worker_id, 100) from dot.queue_heartbeat w; end $$;
+         do $$ begin perform dot.fn_job_run_sql(w.worker_id, 100) from dot.queue_heartbeat w, generate_series(1, 3); end $$;
          select dot.fn_job_enqueue('system.noop') from generate_series(1, 3);
          update dot.job_queue set run_at = now() - interval '1 hour';
          select dot.fn_job_enqueue('system.noop', p_run_at => now() + interval '1 hour');

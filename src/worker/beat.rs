@@ -20,6 +20,8 @@ const LOOK: Duration = Duration::from_secs(1);
 pub async fn beat(shared: Rc<Shared>) {
     let mut held = Held::new(&shared.link);
     let (mut told_done, mut told_failed, mut was_idle, mut rests) = (0, 0, false, 0);
+    // Why the database gives nothing out, as it was last said.
+    let mut closed = None;
     let mut pace = shared.pace.subscribe();
     let mut last = Instant::now() - LONGEST;
     loop {
@@ -30,7 +32,7 @@ pub async fn beat(shared: Rc<Shared>) {
         rests = shared.rests.get();
         if last.elapsed() >= between || (idle != was_idle && shared.plan.notify) {
             let (done, failed) = (shared.counters.succeeded.get(), shared.counters.failed.get());
-            match heartbeat(&shared, &mut held, idle, done - told_done, failed - told_failed).await {
+            match heartbeat(&shared, &mut held, idle, (done - told_done, failed - told_failed), &mut closed).await {
                 Ok(()) => {
                     (told_done, told_failed, was_idle) = (done, failed, idle);
                     last = Instant::now();
@@ -54,18 +56,36 @@ pub async fn beat(shared: Rc<Shared>) {
     }
 }
 
-async fn heartbeat(shared: &Shared, held: &mut Held, idle: bool, done: u64, failed: u64) -> Result<()> {
+/// `ended`: how many jobs succeeded and failed since the last one.
+async fn heartbeat(
+    shared: &Shared,
+    held: &mut Held,
+    idle: bool,
+    ended: (u64, u64),
+    closed: &mut Option<String>,
+) -> Result<()> {
     let leases: Vec<(i64, i64)> = shared.running.borrow().iter().map(|(job, lease)| (*job, lease.token)).collect();
     let connection = held.get().await?;
-    let lost = claim::heartbeat(connection, &shared.plan.worker, &leases, idle, done, failed).await?;
+    let lost = claim::heartbeat(connection, &shared.plan.worker, &leases, idle, ended.0, ended.1).await?;
     for job in lost {
         if let Some(lease) = shared.running.borrow().get(&job) {
             lease.lost.notify_one();
         }
     }
     let sql = format!("select dot.fn_worker_state('{}')", shared.plan.worker);
-    if query::text_scalar(connection, &sql, &[]).await?.as_deref() == Some("draining") {
+    let state = query::text_scalar(connection, &sql, &[]).await?;
+    if state.as_deref() == Some("draining") {
         shared.enter(Phase::Draining);
+    }
+    let now = state.filter(|state| matches!(&state[..], "gate_closed" | "job_substrate_disabled" | "frozen"));
+    if now != *closed {
+        match &now {
+            Some(why) => {
+                super::say(&format!("no jobs are given out: {why}; dot problems names the gate and what opens it"))
+            }
+            None => super::say("jobs are given out again"),
+        }
+        *closed = now;
     }
     Ok(())
 }

@@ -224,6 +224,9 @@ async fn run(shared: Rc<Shared>) -> Result<()> {
 
 /// To the worker's log, in one line.
 fn complain(what: &str, message: &str) {
-    let safe: String = message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    eprintln!("{} {what} failed: {safe}", jiff::Timestamp::now());
+    say(&format!("{what} failed: {}", message.replace(char::is_control, " ")));
+}
+
+fn say(line: &str) {
+    eprintln!("{} {line}", jiff::Timestamp::now());
 }

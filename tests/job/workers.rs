@@ -57,6 +57,25 @@ fn slow_agent(line: &Line, said: &Path) {
     );
 }
 
+/// A worker that is given nothing says why, once, and that it is given jobs again.
+#[test]
+fn a_closed_gate_is_told() {
+    let line = Line::new();
+    line.db.dot(&["gate", "set", "queue.worker.enabled", "closed", "--yes"]).exits(0);
+    let mut worker = line.worker(&["--class", "sql"]);
+    std::thread::sleep(Duration::from_secs(4));
+    line.db.dot(&["gate", "set", "queue.worker.enabled", "open", "--yes"]).exits(0);
+    let job = enqueue(&line, "system.noop", &json!({}));
+    eventually("it works", || state(&line, job) == "succeeded");
+    std::thread::sleep(Duration::from_secs(4));
+    signal(&worker, Signal::TERM);
+    let mut said = String::new();
+    worker.stderr.take().expect("its log").read_to_string(&mut said).expect("text");
+    worker.wait().expect("it ends");
+    assert_eq!(said.matches("no jobs are given out: gate_closed").count(), 1, "{said}");
+    assert_eq!(said.matches("jobs are given out again").count(), 1, "{said}");
+}
+
 /// A lease that is shorter than the time between two heartbeats is kept all the same.
 #[test]
 fn a_short_lease_is_kept_for_as_long_as_its_job_runs() {
