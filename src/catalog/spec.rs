@@ -192,6 +192,8 @@ pub enum Format {
     Age,
     Bytes,
     State,
+    /// A state that says how well something is: where a row is red, the command exits with 3.
+    Health,
 }
 
 fn yes() -> bool {

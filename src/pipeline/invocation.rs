@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::Written;
 use super::images::RowImage;
 use super::plan::Plan;
-use crate::catalog::Entry;
-use crate::catalog::spec::Risk;
+use crate::catalog::spec::{Format, Risk};
+use crate::catalog::{CommandSpec, Entry};
 use crate::envelope::{Envelope, Mode};
 use crate::failure::{Failure, Kind};
 use crate::settings::Options;
@@ -135,13 +135,16 @@ impl Outcome {
     }
 
     /// A command may have run and still not be well: a check that differs, a part that failed, a pair that disagrees.
-    pub fn shortfall(&self, mutating: bool) -> Option<Failure> {
-        if self.data["ok"] == false {
+    pub fn shortfall(&self, spec: &CommandSpec) -> Option<Failure> {
+        let is_red = |row: &Value| {
+            spec.columns.iter().any(|column| column.format == Format::Health && row[column.name.as_str()] == "red")
+        };
+        if self.data["ok"] == false || self.data.as_array().is_some_and(|rows| rows.iter().any(is_red)) {
             return Some(
                 Failure::new(Kind::Differs, "the check found differences").hint("The result names each of them."),
             );
         }
-        if mutating && self.data["partial"] == true {
+        if spec.mutating && self.data["partial"] == true {
             return Some(
                 Failure::new(Kind::Partial, "some items were done, others were not")
                     .hint("The result names each of them."),
@@ -179,7 +182,7 @@ impl Report {
     /// The failure to report, be it of the run or of what the run found.
     pub fn failure(&self) -> Option<Failure> {
         match &self.result {
-            Ok(outcome) => outcome.shortfall(self.command.spec.mutating),
+            Ok(outcome) => outcome.shortfall(&self.command.spec),
             Err(failure) => Some(failure.clone()),
         }
     }

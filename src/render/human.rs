@@ -13,7 +13,7 @@ pub fn cell(value: &Value, format: Format) -> String {
         (Value::Null, _) => String::new(),
         (Value::String(text), Format::Age) => age(text).unwrap_or_else(|| safe(text)),
         (Value::Number(number), Format::Bytes) => number.as_u64().map_or_else(|| number.to_string(), bytes),
-        (Value::String(text), Format::State) => format!("{} {}", sign(text), safe(text)),
+        (Value::String(text), Format::State | Format::Health) => format!("{} {}", sign(text), safe(text)),
         (Value::Bool(true), Format::State) => format!("{} open", sign("open")),
         (Value::Bool(false), Format::State) => format!("{} closed", sign("closed")),
         (Value::String(text), _) => safe(text),

@@ -120,7 +120,7 @@ fn value_cell(value: &Value, column: &ColumnSpec, style: Style) -> Cell {
     if column.align == Align::Right || value.is_number() {
         shown = shown.set_alignment(CellAlignment::Right);
     }
-    if style.color && column.format == Format::State {
+    if style.color && matches!(column.format, Format::State | Format::Health) {
         let state = match value {
             Value::Bool(true) => "open",
             Value::Bool(false) => "closed",
