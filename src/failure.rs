@@ -35,6 +35,8 @@ pub enum Kind {
     Mismatch,
     /// Some items were done and others were not: exit 12.
     Partial,
+    /// It ran, and its answer could not be written: exit 13.
+    Unwritten,
     /// Interrupted by the user: exit 130.
     Interrupted,
 }
@@ -55,6 +57,7 @@ impl Kind {
             Kind::Unavailable => 10,
             Kind::Mismatch => 11,
             Kind::Partial => 12,
+            Kind::Unwritten => 13,
             Kind::Interrupted => 130,
         }
     }
@@ -74,12 +77,13 @@ impl Kind {
             Kind::Unavailable => "unavailable",
             Kind::Mismatch => "mismatch",
             Kind::Partial => "partial",
+            Kind::Unwritten => "unwritten",
             Kind::Interrupted => "interrupted",
         }
     }
 
     /// Every kind, in the order of the exit codes.
-    pub const ALL: [Kind; 13] = [
+    pub const ALL: [Kind; 14] = [
         Kind::Unexpected,
         Kind::Usage,
         Kind::Differs,
@@ -92,6 +96,7 @@ impl Kind {
         Kind::Unavailable,
         Kind::Mismatch,
         Kind::Partial,
+        Kind::Unwritten,
         Kind::Interrupted,
     ];
 
@@ -115,6 +120,7 @@ impl Kind {
             Kind::Unavailable => "DT503",
             Kind::Mismatch => "DT505",
             Kind::Partial => "DT207",
+            Kind::Unwritten => "DT507",
             Kind::Interrupted => "DT130",
         }
     }

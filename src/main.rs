@@ -8,7 +8,7 @@ use dot::cli::complete;
 use dot::cli::parse::{self, Parsed, Request};
 use dot::database::Session;
 use dot::envelope::Envelope;
-use dot::failure::{Failure, Result};
+use dot::failure::{Failure, Kind, Result};
 use dot::pipeline::{self, Invocation, Program, Report};
 use dot::render::output;
 use dot::render::report::{Wish, early, report};
@@ -44,7 +44,7 @@ fn invoke(argv: &[OsString]) -> Result<u8> {
         Parsed::Text(text) => {
             return output::stdout(&text)
                 .map(|()| 0)
-                .map_err(|cause| Failure::unexpected(format!("cannot write: {cause}")));
+                .map_err(|cause| Failure::new(Kind::Unwritten, format!("the text could not be written: {cause}")));
         }
         Parsed::Unknown(failure) => {
             // Not the program's and not a directory's: it may be a command that lives in the database.

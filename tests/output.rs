@@ -4,7 +4,7 @@ use std::io::Read;
 use std::process::Stdio;
 
 use crate::common::team::Team;
-use crate::common::{Db, Ran, bare};
+use crate::common::{Db, Ran, bare, on_terminal};
 use serde_json::Value;
 
 /// Exactly one document, with the exit code that the process really had.
@@ -147,17 +147,6 @@ fn on_a_terminal_tables_fold_and_risk_asks() {
     assert!(ended.contains(", 7"), "{ended}");
 }
 
-/// The command on a terminal of its own, of this width.
-fn on_terminal(columns: u16, command: &std::process::Command) -> rexpect::session::PtySession {
-    let mut shell = std::process::Command::new("sh");
-    shell
-        .args(["-c", &format!("stty cols {columns} && exec \"$0\" \"$@\"")])
-        .arg(command.get_program())
-        .args(command.get_args());
-    shell.env_clear().env("TERM", "xterm").envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    rexpect::session::spawn_command(shell, Some(20_000)).expect("a terminal")
-}
-
 /// Every output format carries the same rows, and `--fields` picks from them.
 #[test]
 fn formats_agree() {
@@ -182,7 +171,31 @@ fn formats_agree() {
     db.dot(&["gate", "list", "--fields", "nope"]).exits(2);
 }
 
-/// Pages join to the whole list, by cursor.
+/// What is done is done, though nobody could be told on stdout: stderr says so, with the run.
+#[test]
+fn a_full_device_is_told_from_a_failure() {
+    let db = Db::new();
+    let full = |args: &[&str]| {
+        let device = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a full device");
+        Ran::of(
+            db.command(args)
+                .stdout(device)
+                .stderr(Stdio::piped())
+                .spawn()
+                .expect("dot runs")
+                .wait_with_output()
+                .expect("it ends"),
+        )
+    };
+    let said = full(&["gate", "set", "iu.search.inline_bytes", "4096", "--json"]).exits(13).stderr;
+    let run = db.one("select run_id from dot.dot_command_run where command_code = 'gate set'");
+    assert!(said.contains("was done") && said.contains(&format!("dot run show {run}")), "{said}");
+    let said = full(&["gate", "list"]).exits(13).stderr;
+    assert!(said.contains("the answer of `dot gate list` could not be written"), "{said}");
+    full(&["gate", "show", "no.such"]).exits(5);
+    full(&["--help"]).exits(13);
+}
+
 /// What is done is done: a wrong name in `--fields` is no failure of the mutation, as it is one of a read.
 #[test]
 fn a_picture_is_no_verdict() {
@@ -194,6 +207,7 @@ fn a_picture_is_no_verdict() {
     assert_eq!(done.json()["data"]["value"], "4096", "all of it is shown");
 }
 
+/// Pages join to the whole list, by cursor.
 #[test]
 fn pages_join_to_the_whole() {
     let db = Db::new();

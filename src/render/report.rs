@@ -40,8 +40,10 @@ pub fn report(report: &Report, wish: &Wish<'_>) -> u8 {
     if report.result.is_err() && matches!(wish.output, "json" | "jsonl" | "yaml") {
         text = machine(&document::of_report(&report, None), wish.output);
     }
-    if output::stdout(&text).is_err() {
-        return Kind::Unexpected.exit_code();
+    if let Err(cause) = output::stdout(&text)
+        && report.result.is_ok()
+    {
+        report.result = Err(unwritten(&report, &cause));
     }
     if let Ok(outcome) = &report.result {
         notes(outcome, &report, wish);
@@ -56,13 +58,26 @@ pub fn report(report: &Report, wish: &Wish<'_>) -> u8 {
     }
 }
 
+/// It ran, and nobody could be told on stdout.
+fn unwritten(report: &Report, cause: &std::io::Error) -> Failure {
+    let code = &report.command.spec.code;
+    let changed = report.command.spec.mutating && report.mode != Mode::DryRun;
+    let message = match changed {
+        true => format!("`dot {code}` was done, but its answer could not be written: {cause}"),
+        false => format!("the answer of `dot {code}` could not be written: {cause}"),
+    };
+    let failure = Failure::new(Kind::Unwritten, message);
+    match report.run_id.filter(|_| changed) {
+        Some(run) => failure.hint(format!("What it did: dot run show {run}")),
+        None => failure,
+    }
+}
+
 /// Prints a failure that came before any run, and gives its exit code.
 pub fn early(command: Option<&str>, cause: &Failure, output: &str, color: &str) -> u8 {
     if matches!(output, "json" | "jsonl" | "yaml") {
-        let text = machine(&document::of_failure(command, cause), output);
-        if output::stdout(&text).is_err() {
-            return Kind::Unexpected.exit_code();
-        }
+        // Where it cannot be written, stderr still has it.
+        let _ = output::stdout(&machine(&document::of_failure(command, cause), output));
     }
     output::stderr(&failure::render(cause, None, color));
     cause.exit_code()

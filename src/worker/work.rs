@@ -120,7 +120,7 @@ fn failed(failure: &Failure) -> End {
         Kind::Permission | Kind::Refused | Kind::ApprovalRequired => "refused",
         Kind::Unavailable | Kind::Interrupted | Kind::Pending => "unavailable",
         Kind::Mismatch => "misconfigured",
-        Kind::Unexpected | Kind::Differs | Kind::Partial => "transient",
+        Kind::Unexpected | Kind::Differs | Kind::Partial | Kind::Unwritten => "transient",
     };
     End::Failed(class.to_owned(), failure.to_json())
 }
