@@ -68,14 +68,15 @@ pub(super) async fn route(session: &mut Session, program: &Program, invocation: 
     if let Some(path) = &invocation.options.plan_out {
         files::place("--plan-out", path.as_ref())?;
     }
-    let asked = confirm::ask(session, invocation).await?;
+    let asked = confirm::ask(session, program, invocation).await?;
     let plan_out = invocation.options.plan_out.clone();
     let outcome = match mutate::mutate(session, program, invocation, asked).await {
         Ok(outcome) => outcome,
-        Err(failure) => match confirm::ask_more(session, invocation, &failure).await {
-            Some(asked) => mutate::mutate(session, program, invocation, asked?).await?,
-            None => return Err(failure),
-        },
+        Err(failure) => {
+            let Some(wanted) = confirm::wanted(invocation, &failure) else { return Err(failure) };
+            let asked = confirm::ask_now(session, program, invocation, wanted).await?;
+            mutate::mutate(session, program, invocation, asked).await?
+        }
     };
     builtin.committed(invocation, &outcome)?;
     if let (Some(path), Some(plan)) = (plan_out, &outcome.plan) {

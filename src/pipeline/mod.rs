@@ -15,6 +15,7 @@ pub mod mutate;
 pub mod pair;
 pub mod perform;
 pub mod plan;
+mod preview;
 pub mod program;
 pub mod propose;
 pub mod read;

@@ -11,7 +11,7 @@ use super::confirm::Confirmed;
 use super::hooks::Builtin;
 use super::plan::Plan;
 use super::refusal::refusal;
-use super::{Invocation, Outcome, Program, Server, cancel, ending, pair, perform};
+use super::{Invocation, Outcome, Program, Server, cancel, confirm, ending, pair, perform};
 use crate::database::{Session, query};
 use crate::envelope::Mode;
 use crate::failure::{Failure, Result};
@@ -33,6 +33,10 @@ pub async fn mutate(
     session.connection().await?;
     let options = session.options().await?;
     if !begin::has_platform(session.connection().await?).await? {
+        if builtin.without_platform(session, invocation).is_some() {
+            // Nobody else asks for it here.
+            confirm::ask_now(session, program, invocation, confirm::risk(invocation)).await?;
+        }
         let first = match builtin.without_platform(session, invocation) {
             Some(first) => Some(first.await?),
             None => None,
@@ -50,9 +54,10 @@ pub async fn mutate(
     let begun = begin::begin(connection, invocation).await;
     invocation.recorded = match &begun {
         Ok(_) => true,
-        Err(failure) => {
-            failure.detail.as_ref().is_some_and(|said| said["refused"] == true && said["in_flight"] != true)
-        }
+        Err(failure) => failure
+            .detail
+            .as_ref()
+            .is_some_and(|said| said["refused"] == true && said["in_flight"] != true && said["reason"] != "confirm"),
     };
     let (performed, warnings) = match begun? {
         Begun::Replayed { run_id, outcome } => {

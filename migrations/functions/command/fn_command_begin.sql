@@ -38,8 +38,14 @@ begin
     -- What an approved run takes back is what was approved, whatever the caller says.
     v_undo := case when v_carried ? 'plan' then (v_carried ->> 'undo_of')::uuid else v_undo end;
   end if;
-  v_refusal := coalesce(v_refusal, dot.fn_command_refusal_undo(p_command, p_args, p_envelope || jsonb_build_object('undo_of', v_undo)),
-    dot.fn_command_unconfirmed(p_command, p_args, p_envelope));
+  v_refusal := coalesce(v_refusal, dot.fn_command_refusal_undo(p_command, p_args, p_envelope || jsonb_build_object('undo_of', v_undo)));
+  if v_refusal is null then
+    v_answer := dot.fn_command_unconfirmed(p_command, p_args, p_envelope);
+    if v_answer is not null then
+      -- A question to whoever asked, and no run yet.
+      return v_answer;
+    end if;
+  end if;
 
   insert into dot.dot_command_run (
     run_id, command_code, mode, state, risk, args, args_digest, actor, actor_kind, actor_verified, principal, client, reason,
@@ -87,4 +93,4 @@ begin
 end
 $$;
 comment on function dot.fn_command_begin(text, jsonb, jsonb) is
-  'Commits the intent of a mutating run before its effect. Returns {run_id, performed: whether fn_command_perform carries it out, else fn_command_enter and fn_command_finish frame what the caller does; warnings where there are some} to go on, a refusal object (kept as a refused run), or {replayed: true, run_id, outcome, effects, pair} for a finished run under the same idempotency key of the same actor (of the login, where nobody knows whose it is). p_envelope: {run_id, mode: run|dry_run|plan_apply, spec_digest, trace_id, span_id, correlation_id, actor, actor_kind, principal, client, reason, idempotency_key, plan_digest, plan, undo_of, proposal_id, protected, confirmed: the level of risk to which the caller has asked a person (fn_command_unconfirmed)}. DT400 for an envelope without run_id (version 7, made within the hour) or mode, for a key of a job that the run is not for, and for any key where each request is another one.';
+  'Commits the intent of a mutating run before its effect. Returns {run_id, performed: whether fn_command_perform carries it out, else fn_command_enter and fn_command_finish frame what the caller does; warnings where there are some} to go on, a refusal object (kept as a refused run, but for DT428 confirm, which asks whether to go on), or {replayed: true, run_id, outcome, effects, pair} for a finished run under the same idempotency key of the same actor (of the login, where nobody knows whose it is). p_envelope: {run_id, mode: run|dry_run|plan_apply, spec_digest, trace_id, span_id, correlation_id, actor, actor_kind, principal, client, reason, idempotency_key, plan_digest, plan, undo_of, proposal_id, protected, confirmed: the level of risk to which the caller has asked a person (fn_command_unconfirmed)}. DT400 for an envelope without run_id (version 7, made within the hour) or mode, for a key of a job that the run is not for, and for any key where each request is another one.';

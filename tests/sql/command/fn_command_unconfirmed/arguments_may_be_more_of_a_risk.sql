@@ -1,4 +1,4 @@
--- A command of low risk that carries out something of a higher one asks for that one's confirmation.
+-- What is of more than low risk is confirmed; a command of low risk that carries out something of a higher one, as that one.
 do $$
 declare
   v_freeze constant jsonb := '{"gate": "policy.freeze", "value": "open"}';
@@ -14,8 +14,10 @@ begin
   perform test.equal(dot.fn_command_unconfirmed('job enqueue', v_job, v_low || '{"protected": true}') ->> 'risk', 'critical', 'a level higher');
   perform test.equal(dot.fn_command_unconfirmed('job enqueue', v_job, '{"mode": "run", "confirmed": "high"}'), null::jsonb);
   perform test.equal(dot.fn_command_unconfirmed('job enqueue', '{"kind": "system.noop", "payload": {"command": 1}}', v_low), null::jsonb);
-  -- Its own risk is asked for by whoever calls; a rehearsal, what was approved, and one that says nothing of it are not asked.
-  perform test.equal(dot.fn_command_unconfirmed('job cancel', '{"jobs": ["1"]}', v_low), null::jsonb);
+  perform test.equal(dot.fn_command_unconfirmed('job cancel', '{"jobs": ["1"]}', '{"mode": "run", "confirmed": null}') ->> 'risk', 'high', 'its own');
+  perform test.equal(dot.fn_command_unconfirmed('job cancel', '{"jobs": ["1"]}', '{"mode": "run", "confirmed": "high"}'), null::jsonb);
+  perform test.equal(dot.fn_command_unconfirmed('no such', '{}', v_low), null::jsonb);
+  -- A rehearsal, what was approved, and one that says nothing of it are not asked.
   perform test.equal(dot.fn_command_unconfirmed('gate set', v_freeze, e), null::jsonb, e::text)
      from unnest(array['{"mode": "dry_run", "confirmed": "low"}', '{"mode": "run"}', '{"mode": "run", "confirmed": "low", "proposal_id": "x"}']::jsonb[]) e;
 end
