@@ -37,7 +37,7 @@ begin
     else
       v_delivered := v_delivered + cardinality(v_slice.events);
     end if;
-    perform dot.fn_event_ack(p_subscription, v_slice.epoch, v_slice.position);
+    perform dot.fn_event_pass(p_subscription, v_slice.epoch, v_slice.position);
     v_events := v_events + cardinality(v_slice.events);
     v_last := v_slice.events[cardinality(v_slice.events)];
   end loop;

@@ -9,8 +9,8 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  if exists (select 1 from dot.event_subscription s where s.subscription_code = p_subscription and s.deliver = 'job') then
-    return dot.fn_command_answer('subscription read', dot.fn_command_refusal('DT409', 'delivered_as_jobs', format('the events of subscription %s become jobs; whoever read them would take them away', p_subscription),
+  if exists (select 1 from dot.event_subscription s where s.subscription_code = p_subscription and s.deliver <> 'cursor') then
+    return dot.fn_command_answer('subscription read', dot.fn_command_refusal('DT409', 'delivered_otherwise', format('the events of subscription %s are delivered (%s); whoever read them would take them away', p_subscription, (select s.deliver from dot.event_subscription s where s.subscription_code = p_subscription)),
       'To see the same events: dot event tail, or a subscription of your own.', jsonb_build_object('subscription', p_subscription)));
   end if;
   select coalesce(jsonb_agg(to_jsonb(r) - 'position' - 'epoch' order by r.event_id), '[]'),
@@ -25,4 +25,4 @@ begin
 end
 $$;
 comment on function dot.fn_subscription_read(text, int) is
-  'Reads the next events of a subscription and passes them, in one transaction: {subscription, count, events, more}. The events stand in the run''s outcome, so that the same idempotency key gives the same events again. Programs that do something with them call fn_event_read and fn_event_ack in a transaction of their own. Refusal DT409 delivered_as_jobs where events become jobs. DT404, DT409, DT410.';
+  'Reads the next events of a subscription and passes them, in one transaction: {subscription, count, events, more}. The events stand in the run''s outcome, so that the same idempotency key gives the same events again. Programs that do something with them call fn_event_read and fn_event_ack in a transaction of their own. Refusal DT409 delivered_otherwise where events become jobs, or go to a consumer or a topic. DT404, DT409, DT410.';

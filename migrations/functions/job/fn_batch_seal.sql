@@ -8,6 +8,7 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
+  perform dot.fn_batch_own(p_batch);
   -- Held first, so that what is judged is what is set off; judged as if it were asked for now.
   select * into v_batch from dot.job_batch where batch_id = p_batch for update;
   if not found then

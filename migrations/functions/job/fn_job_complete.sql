@@ -9,6 +9,8 @@ declare
   v_me   constant oid := to_regrole(quote_ident(session_user));
 begin
   perform dot.fn_worker_able();
+  -- What a job returns is kept with it, and has the limit of what it is given.
+  perform dot.fn_job_bounded(r, n::int) from unnest(p_results) with ordinality u(r, n) where r is not null;
   perform dot.fn_job_history_day();
   -- Running jobs are told by claimed_at: by state they would be looked for in the index of all that run.
   with given as materialized (
@@ -41,4 +43,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_complete(bigint[], bigint[], jsonb[]) is
-  'Ends jobs as succeeded: each with the token of its lease and, if wanted, its result. One verdict for each, in their order: ok, it is in job_history now; or stale, the lease is not this one any more (it was rescued, cancelled, or ended before) or not this login''s, and nothing was changed.';
+  'Ends jobs as succeeded: each with the token of its lease and, if wanted, its result. One verdict for each, in their order: ok, it is in job_history now; or stale, the lease is not this one any more (it was rescued, cancelled, or ended before) or not this login''s, and nothing was changed. DT400, naming the element, for a result that is larger than a payload may be (fn_job_bounded).';

@@ -36,7 +36,9 @@ begin
   end if;
   if p_key is not null then
     v_known := dot.fn_idempotency_claim(coalesce(p_namespace, p_kind), p_key,
-      jsonb_build_array(p_kind, p_payload, p_run_at, p_priority, p_queue, p_concurrency_key, p_unique_key));
+      jsonb_build_array(p_kind, p_payload, p_run_at, p_priority, p_queue, p_concurrency_key, p_unique_key)
+        -- A command is another one when somebody else wants it.
+        || case when dot.fn_job_is_command(p_kind) then jsonb_build_array(dot.fn_job_for(p_payload) -> '$for') else '[]' end);
     if v_known is not null then
       return v_known;
     end if;

@@ -85,9 +85,9 @@ begin
   if p_unique_keys is not null then
     select u.n into v_at
       from unnest(p_unique_keys) with ordinality u(unique_key, n) join dot.job_queue q on q.unique_key = u.unique_key join dot.job_kind_registry k using (kind_id)
-     where k.job_kind <> p_kind order by u.n limit 1;
+     where k.job_kind <> p_kind or (q.payload ? '$for' and dot.fn_job_is_command(p_kind) and q.payload -> '$for' <> dot.fn_job_for('{}') -> '$for') order by u.n limit 1;
     if found then
-      raise exception using errcode = 'DT409', message = format('element %s: a live job of another kind has this unique key', v_at),
+      raise exception using errcode = 'DT409', message = format('element %s: a live job of another kind, or a command that somebody else wants, has this unique key', v_at),
         hint = 'A unique key is one for all kinds: put the name of the kind before it.';
     end if;
   end if;

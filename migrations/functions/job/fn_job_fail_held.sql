@@ -11,7 +11,11 @@ begin
   -- Running jobs are told by claimed_at: by state they would be looked for in the index of all that run.
   with given as materialized (
     select u.job, u.token, coalesce(u.class, dot.fn_failure_class_of(u.error ->> 'sqlstate')) as class, coalesce(u.error, '{}') as error
-      from unnest(p_jobs, p_tokens, p_classes, p_errors) u(job, token, class, error) order by u.job
+      from (select e.job, e.token, e.class,
+                   -- An error is read by people: of a larger one its beginning is kept.
+                   case when octet_length(e.error::text) > 65536 then jsonb_strip_nulls(jsonb_build_object('sqlstate', left(e.error ->> 'sqlstate', 5), 'message', left(e.error ->> 'message', 4000), 'retry_after', case when jsonb_typeof(e.error -> 'retry_after') = 'number' and octet_length(e.error ->> 'retry_after') < 32 then e.error -> 'retry_after' end, 'bytes', octet_length(e.error::text)))
+                     else e.error end as error
+              from unnest(p_jobs, p_tokens, p_classes, p_errors) e(job, token, class, error)) u order by u.job
   ),
   held as materialized (
     select j.*, g.class, g.error
@@ -36,7 +40,7 @@ begin
       from judged w
      cross join lateral (
         -- Not before an answer said so, for a day at most.
-        select make_interval(secs => greatest(least(case when jsonb_typeof(w.error -> 'retry_after') = 'number' then (w.error ->> 'retry_after')::numeric else 0 end, 86400)::float8, least(extract(epoch from w.longest_delay)::float8, extract(epoch from w.first_delay)::float8 * w.factor::float8 ^ least(greatest(w.tried - 1, 0), 100))
+        select make_interval(secs => greatest(least(greatest(case when jsonb_typeof(w.error -> 'retry_after') = 'number' then (w.error ->> 'retry_after')::numeric else 0 end, 0), 86400)::float8, least(extract(epoch from w.longest_delay)::float8, extract(epoch from w.first_delay)::float8 * w.factor::float8 ^ least(greatest(w.tried - 1, 0), 100))
                  * (1 + w.jitter::float8 * (2 * random() - 1)))) as delay) d
      where j.job_id = w.job_id and w.is_transient and w.tried < w.max_attempts
     returning j.job_id
@@ -71,4 +75,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_fail_held(bigint[], bigint[], text[], jsonb[], oid, boolean) is
-  'What fn_job_fail does, for the functions of the platform alone: for leases that p_holder has, or (p_locked) for jobs that this transaction holds locked, whoever has them. One verdict for each: retry, dead, stale. An error with retry_after (a number of seconds) is tried again no sooner than that says, up to a day.';
+  'What fn_job_fail does, for the functions of the platform alone: for leases that p_holder has, or (p_locked) for jobs that this transaction holds locked, whoever has them. One verdict for each: retry, dead, stale. An error with retry_after (a number of seconds) is tried again no sooner than that says, up to a day. Of an error of more than 64 KB the first 4,000 characters of its message are kept, and its size in bytes.';

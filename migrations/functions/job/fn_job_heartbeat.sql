@@ -8,6 +8,7 @@ declare
   v_kept jsonb;
   v_me   constant oid := to_regrole(quote_ident(session_user));
 begin
+  perform dot.fn_worker_able();
   update dot.queue_heartbeat
      set seen_at = clock_timestamp(), is_idle = p_idle, running = cardinality(p_jobs), done = done + greatest(p_done, 0), failed = failed + greatest(p_failed, 0),
          state = case state when 'silent' then 'active' else state end
@@ -32,4 +33,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_heartbeat(uuid, bigint[], bigint[], boolean, bigint, bigint) is
-  'A worker is alive: one row says so, and the leases of the jobs named are longer by that of their kind from now. p_done, p_failed: jobs ended since the last one. One verdict for each job: ok, or stale: it is not this worker''s any more and should be stopped.';
+  'A worker is alive: one row says so, and the leases of the jobs named are longer by that of their kind from now. p_done, p_failed: jobs ended since the last one. One verdict for each job: ok, or stale: it is not this worker''s any more and should be stopped. DT403 once its actor is disabled: a lease that was extended meanwhile runs out.';

@@ -47,7 +47,7 @@ begin
           perform dot.fn_job_duty_note('delivered', v_subscription.subscription_code, v_made.refusal ->> 'code', v_made.refusal ->> 'message');
           continue subscription;
         end if;
-        perform dot.fn_event_ack(v_subscription.subscription_code, v_batch.epoch, v_batch.position);
+        perform dot.fn_event_pass(v_subscription.subscription_code, v_batch.epoch, v_batch.position);
         v_count := v_count + cardinality(v_batch.payloads);
       exception
         when sqlstate 'DT409' or sqlstate 'DT410' then

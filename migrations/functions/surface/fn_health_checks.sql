@@ -13,6 +13,8 @@ declare
   v_late    bigint;
   v_unsigned jsonb := dot.fn_audit_unsigned();
   v_actors  jsonb := dot.fn_actor_check();
+  v_days    int := dot.fn_config_int('backup.remind_after_days');
+  v_backup  timestamptz;
 begin
   select count(*) filter (where b.reviewed_at is null and (b.closed_at is not null or b.expires_at <= v_now)),
          count(*) filter (where b.closed_at is null and b.expires_at > v_now)
@@ -40,6 +42,14 @@ begin
     ('identity', 'actors that do not fit their logins', case when (v_actors -> 'ok')::boolean then 'green' else 'red' end,
      jsonb_array_length(v_actors -> 'problems')::bigint, 'dot actor check'),
     ('runs', 'runs without an end', case when v_stuck = 0 then 'green' else 'yellow' end, v_stuck, 'begun over an hour ago; dot run reap marks those whose session is gone');
+  -- Of another server, whoever runs it knows about backups.
+  if v_days > 0 and current_setting('cluster_name') = 'dot' and current_setting('listen_addresses') = '' then
+    v_backup := coalesce(
+      (select max(r.finished_at) from dot.dot_command_run r where r.command_code = any (dot.fn_command_with('back_up')) and r.mode = 'run' and r.state = 'succeeded'),
+      (select r.started_at from dot.dot_command_run r order by r.run_id limit 1), v_now);
+    return query values ('cluster', 'backup overdue', case when v_backup < v_now - make_interval(days => v_days) then 'red' else 'green' end,
+      greatest(extract(day from v_now - v_backup)::bigint, 0), 'days without a backup; dot backup run');
+  end if;
   return query select 'units', h.item, h.state, h.count, h.detail from dot.fn_iu_health() h;
 end
 $$;

@@ -22,6 +22,9 @@ as $$
       select 'overdue', 'runs without an end', 'stuck_runs', 'runs began over an hour ago and have not ended', 'dot run reap --yes',
              (select min(r.started_at) from dot.dot_command_run r where r.state = 'started')
       union all
+      select 'overdue', 'backup overdue', 'late_backup', format('the local cluster has had no backup for more than %s days', dot.fn_config_int('backup.remind_after_days')), 'dot backup run',
+             (select max(r.finished_at) from dot.dot_command_run r where r.command_code = any (dot.fn_command_with('back_up')) and r.mode = 'run' and r.state = 'succeeded')
+      union all
       select 'cuts', 'failed cuts', 'failed_cuts', 'cuts failed: their pieces were not the bytes of their document',
              coalesce((select format('dot iu cancel %s --yes', min(c.cut_request_id::text)) from dot.cut_request c where c.state = 'failed'), 'dot iu health'),
              (select min(c.updated_at) from dot.cut_request c where c.state = 'failed')
@@ -44,9 +47,15 @@ as $$
          format('dot proposal withdraw %s --note WHY --yes', p.proposal_id)
     from dot.proposal p where p.proposal_state = 'approved' and p.expires_at <= dot.fn_clock_now()
   union all
+  -- It has no end of its own, and keeps what it has changed and locked: a seal, housekeeping, a key.
+  select 'overdue', 'prepared_transactions', x.prepared, 1, format('%s has prepared a transaction, which holds what it has locked until someone ends it', x.owner),
+         -- It is typed into a shell, and its name is whatever its owner liked.
+         case when x.gid ~ '^[A-Za-z0-9_.:-]+$' then format('psql -c "rollback prepared ''%s''"', x.gid) else 'psql -c "table pg_prepared_xacts"' end
+    from pg_prepared_xacts x where x.database = current_database() and x.prepared < clock_timestamp() - interval '5 minutes'
+  union all
   select 'integrity', 'untrue_registry', null, count(*), format('registry %s is not what was born into it: %s', r.value ->> 'registry', min(r.value ->> 'problem')),
          format('dot registry check %s', r.value ->> 'registry')
     from jsonb_array_elements(dot.fn_registry_check() -> 'problems') r group by r.value ->> 'registry'
 $$;
 comment on function dot.fn_problems_surface() is
-  'For fn_problems: what fn_health_checks finds and somebody has to cure, approvals that expired before they were used, and registries whose entries do not match their births.';
+  'For fn_problems: what fn_health_checks finds and somebody has to cure, approvals that expired before they were used, transactions that have been prepared for more than five minutes, and registries whose entries do not match their births.';

@@ -16,6 +16,9 @@ begin
     format('select dot.fn_job_heartbeat(%L)::text', v_worker),
     format('select dot.fn_job_run_sql(%L)::text', v_worker),
     'select dot.fn_job_housekeeping()::text', 'select dot.fn_job_lease_reaper()::text', 'select dot.fn_housekeeping_partitions()::text', 'select dot.fn_audit_housekeeping()::text']) q;
+  -- A row that was locked at the time is left as it was; no lease is extended by it.
+  update dot.queue_heartbeat set state = 'active' where worker_id = v_worker;
+  perform test.equal(test.by(v_login, format('select dot.fn_job_heartbeat(%L)::text', v_worker)), 'DT403');
   perform test.equal((select (r ->> 'rescued')::int + (r ->> 'dead')::int from dot.fn_job_lease_reaper() r), 1, 'what it held is rescued');
 end
 $$;
