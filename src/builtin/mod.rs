@@ -12,6 +12,12 @@ mod audit {
     pub mod seal;
     pub mod verify;
 }
+mod backup {
+    pub mod list;
+    pub mod restore;
+    pub mod run;
+    pub mod verify;
+}
 mod bench {
     pub mod jobs;
 }
@@ -84,6 +90,10 @@ pub static ALL: &[&dyn Builtin] = &[
     &audit::prove::Prove,
     &audit::seal::Seal,
     &audit::verify::Verify,
+    &backup::list::List,
+    &backup::restore::Restore,
+    &backup::run::Run,
+    &backup::verify::Verify,
     &bench::jobs::Jobs,
     &catalog::describe::Describe,
     &catalog::export::Export,

@@ -44,6 +44,10 @@ pub enum Duty {
     StartWorker,
     /// Seals the audit and signs the log.
     Seal,
+    /// Recomputes the log and compares it with what it tells of.
+    VerifyAudit,
+    /// Takes a backup of the cluster.
+    BackUp,
     /// Shows units as text: an evidence of their use.
     RenderUnits,
     /// Searches units: an evidence of their use.
@@ -53,7 +57,7 @@ pub enum Duty {
 impl Duty {
     /// Whether it is of commands that read, and not of those that change something.
     pub const fn is_of_reads(self) -> bool {
-        matches!(self, Duty::RenderUnits | Duty::SearchUnits)
+        matches!(self, Duty::RenderUnits | Duty::SearchUnits | Duty::VerifyAudit)
     }
 
     /// Whether one command has it, and no other.
@@ -67,6 +71,8 @@ impl Duty {
                 | Duty::ApplyEntry
                 | Duty::ExecSql
                 | Duty::RestoreSql
+                | Duty::VerifyAudit
+                | Duty::BackUp
         )
     }
 }

@@ -3,6 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::catalog::CommandSpec;
+use crate::catalog::spec::Risk;
 use crate::settings::Options;
 
 const GLOBAL: &str = "Global options";
@@ -57,7 +58,9 @@ pub fn of_command(command: Command, spec: &CommandSpec) -> Command {
     } else {
         command
     };
-    if spec.mutating && !spec.local {
+    if spec.mutating && spec.local && spec.risk > Some(Risk::Low) {
+        command.arg(flag("yes", "Confirm without a prompt", MUTATION).short('y'))
+    } else if spec.mutating && !spec.local {
         command
             .arg(flag("dry-run", "Run it on the real data, measure, and roll back", MUTATION))
             .arg(

@@ -65,7 +65,7 @@ fn mode() -> u32 {
     if account::is_root() { 0o711 } else { 0o700 }
 }
 
-fn make_state_dir(state: &Path) -> Result<()> {
+pub(super) fn make_state_dir(state: &Path) -> Result<()> {
     let made = DirBuilder::new().recursive(true).mode(mode()).create(state);
     made.at(|| format!("cannot make {}", state.display()))
         .map_err(|failure| failure.hint("set DOT_STATE_DIR to a folder that you may write to"))?;
@@ -79,7 +79,7 @@ fn make_state_dir(state: &Path) -> Result<()> {
 
 /// Stays root's own unless the whole state folder belongs to the account: what root renames and removes in it must not
 /// be a trap that the server's account has set.
-fn make_major_dir(state: &Path, cluster: &Cluster, account: &Account) -> Result<()> {
+pub(super) fn make_major_dir(state: &Path, cluster: &Cluster, account: &Account) -> Result<()> {
     let dir = cluster.major_dir();
     let made = DirBuilder::new().recursive(true).mode(mode()).create(dir);
     made.at(|| format!("cannot make {}", dir.display()))?;

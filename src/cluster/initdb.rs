@@ -53,7 +53,7 @@ pub fn sweep(major_dir: &Path) {
     }
 }
 
-fn fresh_dir(major_dir: &Path, account: &Account) -> Result<PathBuf> {
+pub(super) fn fresh_dir(major_dir: &Path, account: &Account) -> Result<PathBuf> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
     let dir = major_dir.join(format!("{UNFINISHED}{}.{now}", std::process::id()));
     DirBuilder::new().mode(0o700).create(&dir).at(|| format!("cannot make {}", dir.display()))?;
@@ -79,7 +79,7 @@ async fn fill(cluster: &Cluster, account: &Account, binaries: &Binaries, dir: &P
 }
 
 #[cfg(target_os = "linux")]
-fn sync_all(dir: &Path) -> Result<()> {
+pub(super) fn sync_all(dir: &Path) -> Result<()> {
     File::open(dir)
         .and_then(|dir| Ok(rustix::fs::syncfs(dir)?))
         .at(|| format!("cannot write {} to disk", dir.display()))
@@ -87,7 +87,7 @@ fn sync_all(dir: &Path) -> Result<()> {
 
 /// Each step has written its own files to disk.
 #[cfg(not(target_os = "linux"))]
-fn sync_all(_dir: &Path) -> Result<()> {
+pub(super) fn sync_all(_dir: &Path) -> Result<()> {
     Ok(())
 }
 
@@ -162,6 +162,6 @@ async fn run(command: std::process::Command, input: Option<&str>, name: &str) ->
     Ok((output.status.success(), String::from_utf8_lossy(&output.stderr).trim().to_owned()))
 }
 
-fn sync(dir: &Path) -> Result<()> {
+pub(super) fn sync(dir: &Path) -> Result<()> {
     File::open(dir).and_then(|dir| dir.sync_all()).at(|| format!("cannot write {} to disk", dir.display()))
 }

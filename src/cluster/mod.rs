@@ -12,6 +12,7 @@
 
 mod account;
 mod advice;
+pub mod backup;
 mod binaries;
 mod connect;
 mod descriptors;

@@ -46,6 +46,15 @@ pub async fn ask(session: &mut Session, program: &Program, invocation: &mut Invo
     ask_now(session, program, invocation, risk(invocation)).await
 }
 
+/// What acts on this machine only is no database's to judge.
+pub async fn ask_here(session: &mut Session, program: &Program, invocation: &mut Invocation) -> Result<()> {
+    if invocation.options.yes {
+        invocation.envelope.confirmed = Some(Risk::High);
+    }
+    let wanted = invocation.command.spec.risk.unwrap_or(Risk::Critical);
+    ask_now(session, program, invocation, wanted).await.map(|_| ())
+}
+
 /// The risk that the database wants confirmed. None for another failure, or where that was settled already.
 pub fn wanted(invocation: &Invocation, failure: &Failure) -> Option<Risk> {
     let detail = failure.detail.as_ref().filter(|detail| detail["reason"] == "confirm")?;
@@ -61,7 +70,10 @@ pub async fn ask_now(
     wanted: Risk,
 ) -> Result<Confirmed> {
     if invocation.envelope.confirmed.unwrap_or(Risk::Low) < wanted {
-        let (whose, name) = name(session).await?;
+        let (whose, name) = match wanted {
+            Risk::Critical => name(session).await?,
+            _ => ("", String::new()),
+        };
         let flag = match wanted {
             Risk::Critical => format!("Pass --confirm {name}, the name of {whose}, or look first with --dry-run."),
             _ => "Pass --yes to confirm, or look first with --dry-run.".to_owned(),

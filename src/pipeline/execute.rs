@@ -51,6 +51,9 @@ pub(super) async fn route(session: &mut Session, program: &Program, invocation: 
     let spec = &invocation.command.spec;
     let builtin = program.builtin(spec)?;
     if spec.builtin.is_some() && spec.local {
+        if spec.mutating {
+            confirm::ask_here(session, program, invocation).await?;
+        }
         return builtin.run(session, program, invocation).await;
     }
     if spec.builtin.is_some() && !spec.mutating {

@@ -17,7 +17,11 @@ const MEMBERS: usize = 4;
 pub async fn preview(session: &mut Session, program: &Program, invocation: &Invocation) -> Result<String> {
     let spec = &invocation.command.spec;
     let words = words(spec, audit_args(spec, &invocation.args).as_object().unwrap_or(&Map::new()));
-    let mut lines = vec![words, format!("on {}", place(session).await?)];
+    let mut lines = vec![words];
+    if spec.local {
+        return Ok(lines.remove(0));
+    }
+    lines.push(format!("on {}", place(session).await?));
     if spec.function.is_some() && spec.hooks.is_none() && invocation.mode == Mode::Run {
         let mut rehearsal = invocation.clone();
         rehearsal.mode = Mode::DryRun;

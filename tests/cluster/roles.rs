@@ -48,6 +48,7 @@ async fn act(role: &str) -> Result<Value> {
         }),
         "status" => status().await,
         "query" => query().await,
+        "execute" => execute().await,
         other => Err(Failure::usage(format!("no role {other}"))),
     }
 }
@@ -83,6 +84,13 @@ async fn query() -> Result<Value> {
     let value: Option<String> =
         sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_optional(&mut connection).await.map_err(database)?;
     Ok(json!({ "value": value }))
+}
+
+/// Runs the statements in `DOT_TEST_SQL`.
+async fn execute() -> Result<Value> {
+    let sql = std::env::var("DOT_TEST_SQL").unwrap();
+    connect().await?.execute(sqlx::AssertSqlSafe(sql)).await.map_err(database)?;
+    Ok(json!({}))
 }
 
 fn database(cause: sqlx::Error) -> Failure {

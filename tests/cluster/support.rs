@@ -73,6 +73,11 @@ impl Machine {
         answer["value"].as_str().unwrap_or_else(|| panic!("{sql}: {answer}")).to_owned()
     }
 
+    pub fn execute(&self, sql: &str) {
+        let answer = answer(&self.command("execute").env("DOT_TEST_SQL", sql).output().unwrap());
+        assert!(answer["error"].is_null(), "{sql}: {answer}");
+    }
+
     /// Commits one row and returns how many there are now.
     pub fn add_row(&self) -> i64 {
         rows(&self.run("add-row"))

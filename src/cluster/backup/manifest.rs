@@ -1,0 +1,115 @@
+//! What a backup consists of, so that a file that is missing, changed or too many is found before anything is started on it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{Backup, copy};
+use crate::failure::{At, Failure, Kind, Result};
+use crate::hex::hex;
+
+pub const FILE: &str = "manifest.json";
+const DIGEST: &str = "manifest.sha256";
+
+/// The form of the manifest that this program writes and reads.
+const FORM: u32 = 1;
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Manifest {
+    pub form: u32,
+    /// The PostgreSQL major whose server can be started on it.
+    pub major: u32,
+    pub server_version: String,
+    /// Tells clusters apart: PostgreSQL's own number of the cluster.
+    pub system_identifier: String,
+    /// RFC 3339.
+    pub started_at: String,
+    pub finished_at: String,
+    /// Places in the write-ahead log between which the files were copied.
+    pub start: String,
+    pub stop: String,
+    /// Folders that hold no file.
+    pub folders: Vec<String>,
+    /// By their path below `data`.
+    pub files: BTreeMap<String, Content>,
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+pub struct Content {
+    pub bytes: u64,
+    pub sha256: String,
+}
+
+impl Manifest {
+    pub const fn form() -> u32 {
+        FORM
+    }
+
+    pub fn bytes(&self) -> u64 {
+        self.files.values().map(|content| content.bytes).sum()
+    }
+
+    /// Writes it into the folder of a backup; gives its SHA-256.
+    pub fn write(&self, dir: &Path) -> Result<String> {
+        let text = serde_json::to_string(self).map_err(|cause| Failure::unexpected(cause.to_string()))?;
+        let digest = hex(&Sha256::digest(&text));
+        for (name, text) in [(FILE, &text), (DIGEST, &digest)] {
+            let path = dir.join(name);
+            fs::write(&path, text).at(|| format!("cannot write {}", path.display()))?;
+        }
+        Ok(digest)
+    }
+
+    /// The manifest of a backup. `Mismatch` where it is not what was written.
+    pub fn read(backup: &Backup) -> Result<Manifest> {
+        let read = |name: &str| {
+            let path = backup.path.join(name);
+            fs::read(&path).at(|| format!("cannot read {}", path.display()))
+        };
+        let (text, digest) = (read(FILE)?, read(DIGEST)?);
+        if hex(&Sha256::digest(&text)).as_bytes() != digest.trim_ascii() {
+            return Err(damaged(backup, vec![format!("{FILE}: it is not what was written")]));
+        }
+        let manifest: Manifest = serde_json::from_slice(&text).map_err(|cause| {
+            Failure::new(Kind::Mismatch, format!("the manifest of backup {} cannot be read: {cause}", backup.name))
+        })?;
+        if manifest.form != FORM {
+            return Err(Failure::new(
+                Kind::Mismatch,
+                format!("backup {} is of form {}, and this program knows form {FORM}", backup.name, manifest.form),
+            )
+            .hint("Use the dot that made it, or a newer one."));
+        }
+        Ok(manifest)
+    }
+
+    /// `Mismatch`, with every file that is missing, changed or too many.
+    pub fn check(&self, backup: &Backup) -> Result<()> {
+        let data = backup.data();
+        let mut wrong = Vec::new();
+        let found = copy::walk(&data)?;
+        for path in found.files.iter().filter(|path| !self.files.contains_key(*path)) {
+            wrong.push(format!("{path}: it is not in the manifest"));
+        }
+        for (path, content) in &self.files {
+            match copy::content(&data.join(path)) {
+                Ok(found) if found == *content => {}
+                Ok(_) => wrong.push(format!("{path}: it is not what was copied")),
+                Err(cause) => wrong.push(format!("{path}: {cause}")),
+            }
+        }
+        if wrong.is_empty() { Ok(()) } else { Err(damaged(backup, wrong)) }
+    }
+}
+
+/// A backup that must not be used.
+pub fn damaged(backup: &Backup, wrong: Vec<String>) -> Failure {
+    let more = if wrong.len() > 1 { format!(", and {} more", wrong.len() - 1) } else { String::new() };
+    Failure::new(Kind::Mismatch, format!("backup {} is damaged: {}{more}", backup.name, wrong[0]))
+        .detail(serde_json::json!({ "files": wrong }))
+        .hint("Use another one: dot backup list")
+}

@@ -1,0 +1,113 @@
+//! Puts the data of a backup where a server is to run on it.
+
+use std::fs::{self, DirBuilder};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+
+use super::manifest::damaged;
+use super::{Backup, Manifest, copy};
+use crate::cluster::account::Account;
+use crate::cluster::{Cluster, Options, ensure, initdb, lock, obtain, paths, start, stop};
+use crate::failure::{At, Failure, Kind, Result};
+
+/// What came of it.
+pub struct Restored {
+    pub cluster: Cluster,
+    /// The data folder that was there before, which is kept.
+    pub former: Option<PathBuf>,
+}
+
+/// Makes the data of a backup the local cluster's, and starts it. `replace`: whether a cluster that is there may be put
+/// aside; it is stopped, and its data folder is kept under another name.
+pub async fn restore(backup: &Backup, options: &Options, replace: bool) -> Result<Restored> {
+    let manifest = Manifest::read(backup)?;
+    let state = paths::state_dir()?;
+    ensure::make_state_dir(&state)?;
+    let state = paths::state_dir()?;
+    let (cluster, account) = Cluster::at(&state, manifest.major)?;
+    if let Some((there, _)) = Cluster::existing(&state)?
+        && (!replace || there.major != manifest.major)
+    {
+        return Err(there_is_one(&there, &manifest));
+    }
+    if cluster.exists() {
+        stop::stop().await?;
+    }
+    let _lock = lock::take(&state).await?;
+    let binaries = obtain::obtain(Some(manifest.major), &account, &state, options).await?;
+    ensure::make_major_dir(&state, &cluster, &account)?;
+    initdb::sweep(cluster.major_dir());
+    let fresh = initdb::fresh_dir(cluster.major_dir(), &account)?;
+    let put = fill(backup, &manifest, &fresh, &account).and_then(|()| {
+        initdb::sync_all(&fresh)?;
+        let former = match cluster.exists() {
+            true => Some(put_aside(&cluster)?),
+            false => None,
+        };
+        fs::rename(&fresh, &cluster.data).at(|| format!("cannot put {} in place", cluster.data.display()))?;
+        initdb::sync(cluster.major_dir())?;
+        Ok(former)
+    });
+    if put.is_err() {
+        let _ = fs::remove_dir_all(&fresh);
+    }
+    let former = put?;
+    start::start(&cluster, &account, &binaries).await?;
+    Ok(Restored { cluster, former })
+}
+
+/// Copies the files of a backup into a folder that is there and empty. `Mismatch` where one is not what the manifest says.
+pub(super) fn fill(backup: &Backup, manifest: &Manifest, into: &Path, account: &Account) -> Result<()> {
+    let make = |path: &Path| -> Result<()> {
+        let mut missing: Vec<&Path> = path.ancestors().take_while(|dir| *dir != into && !dir.exists()).collect();
+        missing.reverse();
+        for dir in missing {
+            DirBuilder::new().mode(0o700).create(dir).at(|| format!("cannot make {}", dir.display()))?;
+            account.own(dir)?;
+        }
+        Ok(())
+    };
+    for folder in &manifest.folders {
+        make(&into.join(inside(backup, folder)?))?;
+    }
+    for (path, content) in &manifest.files {
+        let to = into.join(inside(backup, path)?);
+        make(to.parent().unwrap_or(into))?;
+        match copy::copy(&backup.data().join(path), &to, Some(account))? {
+            Some(found) if found == *content => {}
+            Some(_) => return Err(damaged(backup, vec![format!("{path}: it is not what was copied")])),
+            None => return Err(damaged(backup, vec![format!("{path}: it is missing")])),
+        }
+    }
+    Ok(())
+}
+
+/// A path of a manifest, which must not lead out of its folder.
+fn inside<'a>(backup: &Backup, path: &'a str) -> Result<&'a Path> {
+    let path = Path::new(path);
+    let is_inside = path.components().all(|part| matches!(part, std::path::Component::Normal(_)));
+    if is_inside && path.components().next().is_some() {
+        return Ok(path);
+    }
+    Err(damaged(backup, vec![format!("{}: it leads out of the backup", path.display())]))
+}
+
+fn put_aside(cluster: &Cluster) -> Result<PathBuf> {
+    let now = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%S%6fZ").to_string();
+    let former = cluster.data.with_file_name(format!("data.replaced.{now}"));
+    fs::rename(&cluster.data, &former).at(|| format!("cannot put {} aside", cluster.data.display()))?;
+    Ok(former)
+}
+
+fn there_is_one(there: &Cluster, manifest: &Manifest) -> Failure {
+    let data = there.data.display();
+    if there.major == manifest.major {
+        return Failure::new(Kind::Refused, format!("there is a local cluster already: {data}"))
+            .hint("Pass --replace to put it aside, which keeps its data, or restore elsewhere: set DOT_STATE_DIR to another folder");
+    }
+    Failure::new(
+        Kind::Refused,
+        format!("there is a local cluster of PostgreSQL {}, and the backup is of {}", there.major, manifest.major),
+    )
+    .hint(format!("Restore elsewhere: set DOT_STATE_DIR to another folder; or move {data} away first"))
+}

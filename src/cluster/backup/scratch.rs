@@ -1,0 +1,72 @@
+//! A server on a copy of a backup, to look at what is in it. It goes when it is dropped.
+
+use std::fs::{self, DirBuilder};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use rustix::process::Signal;
+use sqlx::ConnectOptions;
+
+use super::restore::fill;
+use super::{Backup, Manifest};
+use crate::cluster::account::{self, Account};
+use crate::cluster::postmaster::{self, Server};
+use crate::cluster::{Cluster, Options, ensure, obtain, paths, start};
+use crate::failure::{At, Result};
+
+/// The checkpoint of a shutdown writes at most the shared buffers.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub struct Scratch {
+    pub cluster: Cluster,
+    dir: PathBuf,
+}
+
+impl Scratch {
+    /// Copies a backup beside the cluster of this machine and starts a server on it, which recovers as after a crash.
+    pub async fn start(backup: &Backup, manifest: &Manifest, options: &Options) -> Result<Scratch> {
+        let state = paths::state_dir()?;
+        ensure::make_state_dir(&state)?;
+        let dir = paths::state_dir()?.join(format!("scratch.{}", std::process::id()));
+        let _ = fs::remove_dir_all(&dir);
+        let mode = if account::is_root() { 0o711 } else { 0o700 };
+        DirBuilder::new().mode(mode).create(&dir).at(|| format!("cannot make {}", dir.display()))?;
+        let account = Account::for_new(&state)?;
+        let (cluster, _) = Cluster::at(&dir, manifest.major)?;
+        let scratch = Scratch { cluster, dir };
+        let cluster = &scratch.cluster;
+        for folder in [cluster.major_dir(), &cluster.data] {
+            DirBuilder::new().mode(0o700).create(folder).at(|| format!("cannot make {}", folder.display()))?;
+            account.own(folder)?;
+        }
+        fill(backup, manifest, &cluster.data, &account)?;
+        let binaries = obtain::obtain(Some(manifest.major), &account, &state, options).await?;
+        start::start(cluster, &account, &binaries).await?;
+        Ok(scratch)
+    }
+
+    /// The address of one of its databases.
+    pub fn url(&self, database: &str) -> String {
+        self.cluster.connect_options().database(database).to_url_lossy().to_string()
+    }
+
+    /// Stops the server and waits for its end.
+    pub async fn stop(self) {
+        if let Some(pid) = Server::of(&self.cluster.data).pid() {
+            let _ = postmaster::signal(pid, Signal::INT);
+            postmaster::gone(&self.cluster.data, pid, PATIENCE).await;
+        }
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // Nothing in it is worth a shutdown.
+        for pid in postmaster::processes(&self.cluster.data) {
+            let _ = postmaster::signal(pid, Signal::QUIT);
+        }
+        let _ = fs::remove_dir_all(&self.cluster.socket_dir);
+        let _ = fs::remove_dir_all(&self.dir);
+    }
+}

@@ -1,0 +1,181 @@
+//! Backups: taken under load, verified, restored elsewhere, and refused where they are damaged.
+
+use std::fs;
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::support::Machine;
+use crate::common::{Ran, bare};
+
+/// The real binary on this machine.
+fn command(machine: &Machine, args: &[&str]) -> Command {
+    let mut command = bare(args);
+    command.env("HOME", machine.root().join("home")).env("DOT_STATE_DIR", machine.state());
+    if let Some(bindir) = std::env::var_os("PG_BINDIR") {
+        command.env("PG_BINDIR", bindir);
+    }
+    command
+}
+
+fn dot(machine: &Machine, args: &[&str]) -> Ran {
+    Ran::of(command(machine, args).output().expect("dot runs"))
+}
+
+fn data(ran: &Ran) -> Value {
+    ran.json()["data"].clone()
+}
+
+/// A platform with a sealed log, and a table that a writer fills.
+fn platform() -> Machine {
+    let machine = Machine::new();
+    dot(&machine, &["migrate", "apply", "--yes"]).exits(0);
+    dot(&machine, &["catalog", "sync", "--yes"]).exits(0);
+    dot(&machine, &["audit", "keygen", "--name", "example.org/backup"]).exits(0);
+    dot(&machine, &["audit", "seal"]).exits(0);
+    machine.execute("create table public.kept (n int primary key)");
+    machine
+}
+
+/// Rows one by one, as fast as it goes; each is acknowledged before the next.
+fn write_until(machine: &Machine, stop: &AtomicBool, from: i64) -> i64 {
+    let mut n = from;
+    while !stop.load(Ordering::Relaxed) {
+        n += 1;
+        machine.query(&format!("insert into public.kept values ({n}) returning n::text"));
+    }
+    n
+}
+
+fn count(machine: &Machine) -> (i64, i64) {
+    let said = machine.query("select count(*) || ' ' || coalesce(max(n), 0) from public.kept");
+    let (rows, last) = said.split_once(' ').expect("two numbers");
+    (rows.parse().expect("a number"), last.parse().expect("a number"))
+}
+
+#[test]
+fn what_was_acknowledged_before_is_in_it() {
+    let machine = platform();
+    machine.execute("insert into public.kept select generate_series(1, 20000)");
+    let stop = AtomicBool::new(false);
+    let (taken, written) = std::thread::scope(|scope| {
+        let writer = scope.spawn(|| write_until(&machine, &stop, 20_000));
+        std::thread::sleep(Duration::from_millis(300));
+        let taken = dot(&machine, &["backup", "run", "--json"]);
+        stop.store(true, Ordering::Relaxed);
+        (data(&taken.exits(0)), writer.join().expect("a writer"))
+    });
+    assert!(taken["bytes"].as_u64() > Some(10_000_000), "{taken}");
+    assert_eq!(data(&dot(&machine, &["backup", "list", "--json"]).exits(0))[0]["backup"], taken["backup"]);
+    let seen = data(&dot(&machine, &["backup", "verify", "--json"]).exits(0));
+    assert_eq!((&seen["ok"], &seen["databases"][0]["database"]), (&true.into(), &"dot".into()), "{seen}");
+    assert!(seen["databases"][0]["leaves"].as_u64() > Some(0), "{seen}");
+    // What has passed since is no fault of the backup's.
+    dot(&machine, &["queue", "pause", "default"]).exits(0);
+    dot(&machine, &["audit", "seal"]).exits(0);
+    let seen = data(&dot(&machine, &["backup", "verify", "--json"]).exits(0));
+    assert!(seen["databases"][0]["since"].as_array().is_some_and(|since| !since.is_empty()), "{seen}");
+
+    let from = machine.state().join("backups").display().to_string();
+    let elsewhere = Machine::new();
+    assert_eq!(dot(&elsewhere, &["backup", "restore", "--dir", &from]).code, 7, "it is asked for");
+    dot(&elsewhere, &["backup", "restore", "--dir", &from, "--yes"]).exits(0);
+    let (rows, last) = count(&elsewhere);
+    assert!((20_000..=written).contains(&rows) && rows == last, "{rows} rows up to {last} of {written}: no gap");
+    dot(&elsewhere, &["audit", "verify"]).exits(0);
+
+    let refused = dot(&machine, &["backup", "restore", "--yes"]).exits(6).stderr;
+    assert!(refused.contains("--replace"), "{refused}");
+    let put = data(&dot(&machine, &["backup", "restore", "--replace", "--yes", "--json"]).exits(0));
+    assert_eq!(count(&machine), (rows, last));
+    assert!(Path::new(put["former_data"].as_str().expect("a folder")).join("PG_VERSION").is_file(), "{put}");
+}
+
+#[test]
+fn a_damaged_one_is_refused() {
+    let machine = platform();
+    for n in 1..=3 {
+        dot(&machine, &["backup", "run", "--keep", "2"]).exits(0);
+        let known = data(&dot(&machine, &["backup", "list", "--json"]));
+        assert_eq!(known.as_array().map(Vec::len), Some(n.min(2)));
+    }
+    let known = data(&dot(&machine, &["backup", "list", "--json"]));
+    let path = PathBuf::from(known[0]["path"].as_str().expect("a path"));
+    let from = machine.state().join("backups").display().to_string();
+    let elsewhere = Machine::new();
+    let refused = |what: &str| {
+        let said = dot(&machine, &["backup", "verify"]).exits(11).stderr;
+        assert!(said.contains("is damaged") && said.contains(what), "{what}: {said}");
+        let said = dot(&elsewhere, &["backup", "restore", "--dir", &from, "--yes"]);
+        assert!([0, 11].contains(&said.code), "{}", said.stderr);
+        said.code
+    };
+    let some = path.join("data/base/1/1255");
+    flip(&some);
+    assert_eq!(refused("base/1/1255"), 11);
+    assert!(!elsewhere.state().join("pg15/data").exists(), "nothing is left of it");
+    flip(&some);
+    fs::rename(&some, path.join("away")).expect("a file");
+    assert_eq!(refused("base/1/1255"), 11);
+    fs::rename(path.join("away"), &some).expect("a file");
+    flip(&path.join("manifest.json"));
+    assert_eq!(refused("manifest.json"), 11);
+    flip(&path.join("manifest.json"));
+    fs::write(path.join("data/postgresql.auto.conf.d"), "x").expect("a file");
+    let said = dot(&machine, &["backup", "verify"]).exits(11).stderr;
+    assert!(said.contains("postgresql.auto.conf.d: it is not in the manifest"), "{said}");
+    fs::remove_file(path.join("data/postgresql.auto.conf.d")).expect("a file");
+    dot(&machine, &["backup", "verify"]).exits(0);
+    dot(&machine, &["backup", "verify", "no-such"]).exits(5);
+    assert!(leftovers(machine.state()).is_empty());
+}
+
+/// Turns the first byte of a file round; twice is as before.
+fn flip(path: &Path) {
+    let mut file = fs::OpenOptions::new().read(true).write(true).open(path).expect("a file");
+    let mut byte = [0];
+    file.read_exact(&mut byte).expect("a byte");
+    file.seek(SeekFrom::Start(0)).expect("its place");
+    file.write_all(&[!byte[0]]).expect("a byte");
+}
+
+/// Scratch servers and unfinished copies.
+fn leftovers(state: &Path) -> Vec<String> {
+    let names = |dir: PathBuf| {
+        fs::read_dir(dir).into_iter().flatten().flatten().map(|entry| entry.file_name().display().to_string())
+    };
+    let mut found: Vec<String> = names(state.to_owned()).filter(|name| name.starts_with("scratch.")).collect();
+    found.extend(names(state.join("backups")).filter(|name| name.starts_with('.')));
+    found
+}
+
+/// One that was killed leaves nothing that counts, and the next removes what it left.
+#[test]
+fn a_killed_one_is_none() {
+    let machine = platform();
+    machine.execute("insert into public.kept select generate_series(1, 200000)");
+    for after in [30, 80, 130] {
+        let mut child: Child = command(&machine, &["backup", "run"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("dot runs");
+        std::thread::sleep(Duration::from_millis(after));
+        child.kill().expect("a signal");
+        child.wait().expect("its end");
+    }
+    let taken = data(&dot(&machine, &["backup", "run", "--json"]).exits(0));
+    assert!(leftovers(machine.state()).is_empty());
+    for known in data(&dot(&machine, &["backup", "list", "--json"])).as_array().expect("backups") {
+        dot(&machine, &["backup", "verify", known["backup"].as_str().expect("a name")]).exits(0);
+    }
+    assert!(taken["backup"].is_string());
+    // Other servers are none of its.
+    let url = format!("postgres:///dot?host={}", machine.state().join("pg15/run").display());
+    let refused = dot(&machine, &["backup", "run", "--database-url", &url]).exits(6).stderr;
+    assert!(refused.contains("pg_basebackup"), "{refused}");
+}
