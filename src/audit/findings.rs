@@ -123,6 +123,11 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "rely on no decision that it signed; see dot actor key list --history, and revoke it: dot actor key revoke",
     ),
     ("decision_missing", "a review decision was deleted", "what was decided is in the run: dot run show RUN"),
+    (
+        "wish_edited",
+        "what waits to be done is not what its run asked for, or is for somebody else",
+        "cancel it, and have it asked for again: dot job cancel JOB; what was asked for is in the run: dot run show RUN",
+    ),
     ("proposal_edited", "a proposal was changed past its revisions", "do not carry it out; propose it anew"),
     (
         "entry_edited",

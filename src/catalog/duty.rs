@@ -40,6 +40,8 @@ pub enum Duty {
     RestoreSql,
     /// Has a job made of its payload, and is as risky as the command in it.
     Enqueue,
+    /// Sets off what waits: jobs, a schedule, the end of a batch; and is as risky as that.
+    SetOff,
     /// Starts a worker.
     StartWorker,
     /// Seals the audit and signs the log.

@@ -4,14 +4,10 @@ as $$
   with recursive said(command, args) as (
     select p_command, p_args
     union all
-    -- To have something done later is as risky as to do it, however often it is put off.
-    select n.command, n.args
-      from said s
-     cross join lateral (
-        select s.args -> 'payload' ->> 'command', s.args -> 'payload' -> 'args'
-        union all
-        select k.target ->> 'command', s.args -> 'payload' from dot.job_kind_registry k where k.job_kind = s.args ->> 'kind' and k.target ? 'command') n(command, args)
-     where s.command = any (dot.fn_command_with('enqueue')) and n.command is not null
+    -- To have something done later, or to set it off, is as risky as to do it, however often it is put off.
+    select n.later ->> 'command', n.later -> 'args'
+      from said s cross join lateral jsonb_array_elements(dot.fn_command_hook('later', s.command, s.args::text)::jsonb) n(later)
+     where s.command = any (dot.fn_command_with('enqueue', 'set_off'))
   )
   select r.risk
     from (select k.risk from said s join dot.dot_command_catalog k on k.command_code = s.command
@@ -21,4 +17,4 @@ as $$
    order by array_position(array['low', 'high', 'critical'], r.risk) desc limit 1
 $$;
 comment on function dot.fn_command_risk(text, jsonb) is
-  'The risk of a command with these arguments: its own, or that of the setting that it changes, or of the command that a job is to run (by its payload or by its kind, and of what that enqueues in its turn), whichever is highest. Null for an unknown command.';
+  'The risk of a command with these arguments: its own, or that of the setting that it changes, or of what it has done later or sets off (hook later), and of what that does in its turn, whichever is highest. Null for an unknown command.';

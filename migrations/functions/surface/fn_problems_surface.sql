@@ -53,9 +53,13 @@ as $$
          case when x.gid ~ '^[A-Za-z0-9_.:-]+$' then format('psql -c "rollback prepared ''%s''"', x.gid) else 'psql -c "table pg_prepared_xacts"' end
     from pg_prepared_xacts x where x.database = current_database() and x.prepared < clock_timestamp() - interval '5 minutes'
   union all
+  select 'overdue', 'held_locks', min(h.since), count(*), format('session %s of %s keeps everybody else from: %s', h.pid, h.login, string_agg(distinct h.lock_kind, ', ')),
+         format('psql -c "select pg_terminate_backend(%s)"', h.pid)
+    from dot.fn_lock_holders() h where h.pid is not null and h.since < clock_timestamp() - interval '5 minutes' group by h.pid, h.login
+  union all
   select 'integrity', 'untrue_registry', null, count(*), format('registry %s is not what was born into it: %s', r.value ->> 'registry', min(r.value ->> 'problem')),
          format('dot registry check %s', r.value ->> 'registry')
     from jsonb_array_elements(dot.fn_registry_check() -> 'problems') r group by r.value ->> 'registry'
 $$;
 comment on function dot.fn_problems_surface() is
-  'For fn_problems: what fn_health_checks finds and somebody has to cure, approvals that expired before they were used, transactions that have been prepared for more than five minutes, and registries whose entries do not match their births.';
+  'For fn_problems: what fn_health_checks finds and somebody has to cure, approvals that expired before they were used, transactions that have been prepared, or have held a lock of the platform, for more than five minutes, and registries whose entries do not match their births.';

@@ -1,0 +1,31 @@
+create or replace function dot.fn_job_later(p_command text, p_args text) returns jsonb
+language sql stable security definer set search_path = dot, pg_temp
+as $$
+  with given(args) as (select p_args::jsonb),
+  later(kind, payload) as (
+    select g.args ->> 'kind', g.args -> 'payload' from given g where p_command = any (dot.fn_command_with('enqueue'))
+    union all
+    -- What waits, and is set off.
+    select w.kind, w.payload
+      from given g
+     cross join lateral (
+        select s.job_kind, s.payload from dot.job_schedule s where s.schedule_code = g.args ->> 'schedule' and s.status = 'paused'
+        union all
+        select b.on_complete ->> 'kind', b.on_complete -> 'payload' from dot.job_batch b where b.batch_id::text = g.args ->> 'batch' and not b.is_sealed
+        union all
+        select k.job_kind, j.payload from dot.job_queue j join dot.job_kind_registry k using (kind_id) join dot.queue_registry q using (queue_id)
+         where q.queue_code = g.args ->> 'queue' and q.status = 'paused' and j.state in ('r', 'd') and dot.fn_job_is_command(k.job_kind)
+        union all
+        select k.job_kind, j.payload from dot.job_queue j join dot.job_kind_registry k using (kind_id)
+         where j.state = 'd' and j.job_id::text in (select jsonb_array_elements_text(case when jsonb_typeof(g.args -> 'jobs') = 'array' then g.args -> 'jobs' else '[]' end))
+      ) w(kind, payload)
+     where p_command = any (dot.fn_command_with('set_off'))
+  )
+  -- Of many alike, one.
+  select coalesce(jsonb_agg(distinct jsonb_build_object('command', coalesce(k.target ->> 'command', l.payload ->> 'command'),
+             'args', case when k.target ? 'command' then l.payload - '$for' else l.payload -> 'args' end)), '[]')
+    from later l left join dot.job_kind_registry k on k.job_kind = l.kind
+   where coalesce(k.target ->> 'command', l.payload ->> 'command') is not null
+$$;
+comment on function dot.fn_job_later(text, text) is
+  'For fn_command_risk (hook later): the commands that a command with these arguments (JSON) has done later, [{command, args}]: that which a job is to run, by its payload or by its kind; or, of a command of duty set_off, those of a paused schedule (schedule), of an open batch (batch), of a paused queue (queue), of deferred jobs (jobs).';

@@ -1,0 +1,20 @@
+do $$
+declare
+  c_cancel constant jsonb := '{"command": "job cancel", "args": {"jobs": ["1"]}}';
+  v_batch  text;
+  v_job    text;
+begin
+  perform dot.fn_schedule_create('nightly', p_kind => 'system.command', p_cron => '0 3 * * *', p_payload => c_cancel);
+  perform test.equal(dot.fn_command_risk('schedule resume', '{"schedule": "nightly"}'), 'low', 'it is not paused');
+  perform dot.fn_schedule_pause('nightly');
+  perform test.equal(dot.fn_command_risk('schedule resume', '{"schedule": "nightly"}'), 'high', 'set off 1');
+  v_batch := dot.fn_batch_open('b', 'system.command', c_cancel) ->> 'batch';
+  perform test.equal(dot.fn_command_risk('batch seal', jsonb_build_object('batch', v_batch)), 'high', 'set off 2');
+  v_job := dot.fn_job_enqueue('system.command', c_cancel, p_run_at => now() + interval '1 hour') ->> 'job';
+  perform test.equal(dot.fn_command_risk('job retry', jsonb_build_object('jobs', array[v_job])), 'high', 'set off 3');
+  perform dot.fn_queue_pause((select queue_code from dot.job_kind_registry where job_kind = 'system.command'));
+  perform test.equal(dot.fn_command_risk('queue resume', jsonb_build_object('queue', (select queue_code from dot.job_kind_registry where job_kind = 'system.command'))), 'high', 'set off 4');
+  perform test.equal(dot.fn_command_risk('queue resume', '{"queue": "bench"}'), 'low');
+  perform test.equal(dot.fn_job_later('queue list', '{"queue": "default"}'), '[]'::jsonb, 'it sets nothing off');
+end
+$$;
