@@ -6,6 +6,7 @@ pub mod builtin;
 pub mod catalog;
 pub mod cli;
 pub mod cluster;
+pub mod connect;
 pub mod database;
 pub mod decimal;
 pub mod documents;

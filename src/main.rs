@@ -10,7 +10,7 @@ use dot::database::Session;
 use dot::envelope::Envelope;
 use dot::failure::{Failure, Kind, Result};
 use dot::pipeline::{self, Invocation, Program, Report};
-use dot::render::output;
+use dot::render::{human, output};
 use dot::render::report::{Wish, early, report};
 use dot::settings::Settings;
 use dot::telemetry::{self, Span};
@@ -69,8 +69,12 @@ async fn run(request: Request, settings: Settings, program: &Program) -> Report 
     let may_ask = terminal::may_prompt(&request.options);
     let mut session = Session::new(settings, cluster::Options { fetch: request.options.fetch_postgres, ask: may_ask });
     let (span_id, parent) = (envelope.span_id.clone(), envelope.parent_span.clone());
+    let quiet = request.options.quiet;
     let invocation = Invocation::new(request.command, request.args, envelope, request.options);
     let report = pipeline::execute(&mut session, program, invocation).await;
+    for warning in session.warnings().iter().filter(|_| !quiet) {
+        output::stderr(&format!("warning: {}\n", human::safe(warning)));
+    }
     if telemetry::endpoint().is_some() {
         telemetry::export(&[span(&report, span_id, parent)]).await;
     }

@@ -7,6 +7,7 @@ mod catalog;
 mod cluster;
 mod common;
 mod confirm;
+mod connections;
 mod databases;
 mod dlq;
 mod documents;

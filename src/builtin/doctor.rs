@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::catalog::Catalog;
 use crate::cluster;
+use crate::connect;
 use crate::database::{Session, query::json_rows_with};
 use crate::failure::Result;
 use crate::pipeline::hooks::{Builtin, Work};
@@ -129,15 +130,6 @@ fn describe(place: &Place) -> String {
     match place {
         Place::Local => "the local cluster".to_owned(),
         Place::Libpq => "PG* variables".to_owned(),
-        Place::Url(url) => redact(url),
-    }
-}
-
-/// The URL without its password.
-fn redact(url: &str) -> String {
-    match url.split_once("://").and_then(|(scheme, rest)| rest.split_once('@').map(|(user, host)| (scheme, user, host)))
-    {
-        Some((scheme, user, host)) => format!("{scheme}://{}@{host}", user.split(':').next().unwrap_or_default()),
-        None => url.to_owned(),
+        Place::Url(string) => connect::redacted(string),
     }
 }

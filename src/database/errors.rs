@@ -3,11 +3,15 @@
 use serde_json::Value;
 use sqlx::postgres::PgDatabaseError;
 
+use super::denied;
 use crate::catalog::embedded;
 use crate::failure::{Failure, Kind};
 
 /// A failure from any sqlx error.
 pub fn from_sqlx(error: sqlx::Error) -> Failure {
+    if let Some(failure) = denied::handshake(&error) {
+        return failure;
+    }
     match error {
         sqlx::Error::Database(error) => match error.try_downcast_ref::<PgDatabaseError>() {
             Some(error) => from_postgres(error),
@@ -16,9 +20,6 @@ pub fn from_sqlx(error: sqlx::Error) -> Failure {
         sqlx::Error::Io(cause) => {
             Failure::new(Kind::Unavailable, format!("the connection to the database failed: {cause}"))
                 .hint("Check it with: dot doctor")
-        }
-        sqlx::Error::Tls(cause) => {
-            Failure::new(Kind::Unavailable, format!("the encrypted connection to the database failed: {cause}"))
         }
         sqlx::Error::Configuration(cause) => Failure::usage(format!("the database URL cannot be used: {cause}"))
             .hint("For example: postgres://user@host:5432/database"),

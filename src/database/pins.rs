@@ -7,7 +7,7 @@
 use sqlx::postgres::PgConnectOptions;
 
 /// Settings that any login may make, on every server from 14 on.
-const PINS: [(&str, &str); 24] = [
+const PINS: [(&str, &str); 28] = [
     ("search_path", "pg_catalog, pg_temp"),
     ("quote_all_identifiers", "off"),
     ("standard_conforming_strings", "on"),
@@ -31,6 +31,11 @@ const PINS: [(&str, &str); 24] = [
     ("idle_in_transaction_session_timeout", "0"),
     ("idle_session_timeout", "0"),
     ("check_function_bodies", "on"),
+    ("default_tablespace", ""),
+    ("temp_tablespaces", ""),
+    // An error is ours to answer, not the end of the session.
+    ("exit_on_error", "off"),
+    ("plpgsql.extra_errors", "none"),
     // Not what text means, but how long it takes: to compile a query of the platform takes longer than to carry it out.
     ("jit", "off"),
 ];
@@ -46,6 +51,11 @@ const TRANSACTIONS: [(&str, &str); 3] = [
 pub fn pinned(options: PgConnectOptions) -> PgConnectOptions {
     let quiet = [("statement_timeout", "0"), ("lock_timeout", "0")];
     options.options(PINS.into_iter().chain(TRANSACTIONS).chain(quiet))
+}
+
+/// The same without a word on the next transaction, so that it tells what the server's own settings make of it.
+pub fn pinned_but_transactions(options: PgConnectOptions) -> PgConnectOptions {
+    options.options(PINS)
 }
 
 /// They as SQL, for the transaction that has begun. `server`: its version number.

@@ -1,34 +1,27 @@
 //! The one connection of an invocation, opened when first needed.
 
-use std::str::FromStr;
-use std::time::Duration;
-
-use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 
-use super::{from_sqlx, pins};
+use super::{pins, reach};
 use crate::cluster;
+use crate::connect::{Plan, Surroundings};
 use crate::failure::{Failure, Kind, Result};
 use crate::settings::Settings;
-use crate::settings::libpq;
-use crate::settings::target::{self, Place};
-
-/// How long a connection attempt to a server may take.
-const CONNECT: Duration = Duration::from_secs(10);
+use crate::settings::target::Place;
 
 pub struct Session {
     pub settings: Settings,
     /// Whether a missing PostgreSQL may be fetched, and whether the user may be asked.
     pub cluster: cluster::Options,
+    plan: Option<Plan>,
+    /// How to connect to the server that was reached.
     options: Option<PgConnectOptions>,
-    /// Whether the request for a connection may bring settings.
-    pinned: bool,
     connection: Option<PgConnection>,
 }
 
 impl Session {
     pub fn new(settings: Settings, cluster: cluster::Options) -> Self {
-        Session { settings, cluster, options: None, pinned: true, connection: None }
+        Session { settings, cluster, plan: None, options: None, connection: None }
     }
 
     /// The connection, opened now if it is not open yet.
@@ -48,22 +41,24 @@ impl Session {
         self.connection.is_some()
     }
 
-    /// One more connection to the same database. A local server that was killed a moment ago is waited for.
+    /// One more connection to the same database: to the server that was reached before, as long as it answers. A local
+    /// server that was killed a moment ago is waited for.
     pub async fn connect(&mut self) -> Result<PgConnection> {
         if matches!(self.settings.target.value.place, Place::Local) {
-            let (cluster, connection) = cluster::connect(&self.cluster, named).await?;
-            self.options = Some(named(cluster.connect_options()));
+            let (cluster, connection) = cluster::connect(&self.cluster, local).await?;
+            self.options = Some(local(cluster.connect_options()));
             return Ok(connection);
         }
-        let options = self.options().await?;
-        match reach(&options).await? {
-            Err(error) if pins::are_refused(&error) && self.pinned => {
-                (self.pinned, self.options) = (false, None);
-                let options = self.options().await?;
-                reach(&options).await?.map_err(from_sqlx)
+        let plan = self.plan().await?;
+        if let Some(options) = self.options.clone() {
+            match reach::again(&options, plan.timeout).await {
+                Err(failure) if failure.kind == Kind::Unavailable && plan.servers.len() > 1 => {}
+                connected => return connected,
             }
-            connected => connected.map_err(from_sqlx),
         }
+        let reached = reach::reach(&plan).await?;
+        self.options = Some(reached.options);
+        Ok(reached.connection)
     }
 
     /// The transaction-local settings and time limits, as SQL; transaction-local so that they survive a pooler.
@@ -77,43 +72,65 @@ impl Session {
         )
     }
 
-    /// How to connect; brings the local cluster up where it is the target.
+    /// How to connect to the one server in use. Brings the local cluster up where it is the target, and looks which of
+    /// several hosts it is.
     pub async fn options(&mut self) -> Result<PgConnectOptions> {
-        if let Some(options) = &self.options {
-            return Ok(options.clone());
+        if self.options.is_none() {
+            if matches!(self.settings.target.value.place, Place::Local) {
+                self.options = Some(local(cluster::ensure_running(&self.cluster).await?.connect_options()));
+            } else {
+                let connection = self.connect().await?;
+                self.connection.get_or_insert(connection);
+            }
+        }
+        self.options.clone().ok_or_else(|| Failure::unexpected("no way to the database"))
+    }
+
+    /// What the user should know of how the connection was made.
+    pub fn warnings(&self) -> &[String] {
+        self.plan.as_ref().map_or(&[], |plan| &plan.warnings)
+    }
+
+    /// The name of the database, which nobody has to be asked for.
+    pub async fn database(&mut self) -> Result<String> {
+        if let (Place::Local, None) = (&self.settings.target.value.place, &self.options) {
+            return Ok(cluster::locate()?.database);
+        }
+        let options = match &self.options {
+            Some(options) => Some(options.clone()),
+            None => self.plan().await?.servers.first().and_then(|server| server.tries.first().cloned()),
+        };
+        Ok(options.and_then(|options| options.get_database().map(str::to_owned)).unwrap_or_default())
+    }
+
+    /// Every way to the database, for who connects again and again; none to the local cluster, to which there is one.
+    pub async fn ways(&mut self) -> Result<Option<Plan>> {
+        match self.settings.target.value.place {
+            Place::Local => Ok(None),
+            _ => self.plan().await.map(Some),
+        }
+    }
+
+    /// What the connection string and this machine say, read once.
+    async fn plan(&mut self) -> Result<Plan> {
+        if let Some(plan) = &self.plan {
+            return Ok(plan.clone());
         }
         let target = &self.settings.target.value;
-        libpq::check(&target.place)?;
-        let mut options = match &target.place {
-            Place::Local => cluster::ensure_running(&self.cluster).await?.connect_options(),
-            Place::Libpq => PgConnectOptions::new(),
-            Place::Url(url) => {
-                target::check_url(url)?;
-                PgConnectOptions::from_str(url).map_err(from_sqlx)?
-            }
+        let string = match &target.place {
+            Place::Url(string) => Some(string.as_str()),
+            Place::Libpq | Place::Local => None,
         };
+        let mut plan = Plan::of(string, &Surroundings::here()?)?;
         if let Some(command) = &target.password_command {
-            options = options.password(&password(command).await?);
+            plan = plan.with_password(&password(command).await?, "the context's password command");
         }
-        let options = if self.pinned { named(options) } else { unpinned(options) };
-        self.options = Some(options.clone());
-        Ok(options)
+        Ok(self.plan.insert(plan).clone())
     }
 }
 
-/// One attempt to connect, within its time.
-async fn reach(options: &PgConnectOptions) -> Result<sqlx::Result<PgConnection>> {
-    tokio::time::timeout(CONNECT, options.connect()).await.map_err(|_| {
-        Failure::new(Kind::Unavailable, format!("the database did not answer within {} s", CONNECT.as_secs()))
-    })
-}
-
-fn named(options: PgConnectOptions) -> PgConnectOptions {
-    pins::pinned(unpinned(options))
-}
-
-fn unpinned(options: PgConnectOptions) -> PgConnectOptions {
-    options.application_name("dot").disable_statement_logging()
+fn local(options: PgConnectOptions) -> PgConnectOptions {
+    reach::pinned(&options)
 }
 
 /// The first line that the context's password command prints.

@@ -108,7 +108,7 @@ pub async fn ask_now(
 async fn name(session: &mut Session) -> Result<(&'static str, String)> {
     Ok(match session.settings.target.value.environment.clone() {
         Some(environment) => ("the environment", environment),
-        None => ("the database", session.options().await?.get_database().unwrap_or("dot").to_owned()),
+        None => ("the database", session.database().await?),
     })
 }
 

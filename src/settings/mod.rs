@@ -1,7 +1,6 @@
 //! Settings: flag > environment > project file > user file > default.
 
 pub mod file;
-pub mod libpq;
 pub mod options;
 pub mod resolve;
 pub mod target;

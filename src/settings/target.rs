@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::file::{Context, File};
 use super::resolve::{Sourced, env_text};
+use crate::connect::Said;
 use crate::failure::{Failure, Kind, Result};
 use crate::settings::Options;
 
@@ -24,7 +25,7 @@ pub struct Target {
 pub enum Place {
     /// The private cluster of this machine, started on demand.
     Local,
-    /// A connection URL.
+    /// A connection string: a URL, or `keyword=value …`.
     Url(String),
     /// libpq's `PG*` variables.
     Libpq,
@@ -36,14 +37,9 @@ impl Target {
     }
 }
 
-/// A URL that PostgreSQL's clients would take.
+/// Checks a connection string by itself: its form, and that each of its keywords is one that can be met.
 pub fn check_url(url: &str) -> Result<()> {
-    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-        return Ok(());
-    }
-    let scheme = url.split_once("://").map_or(url, |(scheme, _)| scheme);
-    Err(Failure::usage(format!("`{scheme}` is not the start of a PostgreSQL URL"))
-        .hint("For example: postgres://user@host:5432/database"))
+    Said::check(url)
 }
 
 pub fn resolve(options: &Options, project: &File, user: &File) -> Result<Sourced<Target>> {

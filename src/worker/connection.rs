@@ -1,31 +1,50 @@
 //! A connection that is made again when it is lost, for as long as the worker works.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 
-use crate::database::{from_sqlx, query};
+use crate::connect::Plan;
+use crate::database::{query, reach};
 use crate::failure::{Failure, Kind, Result};
 use crate::pipeline::cancel::{self, Target};
 
 /// The longest wait between two attempts to connect.
 const LONGEST: Duration = Duration::from_secs(5);
 
+/// How long an attempt takes at most where no connection string says it.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// How the parts of a worker connect.
 #[derive(Clone, Debug)]
 pub struct Link {
-    options: PgConnectOptions,
+    /// To the server in use.
+    options: Rc<RefCell<PgConnectOptions>>,
+    /// Where else to look when it does not answer.
+    ways: Option<Rc<Plan>>,
+    worker: Rc<str>,
     /// Whether nothing stands between us and the server, as far as is known.
     direct: Rc<Cell<bool>>,
 }
 
 impl Link {
-    pub fn new(options: PgConnectOptions, worker: String) -> Link {
-        let options = options.application_name(&format!("dot worker {worker}")).disable_statement_logging();
-        Link { options, direct: Rc::default() }
+    pub fn new(options: PgConnectOptions, ways: Option<Plan>, worker: &str) -> Link {
+        let link = Link {
+            options: Rc::new(RefCell::new(options.clone())),
+            ways: ways.map(Rc::new),
+            worker: worker.into(),
+            direct: Rc::default(),
+        };
+        link.use_server(options);
+        link
+    }
+
+    fn use_server(&self, options: PgConnectOptions) {
+        let name = format!("dot worker {}", self.worker);
+        *self.options.borrow_mut() = options.application_name(&name).disable_statement_logging();
     }
 
     /// Whether statements may be kept prepared in the server.
@@ -37,15 +56,19 @@ impl Link {
         self.direct.set(direct);
     }
 
-    pub fn options(&self) -> &PgConnectOptions {
-        &self.options
+    pub fn options(&self) -> PgConnectOptions {
+        self.options.borrow().clone()
     }
 
+    /// To the server in use; to another one of the list, where that does not answer.
     pub async fn connect(&self) -> Result<PgConnection> {
-        let connect = tokio::time::timeout(Duration::from_secs(10), self.options.connect());
-        match connect.await {
-            Ok(connected) => connected.map_err(from_sqlx),
-            Err(_) => Err(Failure::new(Kind::Unavailable, "the database did not answer within 10 s")),
+        let timeout = self.ways.as_ref().map_or(Some(PATIENCE), |ways| ways.timeout);
+        match (reach::again(&self.options(), timeout).await, &self.ways) {
+            (Err(failure), Some(ways)) if failure.kind == Kind::Unavailable && ways.servers.len() > 1 => {
+                self.use_server(reach::reach(ways).await?.options);
+                reach::again(&self.options(), timeout).await
+            }
+            (connected, _) => connected,
         }
     }
 }
@@ -99,7 +122,7 @@ impl Held {
     pub async fn abandon(&mut self, transaction: &Target) {
         self.connection = None;
         // If that cannot be said either, the server finds out by itself, later.
-        let options = self.link.options.clone();
+        let options = self.link.options();
         let _ =
             tokio::time::timeout(Duration::from_secs(5), cancel::end_transaction(options, transaction.clone())).await;
     }

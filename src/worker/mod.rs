@@ -146,12 +146,12 @@ pub async fn host(
     outcome: Outcome,
 ) -> Result<Outcome> {
     let plan = Plan::new(invocation, &outcome.data)?;
-    let options = session.options().await?;
+    let (options, ways) = (session.options().await?, session.ways().await?);
     // The registering connection is not needed any more.
     session.disconnect();
     cancel::hosted();
     let shared = Rc::new(Shared {
-        link: Link::new(options, plan.worker.clone()),
+        link: Link::new(options, ways, &plan.worker),
         counters: Counters::default(),
         traces: Traces::new(),
         phase: watch::Sender::new(Phase::Working),

@@ -22,7 +22,7 @@ pub async fn listen(shared: Rc<Shared>) {
 
 /// Rings the bell for every notification. Gives, once the connection is gone, whether to listen again.
 async fn heard(shared: &Shared) -> Result<(), bool> {
-    let Some(mut listener) = listen::listener(shared.link.options(), "dot_job").await.map_err(|_| true)? else {
+    let Some(mut listener) = listen::listener(&shared.link.options(), "dot_job").await.map_err(|_| true)? else {
         return Err(false);
     };
     shared.link.direct(true);

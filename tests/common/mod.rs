@@ -7,7 +7,7 @@ pub mod place;
 pub mod pooler;
 pub mod proxy;
 pub mod scratch;
-mod server;
+pub mod server;
 pub mod shared;
 pub mod sweep;
 pub mod team;

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::connect;
 use crate::database::Session;
 use crate::failure::{Failure, Kind, Result};
 use crate::pipeline::hooks::{Builtin, Work, done};
@@ -25,7 +26,7 @@ fn add(invocation: &Invocation) -> Result<Outcome> {
     let text = |name: &str| invocation.text(name).map(str::to_owned);
     let name = invocation.text("name").unwrap_or_default().to_owned();
     let url = text("url");
-    if url.as_deref().is_some_and(has_password) {
+    if url.as_deref().map(has_secret).transpose()? == Some(true) {
         return Err(Failure::usage("a context keeps no secrets, and this URL holds a password")
             .hint("Leave it out and use PGPASSFILE, PGPASSWORD or --password-command."));
     }
@@ -54,10 +55,7 @@ fn add(invocation: &Invocation) -> Result<Outcome> {
     Ok(Outcome::of(shown))
 }
 
-/// A URL's user part may hold `user:password`, and its query `password=`.
-fn has_password(url: &str) -> bool {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let user =
-        rest.split(['/', '?']).next().and_then(|authority| authority.rsplit_once('@')).map_or("", |(user, _)| user);
-    user.contains(':') || rest.contains("password=")
+/// Whether the connection string holds a password or another secret.
+fn has_secret(string: &str) -> Result<bool> {
+    Ok(connect::parse(string)?.iter().any(|(name, _)| connect::keywords::SECRETS.contains(&name.as_str())))
 }
