@@ -2,6 +2,7 @@
 
 mod arguments;
 mod audit;
+mod bootstrap;
 mod boundary;
 mod catalog;
 mod cluster;

@@ -1,12 +1,14 @@
 //! `dot doctor`: what this invocation would use, where each value comes from, and what is wrong.
 
 use serde_json::{Value, json};
+use sqlx::postgres::PgConnection;
 
 use crate::catalog::Catalog;
 use crate::cluster;
 use crate::connect;
 use crate::database::{Session, query::json_rows_with};
 use crate::failure::Result;
+use crate::migrate::bootstrap;
 use crate::pipeline::hooks::{Builtin, Work};
 use crate::pipeline::{Invocation, Outcome, Program, begin};
 use crate::settings::{file, target::Place};
@@ -75,7 +77,13 @@ async fn database(session: &mut Session, catalog: &Catalog) -> Result<Vec<Value>
     let mut checks = vec![
         json!({ "check": "database", "ok": true, "message": format!("PostgreSQL {}, login {}", server.unwrap_or_default(), login.unwrap_or_default()) }),
     ];
-    if !begin::has_platform(connection).await? {
+    let migrates = "select coalesce(pg_has_role(session_user, to_regrole('dot_owner'), 'usage'), false)::text";
+    let has_platform = begin::has_platform(connection).await?;
+    // Who only uses the platform needs none of what makes it.
+    if !has_platform || crate::database::text_scalar(connection, migrates, &[]).await?.as_deref() == Some("true") {
+        checks.extend(bootstrapped(connection, has_platform).await?);
+    }
+    if !has_platform {
         checks.push(json!({ "check": "platform", "ok": false, "message": "the database has not been migrated", "hint": "dot migrate apply, then dot catalog sync" }));
         return Ok(checks);
     }
@@ -122,6 +130,20 @@ async fn database(session: &mut Session, catalog: &Catalog) -> Result<Vec<Value>
             "message": "this login is shared: who acts is claimed, not proved, and every run says so",
             "hint": "On a server that people share, give each a login of their own: dot actor add",
         }));
+    }
+    Ok(checks)
+}
+
+/// Each line of `dot migrate bootstrap` that is missing for this login. What a platform that is there can do without is told,
+/// and is no fault.
+async fn bootstrapped(connection: &mut PgConnection, has_platform: bool) -> Result<Vec<Value>> {
+    let lines = bootstrap::check(connection).await?;
+    let missing = lines.iter().filter(|line| line["done"] != true);
+    let mut checks: Vec<Value> = missing
+        .map(|line| json!({ "check": "bootstrap", "ok": has_platform, "message": format!("not done: {}", line["why"].as_str().unwrap_or_default()), "hint": line["line"] }))
+        .collect();
+    if checks.is_empty() {
+        checks.push(json!({ "check": "bootstrap", "ok": true, "message": format!("all {} lines of dot migrate bootstrap are done", lines.len()), "hint": null }));
     }
     Ok(checks)
 }

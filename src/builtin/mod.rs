@@ -50,6 +50,7 @@ mod event {
 mod migrate {
     pub mod accept;
     pub mod apply;
+    pub mod bootstrap;
     pub mod lint;
     pub mod new;
     pub mod plan;
@@ -113,6 +114,7 @@ pub static ALL: &[&dyn Builtin] = &[
     &event::tail::Tail,
     &migrate::accept::Accept,
     &migrate::apply::Apply,
+    &migrate::bootstrap::Bootstrap,
     &migrate::lint::Lint,
     &migrate::new::New,
     &migrate::plan::Plan,

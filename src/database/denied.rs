@@ -62,6 +62,17 @@ fn certificate(why: &CertificateError) -> (String, &'static str) {
     }
 }
 
+/// A pooler takes no settings of ours, and those of the login make transactions other than they must be.
+pub fn unusual(settings: &str) -> Failure {
+    Failure::new(
+        Kind::Refused,
+        format!(
+            "transactions would begin with {settings}, and the pooler in between takes no settings that say otherwise"
+        ),
+    )
+    .hint("Take that from the login or the database (alter role … reset …), or connect past the pooler.")
+}
+
 /// The failure to connect to `server`, with its place and, where a file has a part in it, the file.
 pub fn explained(error: Error, plan: &Plan, server: &Server) -> Failure {
     let label = server.host.label();
@@ -108,9 +119,9 @@ pub fn explained(error: Error, plan: &Plan, server: &Server) -> Failure {
             );
         }
         _ if message.contains("unsupported startup parameter") => {
-            failure.kind = Kind::Refused;
-            failure.retryable = false;
-            failure.message = format!("{label} is a pooler that takes no settings: {message}");
+            let sqlstate = failure.sqlstate.take();
+            failure = Failure::new(Kind::Refused, format!("{label} is a pooler that takes no settings: {message}"));
+            failure.sqlstate = sqlstate;
             failure.hint = Some("Leave out PGOPTIONS and options, or have pgbouncer pass them over: ignore_startup_parameters = extra_float_digits,options".to_owned());
         }
         _ => {}

@@ -53,6 +53,15 @@ pub fn pinned(options: PgConnectOptions) -> PgConnectOptions {
     options.options(PINS.into_iter().chain(TRANSACTIONS).chain(quiet))
 }
 
+/// What a session that could not be told so begins transactions with, where that is something else: `(setting, value)` as text.
+pub fn unusual() -> String {
+    let settings = TRANSACTIONS.map(|(name, value)| format!("('{name}', '{value}')")).join(", ");
+    format!(
+        "select string_agg(format('%s = %s', s.name, current_setting(s.name)), ', ') from (values {settings}) s(name, value)
+          where current_setting(s.name) <> s.value"
+    )
+}
+
 /// The same without a word on the next transaction, so that it tells what the server's own settings make of it.
 pub fn pinned_but_transactions(options: PgConnectOptions) -> PgConnectOptions {
     options.options(PINS)

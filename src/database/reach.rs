@@ -14,8 +14,6 @@ use crate::failure::{Failure, Kind, Result};
 pub struct Reached {
     pub options: PgConnectOptions,
     pub connection: PgConnection,
-    /// Whether the request for a connection may bring settings.
-    pub pinned: bool,
 }
 
 /// Why a host was not taken.
@@ -80,6 +78,7 @@ async fn server_of(plan: &Plan, server: &Server, wanted: Wanted) -> Result<Reach
                 let message = format!("it did not answer within {} s", waited.as_secs());
                 return Err(Passed { failure: Failure::new(Kind::Unavailable, message), goes_on: true });
             }
+            Err(Unopened::Unfit(failure)) => return Err(Passed { failure, goes_on: false }),
             Err(Unopened::Failed(error)) => {
                 let again = n + 1 < server.tries.len() && denied::is_about_encryption(&error);
                 let failure = denied::explained(error, plan, server);
@@ -98,6 +97,8 @@ async fn server_of(plan: &Plan, server: &Server, wanted: Wanted) -> Result<Reach
 enum Unopened {
     Slow(Duration),
     Failed(sqlx::Error),
+    /// It is open, and nothing would go right on it.
+    Unfit(Failure),
 }
 
 /// One connection, with the settings of our own where they are taken.
@@ -115,11 +116,15 @@ async fn open(options: &PgConnectOptions, timeout: Option<Duration>, wanted: Wan
     let asks = matches!(wanted, Wanted::ReadWrite | Wanted::ReadOnly);
     let first = if asks { pins::pinned_but_transactions(named(options.clone())) } else { pinned(options) };
     match attempt(first).await {
-        Ok(connection) => Ok(Reached { options: pinned(options), connection, pinned: true }),
+        Ok(connection) => Ok(Reached { options: pinned(options), connection }),
         Err(Unopened::Failed(error)) if pins::are_refused(&error) => {
             let options = named(options.clone());
-            let connection = attempt(options.clone()).await?;
-            Ok(Reached { options, connection, pinned: false })
+            let mut connection = attempt(options.clone()).await?;
+            match query::text_scalar(&mut connection, &pins::unusual(), &[]).await {
+                Ok(None) => Ok(Reached { options, connection }),
+                Ok(Some(unusual)) => Err(Unopened::Unfit(denied::unusual(&unusual))),
+                Err(failure) => Err(Unopened::Unfit(failure)),
+            }
         }
         Err(other) => Err(other),
     }

@@ -80,6 +80,10 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
         passed.extend(checks);
         restored.extend(kept::back(connection).await?);
     }
+    if !pending.is_empty() {
+        // The roles are there now, which the first migration makes.
+        ledger::ensure(connection).await?;
+    }
     // What could not be put back by an earlier one.
     restored.extend(kept::back(connection).await?);
     let edited = accounted.against(&before).into_iter().map(|found| found.object).collect();

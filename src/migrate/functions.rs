@@ -96,20 +96,31 @@ pub const EDITED: &str = "edited by hand";
 
 /// `(function, digest of its source or [`EDITED`], reverted)` of every function that was ever applied, by name.
 pub async fn sources(connection: &mut PgConnection) -> Result<Vec<(String, String, bool)>> {
-    sqlx::query_as(
+    sources_in(connection, "dot.dot_function_source").await
+}
+
+/// The same for a login that does not read the table: a function tells what stands in it.
+pub async fn sources_told(connection: &mut PgConnection) -> Result<Vec<(String, String, bool)>> {
+    let told = "jsonb_to_recordset(dot.fn_migrate_seen() -> 'sources') as s(function_name text, digest text, definition_digest text, reverted boolean)";
+    sources_in(connection, told).await
+}
+
+async fn sources_in(connection: &mut PgConnection, relation: &str) -> Result<Vec<(String, String, bool)>> {
+    let sql = format!(
         "select function_name,
                 case when definition_digest is distinct from (
                        select md5(pg_get_functiondef(p.oid)) from pg_proc p
                         where p.pronamespace = 'dot'::regnamespace and p.proname = function_name)
                   then $1 else digest end,
                 reverted
-           from dot.dot_function_source order by function_name",
-    )
-    .persistent(false)
-    .bind(EDITED)
-    .fetch_all(connection)
-    .await
-    .map_err(from_sqlx)
+           from {relation} order by function_name"
+    );
+    sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .persistent(false)
+        .bind(EDITED)
+        .fetch_all(connection)
+        .await
+        .map_err(from_sqlx)
 }
 
 /// Marks functions to be created again by the next apply. Gives their names. A function whose source names one of

@@ -30,7 +30,7 @@ pub async fn ensure(connection: &mut PgConnection) -> Result<()> {
     if !exists(connection).await? {
         query::execute(connection, CREATE).await?;
     }
-    let is_to_be_given = "select 'yes' from pg_class c where c.oid = to_regclass('public._sqlx_migrations') and c.relowner = current_user::regrole
+    let is_to_be_given = "select 'yes' from pg_class c where c.oid = to_regclass('public._sqlx_migrations') and c.relowner = to_regrole(quote_ident(current_user))
         and to_regrole('dot_owner') is not null and not has_table_privilege(to_regrole('dot_owner'), c.oid, 'insert')";
     if query::text_scalar(connection, is_to_be_given, &[]).await?.is_some() {
         query::execute(connection, "grant select, insert, update, delete on public._sqlx_migrations to dot_owner")

@@ -2,6 +2,7 @@
 
 pub mod accounted;
 pub mod apply;
+pub mod bootstrap;
 pub mod checks;
 pub mod create;
 pub mod downs;
@@ -17,6 +18,7 @@ pub mod rehearse;
 pub mod revert;
 pub mod run;
 pub mod scratch;
+pub mod seen;
 pub mod server;
 pub mod shape;
 pub mod snapshot;

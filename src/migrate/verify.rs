@@ -12,6 +12,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection};
 
 use super::accounted::{self, Accounted};
 use super::files::{Files, Migration};
+use super::seen::{self, Seen};
 use super::snapshot::{Change, FUNCTION_GRANTS, Snapshot};
 use super::{downs, functions, ledger, run, scratch, server};
 use crate::database::{json_rows, query, text_scalar};
@@ -20,11 +21,15 @@ use crate::failure::{Failure, Kind, Result};
 /// What verification found.
 #[derive(Debug, Serialize)]
 pub struct Verified {
-    pub ok: bool,
+    /// None where nothing is wrong that this login may see, and it may not see everything.
+    pub ok: Option<bool>,
     /// What the live schema was compared with: `scratch database`, `snapshot of <time>`, or why with nothing.
     pub compared_with: String,
     pub fingerprint: String,
     pub drifts: Vec<Drift>,
+    /// What this login may not see.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_seen: Vec<&'static str>,
 }
 
 /// One thing that is not as the files have it.
@@ -50,6 +55,9 @@ impl Drift {
 pub const CATALOGUE: &str =
     "select coalesce(jsonb_agg(to_jsonb(k)), '[]')::text from dot.dot_command_catalog k where status = 'active'";
 
+/// What tells what people have accepted, as an object of the schema.
+const ACCEPTED: &str = "function dot.fn_schema_accepted(";
+
 const EDITED_DOWN: &str = "edited after its migration was applied; restore it, or take it as it is: dot migrate apply --accept edited-down=REASON";
 
 /// Compares. `options` is how to reach the server.
@@ -58,20 +66,27 @@ pub async fn verify(connection: &mut PgConnection, options: &PgConnectOptions, f
     let live = Live::read(connection).await;
     query::execute(connection, "rollback").await?;
     let live = live?;
-    let mut drifts = history(files, &live.applied);
+    let mut not_seen = live.hidden.clone();
+    let mut drifts = if live.sees_applied { history(files, &live.applied) } else { Vec::new() };
     let edited = |migration: &Migration| Drift::new("edited_file", migration.down_file(), EDITED_DOWN);
     let edited: Vec<Drift> = downs::edited(files, &live.applied, &live.downs).into_iter().map(edited).collect();
     let fingerprint = live.schema.fingerprint();
     if !drifts.is_empty() {
         let compared_with = "nothing: the migrations themselves differ".to_owned();
         drifts.extend(edited);
-        return Ok(Verified { ok: false, compared_with, fingerprint, drifts });
+        return Ok(Verified { ok: Some(false), compared_with, fingerprint, drifts, not_seen });
     }
     drifts.extend(edited);
-    let (compared_with, wanted) = if scratch::is_allowed(connection).await? {
+    let (compared_with, wanted) = if scratch::is_allowed(connection).await? && live.sees_catalogue {
         ("scratch database".to_owned(), built(connection, options, files, &live.catalogue, &live.schema).await?)
-    } else {
+    } else if live.sees_schema(connection).await? {
         last_snapshot(connection).await?
+    } else {
+        not_seen.push("the schema as the last apply left it, which dot_reader sees");
+        drifts.extend(live.sources(files, &drifts));
+        let compared_with = "the digests of the files alone".to_owned();
+        let ok = if drifts.is_empty() { None } else { Some(false) };
+        return Ok(Verified { ok, compared_with, fingerprint, drifts, not_seen });
     };
     let by_snapshot = compared_with != "scratch database";
     let accepted = accepted(connection, &live).await?;
@@ -88,11 +103,16 @@ pub async fn verify(connection: &mut PgConnection, options: &PgConnectOptions, f
         }
     }
     drifts.extend(live.sources(files, &drifts));
-    Ok(Verified { ok: drifts.is_empty(), compared_with, fingerprint, drifts })
+    let ok = if drifts.is_empty() && !not_seen.is_empty() { None } else { Some(drifts.is_empty()) };
+    Ok(Verified { ok, compared_with, fingerprint, drifts, not_seen })
 }
 
 /// What the live database is and says of itself.
 struct Live {
+    /// What this login may not see, in words.
+    hidden: Vec<&'static str>,
+    sees_applied: bool,
+    sees_catalogue: bool,
     applied: Vec<ledger::Applied>,
     downs: downs::Known,
     schema: Snapshot,
@@ -104,15 +124,34 @@ struct Live {
 
 impl Live {
     async fn read(connection: &mut PgConnection) -> Result<Live> {
-        let applied = ledger::applied(connection).await?;
-        let downs = downs::known(connection).await?;
+        let seen = Seen::read(connection).await?;
         let schema = Snapshot::take(connection).await?;
-        if !schema.0.contains_key("table dot.dot_function_source") {
-            return Ok(Live { applied, downs, schema, catalogue: Value::Null, sources: Vec::new() });
-        }
-        let catalogue = json_rows(connection, CATALOGUE).await?.pop().unwrap_or_default();
-        let sources = functions::sources(connection).await?;
-        Ok(Live { applied, downs, schema, catalogue, sources })
+        let reads = "select has_table_privilege(c.oid, 'select')::text from pg_class c
+                      where c.oid = to_regclass('dot.dot_command_catalog') and has_schema_privilege(c.relnamespace, 'usage')";
+        let known = schema.0.contains_key("table dot.dot_function_source") && seen.sources.is_some();
+        let sees_catalogue = known && text_scalar(connection, reads, &[]).await?.as_deref() == Some("true");
+        let catalogue = match sees_catalogue {
+            true => json_rows(connection, CATALOGUE).await?.pop().unwrap_or_default(),
+            false => Value::Null,
+        };
+        Ok(Live {
+            hidden: seen.hidden(),
+            sees_applied: seen.applied.is_some(),
+            // Before there is one, there is nothing in it.
+            sees_catalogue: sees_catalogue || !schema.0.contains_key("table dot.dot_function_source"),
+            applied: seen.applied.unwrap_or_default(),
+            sources: seen.sources.unwrap_or_default(),
+            downs: seen.downs,
+            schema,
+            catalogue,
+        })
+    }
+
+    /// Whether this login may see what the last apply kept, and what people have accepted since.
+    async fn sees_schema(&self, connection: &mut PgConnection) -> Result<bool> {
+        let accepted = self.schema.0.keys().any(|object| object.starts_with(ACCEPTED));
+        Ok(seen::may_call(connection, "fn_audit_schema").await?
+            && (!accepted || seen::may_call(connection, "fn_schema_accepted").await?))
     }
 
     /// A difference between the files' schema and the live one, by its name.
@@ -250,7 +289,7 @@ async fn grant(scratch: &mut PgConnection, catalogue: &Value) -> Result<()> {
 
 /// The definitions that people have accepted though no file makes them, by object.
 async fn accepted(connection: &mut PgConnection, live: &Live) -> Result<Map<String, Value>> {
-    if !live.schema.0.keys().any(|object| object.starts_with("function dot.fn_schema_accepted(")) {
+    if !live.schema.0.keys().any(|object| object.starts_with(ACCEPTED)) {
         return Ok(Map::new());
     }
     let accepted = json_rows(connection, "select dot.fn_schema_accepted()::text").await?.pop().unwrap_or_default();

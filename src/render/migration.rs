@@ -125,7 +125,9 @@ fn changes(out: &mut Lines, changes: &[Value]) {
 pub fn verify(data: &Value) -> String {
     let mut out = Lines::default();
     let drifts = list(&data["drifts"]);
-    if drifts.is_empty() {
+    if drifts.is_empty() && data["ok"].is_null() {
+        out.line(format!("nothing differs that this login may see (compared with: {})", plain(&data["compared_with"])));
+    } else if drifts.is_empty() {
         out.line(format!("the schema is what the files produce (compared with: {})", plain(&data["compared_with"])));
     } else {
         out.line(format!("{} (compared with: {})", count(drifts.len(), "drift"), plain(&data["compared_with"])));
@@ -134,6 +136,9 @@ pub fn verify(data: &Value) -> String {
         out.line(String::new());
         out.line(format!("✗ {} {}: {}", plain(&drift["drift"]), plain(&drift["object"]), plain(&drift["detail"])));
         out.diff(&drift["diff"]);
+    }
+    for hidden in list(&data["not_seen"]) {
+        out.line(format!("not seen: {}", plain(hidden)));
     }
     out.text
 }

@@ -9,9 +9,23 @@ use sqlx::postgres::PgConnectOptions;
 
 use super::Db;
 
-struct Pooler {
-    _process: Child,
+pub struct Pooler {
+    process: Child,
     dir: tempfile::TempDir,
+}
+
+impl Pooler {
+    /// Of this login to this database.
+    pub fn url(&self, login: &str, db: &Db) -> String {
+        format!("postgres://{login}@localhost:6432/{}?host={}", db.name, self.dir.path().display())
+    }
+}
+
+impl Drop for Pooler {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
 }
 
 static POOLER: OnceLock<Pooler> = OnceLock::new();
@@ -19,8 +33,9 @@ static POOLER: OnceLock<Pooler> = OnceLock::new();
 /// The address of this database behind the pooler; none where the run does not ask for one.
 pub fn address(db: &Db) -> Option<String> {
     std::env::var_os("DOT_TEST_POOLER").filter(|asked| asked != "0")?;
-    let pooler = POOLER.get_or_init(|| start(db));
-    Some(format!("postgres://dot@localhost:6432/{}?host={}", db.name, pooler.dir.path().display()))
+    let settings = "pool_mode = transaction\nignore_startup_parameters = extra_float_digits,application_name,options\n";
+    let start = || start(db, "dot", settings).expect("DOT_TEST_POOLER is set, so pgbouncer must be installed");
+    Some(POOLER.get_or_init(start).url("dot", db))
 }
 
 /// How to connect to this database: through the pooler where the run asks for one.
@@ -28,21 +43,21 @@ pub fn options(db: &Db) -> PgConnectOptions {
     address(db).map_or_else(|| db.options(), |url| url.parse().expect("an address"))
 }
 
-fn start(db: &Db) -> Pooler {
-    let dir = super::tempdir();
+/// One that asks the server as this login, whoever comes; none where pgbouncer is not installed.
+pub fn start(db: &Db, login: &str, settings: &str) -> Option<Pooler> {
     let program = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer"]
         .map(PathBuf::from)
         .into_iter()
-        .find(|path| path.exists())
-        .expect("DOT_TEST_POOLER is set, so pgbouncer must be installed");
+        .find(|path| path.exists())?;
+    let dir = super::tempdir();
     let server = db.options().get_socket().expect("a socket").display().to_string();
     let place = dir.path().display();
     let config = dir.path().join("pgbouncer.ini");
     std::fs::write(
         &config,
         format!(
-            "[databases]\n* = host={server} user=dot\n[pgbouncer]\npool_mode = transaction\nlisten_addr =\nlisten_port = 6432\nunix_socket_dir = {place}\n\
-             auth_type = any\nmax_client_conn = 500\ndefault_pool_size = 20\nignore_startup_parameters = extra_float_digits,application_name,options\nlogfile = {place}/log\n"
+            "[databases]\n* = host={server} user={login}\n[pgbouncer]\nlisten_addr =\nlisten_port = 6432\nunix_socket_dir = {place}\n\
+             auth_type = any\nmax_client_conn = 500\ndefault_pool_size = 20\nlogfile = {place}/log\n{settings}"
         ),
     )
     .expect("a file");
@@ -59,5 +74,5 @@ fn start(db: &Db) -> Pooler {
         assert!(Instant::now() < until, "pgbouncer opens its socket");
         std::thread::sleep(Duration::from_millis(20));
     }
-    Pooler { _process: process, dir }
+    Some(Pooler { process, dir })
 }

@@ -1,13 +1,13 @@
 //! Connections as libpq makes them, and closed by default: encryption, passwords, variables, lists of hosts.
 
-mod server;
+mod pooler;
+pub mod server;
 
 use std::fs::{self, Permissions};
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
 use server::{Authority, Home, PASSWORD, Server, shared};
 
 /// It was refused with this exit code, and says each of these.
@@ -265,48 +265,4 @@ fn of_several_hosts_the_first_that_will_do_is_taken() {
     let (code, message) = on("standby", [closed, open]);
     assert!(code == 10 && message.matches("it is a primary").count() == 2, "{message}");
     assert_eq!(on("read-only", [open, open]).0, 10);
-}
-
-#[test]
-fn settings_of_a_login_change_nothing_of_what_a_command_does() {
-    let db = crate::common::Db::new();
-    let plain = db.json(&["gate", "list"])["data"].clone();
-    let name = format!("odd_{}", db.name);
-    db.sql(&format!("create role {name} login in role dot_operator"));
-    for (setting, value) in [
-        ("search_path", "pg_temp"),
-        ("DateStyle", "'SQL, DMY'"),
-        ("TimeZone", "'Asia/Tokyo'"),
-        ("IntervalStyle", "iso_8601"),
-        ("bytea_output", "escape"),
-        ("row_security", "off"),
-        ("statement_timeout", "1"),
-        ("lock_timeout", "1"),
-        ("idle_in_transaction_session_timeout", "1"),
-        ("idle_session_timeout", "1"),
-        ("default_transaction_read_only", "on"),
-        ("default_transaction_isolation", "serializable"),
-        ("default_transaction_deferrable", "on"),
-        ("standard_conforming_strings", "off"),
-        ("quote_all_identifiers", "on"),
-        ("exit_on_error", "on"),
-        ("default_tablespace", "nowhere"),
-        ("\"plpgsql.extra_errors\"", "'all'"),
-    ] {
-        db.sql(&format!(
-            "set check_function_bodies = off; alter role {name} in database {} set {setting} = {value}",
-            db.name
-        ));
-    }
-    let url = db.url().replace("dot@", &format!("{name}@"));
-    let by = |args: &[&str], options: &str| -> Value {
-        let mut command = db.command(args);
-        command.env("DATABASE_URL", &url).env("PGOPTIONS", options);
-        crate::common::Ran::of(command.output().expect("dot runs")).exits(0).json()["data"].clone()
-    };
-    assert_eq!(by(&["gate", "list", "--json"], ""), plain);
-    let hostile =
-        "-c DateStyle=German -c search_path=pg_temp -c statement_timeout=1 -c default_transaction_read_only=on";
-    assert_eq!(by(&["gate", "list", "--json"], hostile), plain);
-    by(&["run", "reap", "--json"], hostile);
 }

@@ -6,7 +6,7 @@ declare
 begin
   if dot.fn_command_function(v_run.command_code) is not null
     -- Who may act as the owner brings a database up to date whose catalogue is old.
-    and not dot.fn_owner_trusted(session_user::regrole)
+    and not dot.fn_owner_trusted(to_regrole(quote_ident(session_user)))
   then
     raise exception using errcode = 'DT409', message = format('%s is carried out by fn_command_perform', v_run.command_code),
       hint = 'A run is finished by what it did, not by what is said of it.';

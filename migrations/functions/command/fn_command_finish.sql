@@ -13,7 +13,7 @@ begin
       hint = 'Call fn_command_enter first, in the same transaction.';
   end if;
   select k.builtin is not null into v_builtin from dot.dot_command_catalog k where k.command_code = v_run.command_code;
-  if coalesce(v_builtin, true) and not v_run.called and not dot.fn_owner_trusted(session_user::regrole) then
+  if coalesce(v_builtin, true) and not v_run.called and not dot.fn_owner_trusted(to_regrole(quote_ident(session_user))) then
     raise exception using errcode = 'DT409', message = format('nothing that belongs to %s was done in this transaction', v_run.command_code),
       hint = 'A run is finished by what it did, not by what is said of it.';
   end if;

@@ -37,7 +37,7 @@ begin
   insert into dot.dlq_replay_item (request_id, dead_letter_id)
   select r.request_id, l.dead_letter_id from dot.dlq_replay r, dot.job_dead_letter l where r.note = 'phase1 trial' and l.job_id = v_claim.job;
   v_answer := dot.fn_dlq_replay((select r.request_id from dot.dlq_replay r where r.note = 'phase1 trial' order by r.request_id desc limit 1));
-  return jsonb_build_object('works', coalesce(v_answer ->> 'replayed' = '1', false), 'answer', jsonb_build_object('replayed', v_answer -> 'replayed'));
+  return jsonb_build_object('works', coalesce(v_answer ->> 'replayed' = '1', false), 'answer', jsonb_strip_nulls(jsonb_build_object('replayed', v_answer -> 'replayed', 'refused', v_answer -> 'message')));
 end
 $$;
 comment on function dot.fn_phase1_trial(text) is

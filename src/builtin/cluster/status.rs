@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::cluster;
-use crate::database::{Session, json_rows};
-use crate::failure::{Failure, Kind, Result};
+use crate::database::{Session, text_scalar};
+use crate::failure::Result;
+use crate::migrate::seen::{self, Seen};
 use crate::pipeline::hooks::{Builtin, Work};
 use crate::pipeline::{Invocation, Outcome, Program, begin};
 use crate::settings::target::Place;
@@ -40,17 +41,21 @@ async fn status(session: &mut Session) -> Result<Outcome> {
 
 async fn platform(session: &mut Session) -> Result<Value> {
     let connection = session.connection().await?;
-    if !begin::has_platform(connection).await? {
+    // Who may not look into the schema sees that it is there.
+    let there = "select 'yes' from pg_namespace where nspname = 'dot' and not has_schema_privilege(oid, 'usage')";
+    if text_scalar(connection, there, &[]).await?.is_none() && !begin::has_platform(connection).await? {
         return Ok(json!({ "migrated": false }));
     }
-    let sql = "select jsonb_build_object(
-        'migrated', true,
-        'version', (select max(version) from public._sqlx_migrations),
-        'commands', (select count(*) from dot.dot_command_catalog where status = 'active'))::text";
-    let shown = json_rows(connection, sql).await.map_err(|failure| match failure.kind {
-        Kind::Permission => Failure { kind: Kind::Permission, ..failure }
-            .hint("The login may not read the catalogue; ask for role dot_reader."),
-        _ => failure,
-    })?;
-    Ok(shown.into_iter().next().unwrap_or_default())
+    let seen = Seen::read(connection).await?;
+    let version = seen.applied.as_ref().map(|applied| applied.last().map(|newest| newest.version));
+    let mut shown = json!({ "migrated": true, "version": version, "commands": seen.commands });
+    let mut hidden = seen.hidden();
+    if seen.commands.is_none() {
+        hidden.push("how many commands there are");
+    }
+    if !hidden.is_empty() {
+        shown["not_seen"] = json!(hidden);
+        shown["hint"] = json!(seen::HINT);
+    }
+    Ok(shown)
 }

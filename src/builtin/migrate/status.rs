@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 
 use crate::database::{Session, query};
 use crate::failure::{Failure, Result};
+use crate::migrate::downs;
 use crate::migrate::files::Files;
+use crate::migrate::seen::{self, Seen};
 use crate::migrate::snapshot::Snapshot;
-use crate::migrate::{downs, functions, ledger};
 use crate::pipeline::hooks::{Builtin, Work};
 use crate::pipeline::{Invocation, Outcome, Program};
 
@@ -27,22 +28,23 @@ async fn status(session: &mut Session, invocation: &Invocation) -> Result<Outcom
     let files = Files::load(invocation.text("dir"))?;
     let connection = session.connection().await?;
     query::execute(connection, "begin isolation level repeatable read read only").await?;
-    let seen = async {
-        let applied = ledger::applied(connection).await?;
+    let read = async {
+        let seen = Seen::read(connection).await?;
         let schema = Snapshot::take(connection).await?;
-        let known = schema.0.contains_key("table dot.dot_function_source");
-        let sources = if known { functions::sources(connection).await? } else { Vec::new() };
-        let downs = downs::known(connection).await?;
-        Ok::<_, Failure>((applied, schema.fingerprint(), sources, downs))
+        Ok::<_, Failure>((seen, schema.fingerprint()))
     };
-    let seen = seen.await;
+    let read = read.await;
     query::execute(connection, "rollback").await?;
-    let (applied, fingerprint, sources, downs) = seen?;
-    let edited = downs::edited(&files, &applied, &downs);
+    let (seen, fingerprint) = read?;
+    let hidden = seen.hidden();
+    let is_seen = [seen.applied.is_some(), seen.sources.is_some()];
+    let (applied, sources) = (seen.applied.unwrap_or_default(), seen.sources.unwrap_or_default());
+    let edited = downs::edited(&files, &applied, &seen.downs);
 
     let migrations: Vec<Value> = files
         .migrations
         .iter()
+        .filter(|_| is_seen[0])
         .map(|migration| {
             let done = applied.iter().find(|done| done.version == migration.version);
             let state = match done {
@@ -67,6 +69,7 @@ async fn status(session: &mut Session, invocation: &Invocation) -> Result<Outcom
     let functions: Vec<Value> = files
         .functions
         .iter()
+        .filter(|_| is_seen[1])
         .filter_map(|function| match sources.iter().find(|(name, ..)| *name == function.name) {
             None => Some(json!({ "function": function.name, "state": "pending" })),
             Some((_, _, true)) => Some(json!({ "function": function.name, "state": "reverted" })),
@@ -88,6 +91,19 @@ async fn status(session: &mut Session, invocation: &Invocation) -> Result<Outcom
         "migrations": migrations,
         "functions": functions,
     });
+    if !hidden.is_empty() {
+        // Nothing is wrong that is seen, and not everything is.
+        if shown["ok"] == true {
+            shown["ok"] = Value::Null;
+        }
+        for (name, seen) in [("applied", is_seen[0]), ("pending", is_seen[0]), ("functions_pending", is_seen[1])] {
+            if !seen {
+                shown[name] = Value::Null;
+            }
+        }
+        shown["not_seen"] = json!(hidden);
+        shown["hint"] = json!(seen::HINT);
+    }
     if let Some(expected) = expected {
         shown["expected_fingerprint"] = json!(expected);
     }
