@@ -77,10 +77,9 @@ async fn database(session: &mut Session, catalog: &Catalog) -> Result<Vec<Value>
     let mut checks = vec![
         json!({ "check": "database", "ok": true, "message": format!("PostgreSQL {}, login {}", server.unwrap_or_default(), login.unwrap_or_default()) }),
     ];
-    let migrates = "select coalesce(pg_has_role(session_user, to_regrole('dot_owner'), 'usage'), false)::text";
     let has_platform = begin::has_platform(connection).await?;
     // Who only uses the platform needs none of what makes it.
-    if !has_platform || crate::database::text_scalar(connection, migrates, &[]).await?.as_deref() == Some("true") {
+    if !has_platform || bootstrap::migrates(connection).await? {
         checks.extend(bootstrapped(connection, has_platform).await?);
     }
     if !has_platform {

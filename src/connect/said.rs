@@ -10,7 +10,7 @@ use crate::failure::{Failure, Result};
 /// What this machine and this process say, apart from the connection string.
 #[derive(Clone, Debug, Default)]
 pub struct Surroundings {
-    /// Variables whose names begin with `PG`, and those that OpenSSL reads.
+    /// Variables whose names begin with `PG`.
     pub variables: BTreeMap<String, String>,
     pub home: Option<PathBuf>,
     /// The operating system's name for who runs this.

@@ -47,10 +47,12 @@ const TRANSACTIONS: [(&str, &str); 3] = [
     ("default_transaction_deferrable", "off"),
 ];
 
+/// Between transactions, where none of ours waits.
+const QUIET: [(&str, &str); 2] = [("statement_timeout", "0"), ("lock_timeout", "0")];
+
 /// The request with the settings, after any that the address brings: the last word counts.
 pub fn pinned(options: PgConnectOptions) -> PgConnectOptions {
-    let quiet = [("statement_timeout", "0"), ("lock_timeout", "0")];
-    options.options(PINS.into_iter().chain(TRANSACTIONS).chain(quiet))
+    pinned_but_transactions(options).options(TRANSACTIONS)
 }
 
 /// What a session that could not be told so begins transactions with, where that is something else: `(setting, value)` as text.
@@ -64,7 +66,7 @@ pub fn unusual() -> String {
 
 /// The same without a word on the next transaction, so that it tells what the server's own settings make of it.
 pub fn pinned_but_transactions(options: PgConnectOptions) -> PgConnectOptions {
-    options.options(PINS)
+    options.options(PINS.into_iter().chain(QUIET))
 }
 
 /// They as SQL, for the transaction that has begun. `server`: its version number.

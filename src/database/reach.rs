@@ -52,7 +52,7 @@ fn told(mut passed: Vec<(String, Failure)>) -> Failure {
     if passed.len() == 1 {
         return passed.remove(0).1;
     }
-    let list: Vec<String> = passed.iter().map(|(host, why)| format!("{host}: {}", why.message)).collect();
+    let list: Vec<String> = passed.iter().map(|(_, why)| why.message.clone()).collect();
     let hosts: Vec<_> =
         passed.iter().map(|(host, why)| json!({ "host": host, "why": why.message, "kind": why.kind.name() })).collect();
     let worst = passed.iter().map(|(_, why)| why).find(|why| why.kind != Kind::Unavailable);
@@ -71,14 +71,11 @@ async fn server_of(plan: &Plan, server: &Server, wanted: Wanted) -> Result<Reach
     for (n, options) in server.tries.iter().enumerate() {
         match open(options, plan.timeout, wanted).await {
             Ok(mut reached) => {
-                is_wanted(&mut reached.connection, wanted).await?;
-                return Ok(reached);
+                let asked = is_wanted(&mut reached.connection, wanted, plan.timeout).await;
+                return asked.map(|()| reached).map_err(|failure| at(server, failure, true));
             }
-            Err(Unopened::Slow(waited)) => {
-                let message = format!("it did not answer within {} s", waited.as_secs());
-                return Err(Passed { failure: Failure::new(Kind::Unavailable, message), goes_on: true });
-            }
-            Err(Unopened::Unfit(failure)) => return Err(Passed { failure, goes_on: false }),
+            Err(Unopened::Slow(waited)) => return Err(at(server, slow(waited), true)),
+            Err(Unopened::Unfit(failure)) => return Err(at(server, failure, false)),
             Err(Unopened::Failed(error)) => {
                 let again = n + 1 < server.tries.len() && denied::is_about_encryption(&error);
                 let failure = denied::explained(error, plan, server);
@@ -92,6 +89,16 @@ async fn server_of(plan: &Plan, server: &Server, wanted: Wanted) -> Result<Reach
         }
     }
     Err(last.unwrap_or(Passed { failure: Failure::unexpected("a host without a way to it"), goes_on: true }))
+}
+
+/// Why this host was not taken, with its name.
+fn at(server: &Server, failure: Failure, goes_on: bool) -> Passed {
+    let message = format!("{}: {}", server.host.label(), failure.message);
+    Passed { failure: Failure { message, ..failure }, goes_on }
+}
+
+fn slow(waited: Duration) -> Failure {
+    Failure::new(Kind::Unavailable, format!("the database did not answer within {} s", waited.as_secs()))
 }
 
 enum Unopened {
@@ -141,43 +148,50 @@ pub fn named(options: PgConnectOptions) -> PgConnectOptions {
 }
 
 /// Asks the server itself, by this very connection: what it has reported before may be of another one, behind a pooler.
-async fn is_wanted(connection: &mut PgConnection, wanted: Wanted) -> Result<(), Passed> {
-    let sql = match wanted {
+async fn is_wanted(connection: &mut PgConnection, wanted: Wanted, timeout: Option<Duration>) -> Result<()> {
+    let (sql, word) = match wanted {
         Wanted::Any | Wanted::PreferStandby => return Ok(()),
-        Wanted::Primary | Wanted::Standby => {
-            "select case when pg_is_in_recovery() then 'a standby' else 'a primary' end"
-        }
-        Wanted::ReadWrite | Wanted::ReadOnly => {
-            "select case when pg_is_in_recovery() or current_setting('transaction_read_only') = 'on'
-                    then 'read-only' else 'read-write' end"
-        }
+        Wanted::Primary => (ROLE, "a primary"),
+        Wanted::Standby => (ROLE, "a standby"),
+        Wanted::ReadWrite => (WRITES, "read-write"),
+        Wanted::ReadOnly => (WRITES, "read-only"),
     };
-    let failed = |failure| Passed { failure, goes_on: true };
-    let found = query::text_scalar(connection, sql, &[]).await.map_err(failed)?.unwrap_or_default();
-    let word = match wanted {
-        Wanted::Primary => "a primary",
-        Wanted::Standby => "a standby",
-        Wanted::ReadOnly => "read-only",
-        _ => "read-write",
+    let asked = query::text_scalar(connection, sql, &[]);
+    let found = match timeout {
+        None => asked.await?,
+        Some(timeout) => tokio::time::timeout(timeout, asked).await.map_err(|_| slow(timeout))??,
     };
+    let found = found.unwrap_or_default();
     if found == word {
         return Ok(());
     }
     let message = format!("it is {found}, and target_session_attrs asks for {word}");
-    Err(failed(Failure::new(Kind::Unavailable, message).hint("Name the other hosts too: host=a,b")))
+    Err(Failure::new(Kind::Unavailable, message).hint("Name the other hosts too: host=a,b"))
 }
 
-/// One more connection to a server that was reached before.
-pub async fn again(options: &PgConnectOptions, timeout: Option<Duration>) -> Result<PgConnection> {
+const ROLE: &str = "select case when pg_is_in_recovery() then 'a standby' else 'a primary' end";
+
+const WRITES: &str = "select case when pg_is_in_recovery() or current_setting('transaction_read_only') = 'on'
+    then 'read-only' else 'read-write' end";
+
+/// One more connection to a server that was reached before, if it still is what is wanted: a primary may have become a
+/// standby. What its transactions begin with has been looked at, and cannot be told any more by a session that pins it.
+pub async fn again(options: &PgConnectOptions, plan: &Plan) -> Result<PgConnection> {
+    let mut connection = within(options, plan.timeout).await?;
+    let wanted = match plan.wanted {
+        Wanted::ReadWrite => Wanted::Primary,
+        Wanted::ReadOnly | Wanted::PreferStandby => Wanted::Any,
+        other => other,
+    };
+    is_wanted(&mut connection, wanted, plan.timeout).await.map(|()| connection)
+}
+
+/// One connection, within this time.
+pub async fn within(options: &PgConnectOptions, timeout: Option<Duration>) -> Result<PgConnection> {
     let connect = options.connect();
-    match timeout {
-        None => connect.await.map_err(from_sqlx),
-        Some(timeout) => match tokio::time::timeout(timeout, connect).await {
-            Ok(done) => done.map_err(from_sqlx),
-            Err(_) => Err(Failure::new(
-                Kind::Unavailable,
-                format!("the database did not answer within {} s", timeout.as_secs()),
-            )),
-        },
+    let Some(timeout) = timeout else { return connect.await.map_err(from_sqlx) };
+    match tokio::time::timeout(timeout, connect).await {
+        Ok(done) => done.map_err(from_sqlx),
+        Err(_) => Err(slow(timeout)),
     }
 }

@@ -51,7 +51,7 @@ impl Session {
         }
         let plan = self.plan().await?;
         if let Some(options) = self.options.clone() {
-            match reach::again(&options, plan.timeout).await {
+            match reach::again(&options, &plan).await {
                 Err(failure) if failure.kind == Kind::Unavailable && plan.servers.len() > 1 => {}
                 connected => return connected,
             }

@@ -129,6 +129,12 @@ pub async fn check(connection: &mut PgConnection) -> Result<Vec<Value>> {
     Ok(found)
 }
 
+/// Whether this login may act as the owner of the platform.
+pub async fn migrates(connection: &mut PgConnection) -> Result<bool> {
+    let sql = "select to_json(coalesce(pg_has_role(session_user, to_regrole('dot_owner'), 'usage'), false))::text";
+    Ok(json_rows_with(connection, sql, &[]).await?.pop() == Some(Value::Bool(true)))
+}
+
 /// A name as SQL takes it.
 fn identifier(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))

@@ -60,15 +60,15 @@ impl Link {
         self.options.borrow().clone()
     }
 
-    /// To the server in use; to another one of the list, where that does not answer.
+    /// To the server in use; to another one of the list, where that does not answer or is not what it was.
     pub async fn connect(&self) -> Result<PgConnection> {
-        let timeout = self.ways.as_ref().map_or(Some(PATIENCE), |ways| ways.timeout);
-        match (reach::again(&self.options(), timeout).await, &self.ways) {
-            (Err(failure), Some(ways)) if failure.kind == Kind::Unavailable && ways.servers.len() > 1 => {
+        let Some(ways) = &self.ways else { return reach::within(&self.options(), Some(PATIENCE)).await };
+        match reach::again(&self.options(), ways).await {
+            Err(failure) if failure.kind == Kind::Unavailable && ways.servers.len() > 1 => {
                 self.use_server(reach::reach(ways).await?.options);
-                reach::again(&self.options(), timeout).await
+                reach::again(&self.options(), ways).await
             }
-            (connected, _) => connected,
+            connected => connected,
         }
     }
 }

@@ -5,13 +5,15 @@ use crate::common::{Db, wait};
 use sqlx::AssertSqlSafe;
 
 /// Files that may ask PostgreSQL itself; everything else asks `fn_role_held`.
-const ASK: [&str; 9] = [
+const ASK: [&str; 10] = [
     // For fn_role_held, which everything else asks.
     "migrations/functions/command/fn_role_granted.sql",
     // Landed; it asks whether roles of the platform have what they were granted.
     "migrations/checks/0001_command.sql",
     // Whether the session may drop a database; it asks for the right by name.
     "src/migrate/scratch.rs",
+    // Before there is a platform: whether a login could make one.
+    "src/migrate/bootstrap.rs",
     // What roles of the platform have of each other, for the audit, also where there are no functions yet.
     "src/migrate/around.sql",
     "src/migrate/others.sql",
