@@ -70,7 +70,7 @@ async fn audits(
     let mut found = Vec::new();
     for name in databases(scratch).await? {
         let mut settings = session.settings.clone();
-        settings.target.value.place = Place::Url(scratch.url(&name));
+        settings.target.value.place = Place::Url(scratch.address(&name));
         let mut inner = Session::new(settings, session.cluster);
         let mut options = invocation.options.clone();
         (options.fields, options.input) = (None, None);

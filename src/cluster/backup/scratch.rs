@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use rustix::process::Signal;
-use sqlx::ConnectOptions;
 
 use super::restore::fill;
 use super::{Backup, Manifest};
@@ -46,9 +45,17 @@ impl Scratch {
         Ok(scratch)
     }
 
-    /// The address of one of its databases.
-    pub fn url(&self, database: &str) -> String {
-        self.cluster.connect_options().database(database).to_url_lossy().to_string()
+    /// The address of one of its databases, as a list of keywords.
+    pub fn address(&self, database: &str) -> String {
+        let quoted = |text: &str| format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"));
+        let cluster = &self.cluster;
+        let host = quoted(&cluster.socket_dir.display().to_string());
+        format!(
+            "host={host} port={} user={} dbname={} sslmode=disable",
+            cluster.port,
+            quoted(&cluster.user),
+            quoted(database)
+        )
     }
 
     /// Stops the server and waits for its end.
