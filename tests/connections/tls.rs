@@ -63,7 +63,7 @@ fn nobody_is_trusted_beside_those_that_are_named() {
     let needs = package("sqlx-core")["dependencies"].as_array().expect("what it needs");
     let needs = |name: &str| needs.iter().any(|one| one.as_str() == Some(name));
     assert!(needs("rustls-native-certs") && !needs("webpki-roots"), "sqlx asks for authorities elsewhere");
-    assert!(package("rustls-native-certs").get("source").is_none(), "it is the one of vendor/");
+    assert!(package("rustls-native-certs").get("source").is_none(), "it is the one of .vendor/");
 }
 
 #[test]
