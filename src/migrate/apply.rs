@@ -60,9 +60,16 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
     let versions = Versions::seen(connection).await?;
     let before = Snapshot::take(connection).await?;
     let accounted = Accounted::read(connection, &files, &before).await?;
+    let actual = super::plan::hash(&files, &pending, &before);
     if let Some(wanted) = invocation.text("plan") {
-        let actual = super::plan::hash(&files, &pending, &before);
         if actual != wanted {
+            if pending.is_empty()
+                && let Some(run) = done_before(connection, invocation, wanted).await?
+            {
+                return Ok(
+                    json!({ "plan": wanted, "replayed": true, "applied_by": run, "migrations": [], "functions": [] }),
+                );
+            }
             return Err(Failure::new(Kind::Refused, format!("what would be applied now is {actual}, not {wanted}"))
                 .code("DT412")
                 .hint("Look at it again: dot migrate plan"));
@@ -94,6 +101,7 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
     }
     let said = kept::resume(connection, &restored).await?;
     let mut result = json!({
+        "plan": actual,
         "migrations": pending.iter().map(Migration::label).collect::<Vec<_>>(),
         "functions": changed,
         "checks": passed,
@@ -106,6 +114,19 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
     conclude(connection, invocation, accounted, (&versions, &before), &mut result).await?;
     result["milliseconds"] = json!(started.elapsed().as_millis() as u64);
     Ok(result)
+}
+
+/// The run that applied this plan, where one did: asked for again, it is done.
+async fn done_before(connection: &mut PgConnection, invocation: &Invocation, plan: &str) -> Result<Option<String>> {
+    let sql = "select max(r.run_id::text) from dot.dot_command_run r
+                where r.command_code = $1 and r.state = 'succeeded' and r.mode in ('run', 'plan_apply') and r.outcome ->> 'plan' = $2";
+    if text_scalar(connection, "select to_regclass('dot.dot_command_run')::text", &[]).await?.is_none() {
+        return Ok(None);
+    }
+    query::execute(connection, "set local role dot_owner").await?;
+    let found = text_scalar(connection, sql, &[Some(invocation.code().to_owned()), Some(plan.to_owned())]).await?;
+    query::execute(connection, "reset role").await?;
+    Ok(found)
 }
 
 /// What an apply and a revert leave: the schema before and after is kept, and what they did not make of it is told.

@@ -69,7 +69,7 @@ pub struct Line {
 #[derive(Debug, Serialize)]
 #[serde(tag = "verdict", rename_all = "snake_case")]
 pub enum Down {
-    /// It brings back the very schema before its up file.
+    /// It brings back the very schema before its up file. Roles stay, which belong to the server.
     Returns,
     /// It runs, and what it leaves is not the schema before its up file.
     Differs {
@@ -158,13 +158,18 @@ async fn down(connection: &mut PgConnection, migration: &Migration, before: &Sna
     query::execute(connection, "savepoint dot_down").await?;
     let verdict = match run::file(connection, sql, &migration.down_file()).await {
         Ok(()) => match before.changes(&before.again(connection).await?) {
-            differences if differences.is_empty() => Down::Returns,
+            differences if differences.iter().all(stays) => Down::Returns,
             differences => Down::Differs { differences },
         },
         Err(failure) => Down::Fails { message: told(failure)?, with_functions: false },
     };
     query::execute(connection, "rollback to savepoint dot_down; release savepoint dot_down").await?;
     Ok(verdict)
+}
+
+/// Roles and their memberships are the server's: other databases go on using those that one of them made.
+fn stays(change: &Change) -> bool {
+    change.change == "added" && (change.object.starts_with("role ") || change.object.starts_with("membership "))
 }
 
 /// Runs the down files with the functions in place, as a revert would meet them.

@@ -10,8 +10,11 @@ const SHOWN_STATEMENTS: usize = 8;
 /// More lines than this of one definition are cut; `--json` has all of it.
 const SHOWN_LINES: usize = 40;
 
-pub fn plan(data: &Value) -> String {
+pub fn plan(data: &Value, verbose: bool) -> String {
     let mut out = Lines::default();
+    if data["summarised"].is_string() && !verbose {
+        return fresh(data);
+    }
     if data["nothing_to_do"] == true {
         out.line(format!("nothing to do: {} and every function are in force", plain(&data["applied"])));
         return out.text;
@@ -37,6 +40,56 @@ pub fn plan(data: &Value) -> String {
         out.line(format!("advanced by this rehearsal and not rolled back: sequence {}", plain(sequence)));
     }
     out.line(String::new());
+    out.line(format!(
+        "rolled back, nothing was changed; to do just this: dot migrate apply --plan {}",
+        plain(&data["hash"])
+    ));
+    out.text
+}
+
+/// A line for each migration, and what comes of them.
+fn fresh(data: &Value) -> String {
+    let mut out = Lines::default();
+    let migrations = list(&data["migrations"]);
+    out.line(format!(
+        "plan {} · the database is fresh · {} and {} functions",
+        plain(&data["hash"]),
+        count(migrations.len(), "migration"),
+        data["functions"]
+    ));
+    out.line(String::new());
+    for step in migrations {
+        let checks = list(&step["checks"]);
+        let failed = checks.iter().filter(|check| check["ok"] != true).count();
+        let mut marks = vec![match step["down"]["verdict"].as_str() {
+            Some("returns") => "✓ down".to_owned(),
+            Some("missing") => "✗ no down file".to_owned(),
+            _ => "✗ down".to_owned(),
+        }];
+        if !checks.is_empty() {
+            marks.push(match failed {
+                0 => format!("✓ {}", count(checks.len(), "check")),
+                n => format!("✗ {n} of {}", count(checks.len(), "check")),
+            });
+        }
+        let findings = list(&step["lint"]).len();
+        if findings > 0 {
+            marks.push(count(findings, "lint finding"));
+        }
+        out.line(format!(
+            "{:<40} {:>4} statements  {}",
+            plain(&step["migration"]),
+            step["statements"].to_string(),
+            marks.join("  ")
+        ));
+    }
+    let created = data["created"].as_object().into_iter().flatten();
+    let mut created: Vec<(u64, &String)> = created.map(|(kind, n)| (n.as_u64().unwrap_or_default(), kind)).collect();
+    created.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(other.1)));
+    let created: Vec<String> = created.iter().map(|(n, kind)| format!("{kind} {n}")).collect();
+    out.line(String::new());
+    out.line(format!("creates: {}", created.join(", ")));
+    out.line("all of it: --verbose".to_owned());
     out.line(format!(
         "rolled back, nothing was changed; to do just this: dot migrate apply --plan {}",
         plain(&data["hash"])

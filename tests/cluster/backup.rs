@@ -13,7 +13,7 @@ use super::support::Machine;
 use crate::common::{Ran, bare};
 
 /// The real binary on this machine.
-fn command(machine: &Machine, args: &[&str]) -> Command {
+pub fn command(machine: &Machine, args: &[&str]) -> Command {
     let mut command = bare(args);
     command.env("HOME", machine.root().join("home")).env("DOT_STATE_DIR", machine.state());
     if let Some(bindir) = std::env::var_os("PG_BINDIR") {
@@ -22,11 +22,11 @@ fn command(machine: &Machine, args: &[&str]) -> Command {
     command
 }
 
-fn dot(machine: &Machine, args: &[&str]) -> Ran {
+pub fn dot(machine: &Machine, args: &[&str]) -> Ran {
     Ran::of(command(machine, args).output().expect("dot runs"))
 }
 
-fn data(ran: &Ran) -> Value {
+pub fn data(ran: &Ran) -> Value {
     ran.json()["data"].clone()
 }
 

@@ -8,6 +8,7 @@ mod backup;
 mod binaries;
 mod crashes;
 mod fetching;
+mod fresh;
 mod orphans;
 mod roles;
 mod starting;

@@ -1,6 +1,6 @@
 //! `dot migrate plan`: the pending migrations, done for real and rolled back.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::database::{Session, query};
 use crate::failure::Result;
@@ -21,8 +21,8 @@ impl Builtin for Plan {
         Box::pin(plan(session, invocation))
     }
 
-    fn draw(&self, data: &Value, _: Picture) -> Option<String> {
-        Some(render::migration::plan(data))
+    fn draw(&self, data: &Value, how: Picture) -> Option<String> {
+        Some(render::migration::plan(data, how.verbose))
     }
 }
 
@@ -52,5 +52,25 @@ async fn plan(session: &mut Session, invocation: &Invocation) -> Result<Outcome>
     };
     let mut shown = json!(rehearsal);
     shown["ok"] = json!(!rehearsal.migrations.iter().any(broken));
+    if rehearsal.applied.is_none() && !invocation.options.verbose {
+        summarise(&mut shown);
+    }
     Ok(Outcome::of(shown))
+}
+
+/// On a fresh database everything is new, and its definitions are the files: they are counted by what they are.
+fn summarise(shown: &mut Value) {
+    let mut counts = Map::new();
+    for change in shown["changes"].as_array().into_iter().flatten() {
+        let kind = change["object"].as_str().and_then(|object| object.split(' ').next()).unwrap_or_default();
+        let count = counts.entry(kind.to_owned()).or_insert(json!(0));
+        *count = json!(count.as_u64().unwrap_or_default() + 1);
+    }
+    shown["changes"] = json!([]);
+    shown["created"] = Value::Object(counts);
+    shown["summarised"] = json!("the database is fresh; --verbose shows every definition");
+    for step in shown["migrations"].as_array_mut().into_iter().flatten() {
+        step["statements"] = json!(step["statements"].as_array().map_or(0, Vec::len));
+    }
+    shown["functions"] = json!(shown["functions"].as_array().map_or(0, Vec::len));
 }

@@ -82,8 +82,10 @@ async fn status(session: &mut Session, invocation: &Invocation) -> Result<Outcom
     let in_state = |state: &str| migrations.iter().filter(|migration| migration["state"] == state).count();
     let expected = invocation.text("fingerprint");
     let is_sound = in_state("edited") == 0 && in_state("edited_down") == 0 && in_state("unknown") == 0;
+    let is_owed = invocation.args.get("exit-code").is_some_and(|asked| asked == true)
+        && (in_state("pending") > 0 || !functions.is_empty());
     let mut shown = json!({
-        "ok": is_sound && expected.is_none_or(|expected| expected == fingerprint),
+        "ok": is_sound && !is_owed && expected.is_none_or(|expected| expected == fingerprint),
         "applied": in_state("applied") + in_state("edited_down"),
         "pending": in_state("pending"),
         "functions_pending": functions.len(),

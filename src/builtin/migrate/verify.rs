@@ -31,8 +31,11 @@ async fn verify(session: &mut Session, invocation: &Invocation) -> Result<Outcom
     session.connection().await?;
     let options = session.options().await?;
     let connection = session.connection().await?;
+    let bar = render::progress::spinner(&invocation.options, "building the schema that the files produce");
     // It only looks, so it can be left where it is.
-    match cancel::until_signal(verification::verify(connection, &options, &files)).await {
+    let verified = cancel::until_signal(verification::verify(connection, &options, &files)).await;
+    bar.finish_and_clear();
+    match verified {
         Some(verified) => Ok(Outcome::of(json!(verified?))),
         None => Err(cancel::interruption()),
     }
