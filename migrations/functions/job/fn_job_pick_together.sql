@@ -6,21 +6,18 @@ declare
   v_ids   bigint[];
   v_apart int;
 begin
+  -- The first in line says which it is to be: of many that are carried out apart, one alone is locked.
+  v_ids := dot.fn_job_pick_lane(p_queue_id, p_class_id, p_keyed, 1);
+  if cardinality(v_ids) = 0 or (select (k.target ->> 'set')::boolean is not true from dot.job_queue j join dot.job_kind_registry k using (kind_id) where j.job_id = v_ids[1]) then
+    return case when p_first then v_ids else '{}' end;
+  end if;
   for v_look in 1 .. 2 loop
-    exit when v_want = 0;
     begin
-      v_ids := dot.fn_job_pick_open(p_queue_id, p_class_id, v_want);
-      if p_keyed then
-        -- Both are locked up to the limit; the first of them are taken, by priority and place in line.
-        v_ids := array(
-          select j.job_id from dot.job_queue j
-           where j.job_id = any (v_ids || (dot.fn_job_pick_keyed(p_queue_id, p_class_id, v_want)).jobs)
-           order by j.priority, j.ready_seq limit v_want);
-      end if;
+      v_ids := dot.fn_job_pick_lane(p_queue_id, p_class_id, p_keyed, v_want);
       select min(i.n) into v_apart
         from unnest(v_ids) with ordinality i(job_id, n) join dot.job_queue j using (job_id) join dot.job_kind_registry k using (kind_id)
        where (k.target ->> 'set')::boolean is not true;
-      if v_apart is null or (v_apart = 1 and p_first and cardinality(v_ids) = 1) then
+      if v_apart is null then
         return v_ids;
       end if;
       -- Nobody else may be kept from those that are not carried out: their locks go with the savepoint.
@@ -29,7 +26,7 @@ begin
       if v_apart is null then
         raise;
       end if;
-      v_want := case when v_apart > 1 then v_apart - 1 when p_first then 1 else 0 end;
+      v_want := greatest(v_apart - 1, 1);
     end;
   end loop;
   return '{}'::bigint[];
