@@ -7,6 +7,19 @@ use crate::job::line::Line;
 
 const SILENT: &str = r#"{"worker_id": "01930c5e-0000-7000-8000-00000000000b", "worker": "x", "host": "", "pid": 1, "seen_at": "", "running": 0}"#;
 
+/// What `dot queue health` looks at.
+const OF_JOBS: [&str; 9] = [
+    "open_dead_letters",
+    "silent_workers",
+    "expired_leases",
+    "starved_queues",
+    "overdue_deferred",
+    "late_schedules",
+    "stranded_jobs",
+    "unbound_subscriptions",
+    "failing_duties",
+];
+
 /// The cure of a problem, with what a person would put for the words in capitals.
 fn cure(line: &Line, problem: &Value) -> Ran {
     let told = problem["cure"].as_str().expect("a cure");
@@ -30,6 +43,16 @@ fn problems(line: &Line) -> Vec<Value> {
     assert_eq!(said["ok"], found.is_empty());
     // Every other command that says whether all is well agrees.
     line.db.dot(&["health"]).exits(if found.is_empty() { 0 } else { 3 });
+    let has =
+        |known: &[&str]| found.iter().any(|problem| known.contains(&problem["signal"].as_str().unwrap_or_default()));
+    for (command, is_wrong) in [
+        (["queue", "health"], has(&OF_JOBS)),
+        (["event", "lag"], has(&["subscription_behind"])),
+        (["iu", "health"], has(&["failed_cuts", "orphans", "lineage_unapproved", "failed_deliveries"])),
+    ] {
+        let ran = line.db.dot(&command);
+        assert_eq!(ran.code, if is_wrong { 3 } else { 0 }, "{command:?} beside {found:#?}: {}", ran.stdout);
+    }
     found
 }
 
