@@ -61,19 +61,17 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
     let before = Snapshot::take(connection).await?;
     let accounted = Accounted::read(connection, &files, &before).await?;
     let actual = super::plan::hash(&files, &pending, &before);
-    if let Some(wanted) = invocation.text("plan") {
-        if actual != wanted {
-            if pending.is_empty()
-                && let Some(run) = done_before(connection, invocation, wanted).await?
-            {
-                return Ok(
-                    json!({ "plan": wanted, "replayed": true, "applied_by": run, "migrations": [], "functions": [] }),
-                );
-            }
-            return Err(Failure::new(Kind::Refused, format!("what would be applied now is {actual}, not {wanted}"))
-                .code("DT412")
-                .hint("Look at it again: dot migrate plan"));
+    if let Some(wanted) = invocation.text("plan").filter(|wanted| *wanted != actual) {
+        if pending.is_empty()
+            && let Some(run) = done_before(connection, invocation, wanted).await?
+        {
+            return Ok(
+                json!({ "plan": wanted, "replayed": true, "applied_by": run, "migrations": [], "functions": [] }),
+            );
         }
+        return Err(Failure::new(Kind::Refused, format!("what would be applied now is {actual}, not {wanted}"))
+            .code("DT412")
+            .hint("Look at it again: dot migrate plan"));
     }
     for migration in &pending {
         statements::refuse_control(&migration.up, &migration.file())?;
