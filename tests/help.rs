@@ -25,9 +25,8 @@ fn help_is_as_reviewed() {
         let words: Vec<&str> = entry.spec.words().collect();
         let group = if words.len() > 1 { words[0] } else { "dot" };
         let help = help(&catalog, &words);
-        let own = help.split("\nGlobal options:").next().unwrap_or_default();
-        let after = help.find("\nExamples:").map_or("", |place| &help[place..]);
-        files.entry(group).or_default().push_str(&format!("\n── dot {} ──\n{own}{after}", entry.spec.code));
+        let own = help.split("\n\nEvery command also takes").next().unwrap_or_default();
+        files.entry(group).or_default().push_str(&format!("\n── dot {} ──\n{own}\n", entry.spec.code));
     }
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "help" }, {
         for (group, text) in &files {
@@ -90,4 +89,68 @@ fn completions_are_read_by_their_shells() {
             Err(_) => println!("skipped: there is no {shell} here"),
         }
     }
+}
+
+fn says(args: &[&str]) -> Ran {
+    Ran::of(bare(args).output().expect("dot runs"))
+}
+
+/// Each command stands in one section of the first help, and a new group has to declare its own.
+#[test]
+fn the_first_help_is_in_sections() {
+    let content = embedded::content().expect("the catalogue");
+    let shown = help(&embedded::commands().expect("the catalogue"), &[]);
+    assert!(!shown.contains("Other commands"), "a group of catalog/groups has no `section`:\n{shown}");
+    for (code, section) in content["sections"].as_object().expect("sections") {
+        let title = format!("\n{}:\n", section["title"].as_str().expect("a title"));
+        assert_eq!(shown.matches(&title).count(), 1, "{code}: {shown}");
+    }
+    for (name, group) in content["groups"].as_object().expect("groups") {
+        if let Some(section) = group["section"].as_str() {
+            assert!(content["sections"].get(section).is_some(), "catalog/groups/{name}.toml: no section {section}");
+            assert_eq!(shown.matches(&format!("\n  {name} ")).count(), 1, "{name}: {shown}");
+        } else {
+            assert!(name.contains(' '), "catalog/groups/{name}.toml names no section");
+        }
+    }
+}
+
+/// A group alone says what is in it, and that is no error; the shared options are one line there, and a list of their own.
+#[test]
+fn help_is_short_and_says_where_there_is_more() {
+    for group in ["job", "schema", "event"] {
+        let alone = says(&[group]).exits(0);
+        assert_eq!(alone.stdout, says(&[group, "--help"]).exits(0).stdout);
+        assert!(alone.stderr.is_empty() && alone.stdout.contains("dot help options"), "{}", alone.stdout);
+    }
+    let options = says(&["help", "options"]).exits(0).stdout;
+    let leaf = says(&["job", "cancel", "--help"]).exits(0).stdout;
+    for option in ["--output", "--timeout", "--principal", "--input"] {
+        assert!(options.contains(&format!("{option} <")), "{option} in {options}");
+        assert!(!leaf.contains(&format!("{option} <")), "{option} in {leaf}");
+    }
+    assert!(leaf.contains("Usage: dot job cancel [OPTIONS] <JOBS>..."), "{leaf}");
+    let flag = says(&["subscription", "jobs", "--help"]).exits(0).stdout;
+    assert!(flag.contains("Usage: dot subscription jobs [OPTIONS] --kind <TEXT> <SUBSCRIPTION>"), "{flag}");
+    assert!(says(&["job", "cancel"]).exits(2).stderr.contains("<JOBS>"));
+}
+
+/// Each word of the glossary is one plain sentence, and says which help goes on.
+#[test]
+fn words_are_explained() {
+    let content = embedded::content().expect("the catalogue");
+    let all = says(&["help", "words"]).exits(0).stdout;
+    for (word, entry) in content["words"].as_object().expect("words") {
+        let means = entry["means"].as_str().expect("a meaning");
+        let sentence = means.ends_with('.') && means.matches(". ").count() == 0 && means.len() < 170;
+        assert!(sentence, "catalog/words/{word}.toml is no short sentence: {means}");
+        let see: Vec<&str> = entry["see"].as_str().expect("a command").split(' ').chain(["--help"]).collect();
+        says(&see).exits(0);
+        assert!(all.contains(&format!("{word}\n")), "{word}: {all}");
+    }
+    for word in ["unit", "dead letter", "fencing token", "rehearsal", "quorum"] {
+        let one = says(&[&["help", "words"], &word.split(' ').collect::<Vec<_>>()[..]].concat()).exits(0).stdout;
+        assert!(one.starts_with(&format!("{word}\n")) && one.lines().count() < 5, "{one}");
+    }
+    assert!(says(&["help", "words", "frobnicate"]).exits(5).stderr.contains("dot help words"));
 }

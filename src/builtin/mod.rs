@@ -27,6 +27,7 @@ mod catalog {
     pub mod list;
     pub mod schema;
     pub mod search;
+    pub mod skill;
 }
 mod cluster {
     pub mod down;
@@ -41,6 +42,7 @@ mod context {
     pub mod show;
 }
 mod dlq {
+    pub mod approve;
     pub mod replay;
 }
 mod doctor;
@@ -60,6 +62,9 @@ mod migrate {
 }
 mod plan {
     pub mod apply;
+}
+mod program {
+    pub mod check;
 }
 mod proposal {
     pub mod apply;
@@ -109,6 +114,7 @@ pub static ALL: &[&dyn Builtin] = &[
     &context::remove::Remove,
     &context::select::Select,
     &context::show::Show,
+    &dlq::approve::Approve,
     &dlq::replay::Replay,
     &doctor::Doctor,
     &event::tail::Tail,
@@ -122,6 +128,7 @@ pub static ALL: &[&dyn Builtin] = &[
     &migrate::status::Status,
     &migrate::verify::Verify,
     &plan::apply::Apply,
+    &program::check::Check,
     &proposal::apply::Apply,
     &proposal::check::Check,
     &proposal::decide::Decide,

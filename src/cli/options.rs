@@ -6,6 +6,7 @@ use crate::catalog::CommandSpec;
 use crate::catalog::spec::Risk;
 use crate::settings::Options;
 
+/// The heading of the options that every command has.
 const GLOBAL: &str = "Global options";
 const MUTATION: &str = "Rehearsal and confirmation";
 const LIST: &str = "List options";
@@ -43,6 +44,15 @@ pub fn global(root: Command) -> Command {
     .arg(rare(text("correlation-id", "ID", "Ties runs of one piece of work together")))
     .arg(rare(text("commands", "DIR", "Also read command files from here (DOT_COMMAND_PATH)")))
     .arg(rare(flag("fetch-postgres", "Fetch a pinned PostgreSQL build if the machine has none")))
+}
+
+/// The options of every command as a command of their own, for `dot help options`.
+pub fn alone() -> Command {
+    global(Command::new("dot"))
+        .about("Options that every command takes, in any place after `dot`")
+        .mut_args(|arg| arg.hide_short_help(false).help_heading(None::<&str>))
+        .disable_help_flag(true)
+        .help_template("{about}\n\n{options}")
 }
 
 /// Adds the options that fit this command.

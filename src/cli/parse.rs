@@ -6,8 +6,8 @@ use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use serde_json::{Map, Value, json};
 
-use super::options;
 use super::tree::{self, arg_id};
+use super::{help, options};
 use crate::arguments::{self, input, values};
 use crate::catalog::spec::ArgType;
 use crate::catalog::{Catalog, CommandSpec, Entry, embedded};
@@ -22,6 +22,8 @@ pub struct Request {
     pub args: Map<String, Value>,
     pub options: Options,
     pub settings: Settings,
+    /// What is wrong with the settings files, which a command of this machine does without.
+    pub unusable: Option<Failure>,
 }
 
 /// What argv turned out to be.
@@ -31,6 +33,13 @@ pub enum Parsed {
     Text(String),
     /// The words name no known command; it may still be one of the database's.
     Unknown(Failure),
+}
+
+/// What `dot help options` and `dot help words` print, in either spelling.
+fn topic(argv: &[OsString]) -> Option<Result<String>> {
+    let words: Vec<&str> = argv.iter().skip(1).filter_map(|word| word.to_str()).collect();
+    let (last, words) = words.split_last()?;
+    if *last == "--help" { help::topic(words) } else { None }
 }
 
 /// `dot help gate set` is `dot gate set --help`, as with the tools that people know.
@@ -43,6 +52,9 @@ pub fn spelled(mut argv: Vec<OsString>) -> Vec<OsString> {
 }
 
 pub fn parse(argv: &[OsString], catalog: &Catalog) -> Result<Parsed> {
+    if let Some(text) = topic(argv) {
+        return text.map(Parsed::Text);
+    }
     let matches = match tree::build_for(catalog, argv).try_get_matches_from(argv) {
         Ok(matches) => matches,
         Err(error) => return from_error(&error),
@@ -58,9 +70,12 @@ pub fn parse(argv: &[OsString], catalog: &Catalog) -> Result<Parsed> {
         .cloned()
         .ok_or_else(|| Failure::unexpected(format!("`{}` parsed but is no command", words.join(" "))))?;
     let options = options::from_matches(inner);
-    let settings = Settings::resolve(&options)?;
+    let (settings, unusable) = match command.spec.local {
+        true => Settings::lenient(&options)?,
+        false => (Settings::resolve(&options)?, None),
+    };
     let args = given(&command.spec, inner, &options, &settings.zone.value)?;
-    Ok(Parsed::Request(Box::new(Request { command, args, options, settings })))
+    Ok(Parsed::Request(Box::new(Request { command, args, options, settings, unusable })))
 }
 
 fn given(spec: &CommandSpec, matches: &ArgMatches, options: &Options, zone: &Zone) -> Result<Map<String, Value>> {
@@ -102,13 +117,10 @@ fn from_flags(spec: &CommandSpec, matches: &ArgMatches, zone: &Zone) -> Result<M
 
 fn from_error(error: &clap::Error) -> Result<Parsed> {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Parsed::Text(error.to_string())),
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            // The list of commands is what helps; the options are the same everywhere.
-            let help = error.to_string();
-            let commands = help.split("\n\nOptions:").next().unwrap_or_default().to_owned();
-            Err(Failure::usage("a subcommand is missing").hint(commands))
-        }
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayVersion
+        // A group alone asks what is in it.
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Ok(Parsed::Text(error.to_string())),
         kind => {
             let failure = usage(error);
             if kind == ErrorKind::InvalidSubcommand { Ok(Parsed::Unknown(failure)) } else { Err(failure) }

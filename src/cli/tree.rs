@@ -5,44 +5,52 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, Command, ValueHint};
 use serde_json::Value;
 
-use crate::catalog::spec::{ArgSpec, ArgType, Risk};
+use crate::catalog::spec::{ArgSpec, ArgType};
 use crate::catalog::{Catalog, CommandSpec, embedded};
-use crate::cli::options;
+use crate::cli::{help, options};
 
-const ABOUT: &str = "Governs a PostgreSQL work platform: every operation is a catalogued, rehearsable, audited command";
-const AFTER: &str = "\
-Every mutating command takes --dry-run. Every command takes --json and --explain.
-Find a command: dot catalog search WORDS     Start: dot quickstart
-Exit codes: 0 done, 1 unexpected, 2 usage, 3 differences found, 4 permission, 5 not found, 6 refused,
-  7 confirmation or approval required, 8 pending, 9 invalid payload, 10 database unavailable,
-  11 program and database do not match, 12 partly done, 130 interrupted";
-
-/// The whole tree. Groups take their one-line help from `catalog/groups/`.
+/// The whole tree, for completion and man pages. Groups take their one-line help from `catalog/groups/`.
 pub fn build(catalog: &Catalog) -> Command {
-    build_with(catalog, &|_| true)
+    options::global(build_with(catalog, &Asked { whole: &|_| true, input: false, line: false }))
 }
 
 /// The tree for one command line: of commands whose words are not in it, only what a list of them shows. An invocation
 /// should not pay for the arguments of all the others.
 pub fn build_for(catalog: &Catalog, argv: &[OsString]) -> Command {
-    build_with(catalog, &|spec| spec.words().all(|word| argv.iter().any(|arg| arg == word)))
+    let input = argv.iter().any(|arg| arg.to_string_lossy().split('=').next() == Some("--input"));
+    let whole = |spec: &CommandSpec| spec.words().all(|word| argv.iter().any(|arg| arg == word));
+    let root = build_with(catalog, &Asked { whole: &whole, input, line: true });
+    let named = argv.iter().skip(1).any(|arg| catalog.iter().any(|entry| entry.spec.words().next() == arg.to_str()));
+    let root = if named { root } else { help::of_root(root) };
+    // They are the same everywhere: each help names them in one line.
+    options::global(root).mut_args(|arg| arg.hide(true))
 }
 
-fn build_with(catalog: &Catalog, whole: &dyn Fn(&CommandSpec) -> bool) -> Command {
+/// What the tree is for.
+struct Asked<'a> {
+    /// Which commands get all their arguments.
+    whole: &'a dyn Fn(&CommandSpec) -> bool,
+    /// `--input` gives the arguments: none is missing on the command line.
+    input: bool,
+    /// Help names the shared options in one line, since they are hidden.
+    line: bool,
+}
+
+fn build_with(catalog: &Catalog, asked: &Asked<'_>) -> Command {
     let groups = embedded::groups().unwrap_or_default();
     let root = Command::new("dot")
-        .about(ABOUT)
-        .after_help(AFTER)
+        .about(help::ABOUT)
+        .after_help(help::AFTER)
         .version(env!("CARGO_PKG_VERSION"))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .max_term_width(110);
+        .max_term_width(help::WIDEST);
     let mut node = Node::default();
     for entry in catalog.iter() {
         node.insert(&mut entry.spec.words(), &entry.spec);
     }
-    options::global(node.attach(root, "", &groups, whole))
+    node.attach(root, "", &groups, asked)
 }
 
 /// The commands by their words, so that `event type list` and `event type show` meet in one group.
@@ -68,38 +76,44 @@ impl<'a> Node<'a> {
         self.below[place].1.insert(words, spec);
     }
 
-    fn attach(&self, parent: Command, path: &str, groups: &Value, whole: &dyn Fn(&CommandSpec) -> bool) -> Command {
+    fn attach(&self, parent: Command, path: &str, groups: &Value, asked: &Asked<'_>) -> Command {
         self.below.iter().fold(parent, |parent, (word, node)| {
             let path = if path.is_empty() { (*word).to_owned() } else { format!("{path} {word}") };
             let command = Command::new((*word).to_owned()).disable_help_subcommand(true);
             let command = match node.spec {
-                Some(spec) if whole(spec) => leaf(command, spec),
+                Some(spec) if (asked.whole)(spec) => leaf(command, spec, asked),
                 Some(spec) => command.about(spec.summary.clone()),
                 None => command
                     .about(groups[&path]["summary"].as_str().unwrap_or_default().to_owned())
+                    .after_help(if asked.line { help::of_group(&path) } else { String::new() })
                     .subcommand_required(true)
                     .arg_required_else_help(true),
             };
-            parent.subcommand(node.attach(command, &path, groups, whole))
+            parent.subcommand(node.attach(command, &path, groups, asked))
         })
     }
 }
 
-fn leaf(command: Command, spec: &CommandSpec) -> Command {
-    let command = command.about(spec.summary.clone()).long_about(long_about(spec)).after_help(after_help(spec));
+fn leaf(command: Command, spec: &CommandSpec, asked: &Asked<'_>) -> Command {
+    let mut after = help::after(spec);
+    if asked.line {
+        after.push_str("\n\n");
+        after.push_str(&help::shared());
+    }
+    let command = command.about(spec.summary.clone()).long_about(help::long_about(spec)).after_help(after);
     let command = spec
         .args
         .iter()
         // An argument called `input` is the global option under its own meaning.
         .filter(|arg| arg.is_given() && arg.name != "input")
-        .fold(command, |command, arg| command.arg(argument(arg)));
+        .fold(command, |command, arg| command.arg(argument(arg, asked.input)));
     options::of_command(command, spec)
 }
 
 /// What help says of every time.
 const TIMES: &str = "A time is 2026-03-01T09:00:00Z or has another offset; 2026-03-01 09:00, and 2026-03-01 for its beginning, are of the time zone of --zone.";
 
-fn argument(spec: &ArgSpec) -> Arg {
+fn argument(spec: &ArgSpec, input: bool) -> Arg {
     let mut arg = Arg::new(arg_id(&spec.name)).help(spec.help.clone());
     if !spec.positional {
         arg = arg.long(spec.name.clone());
@@ -109,7 +123,7 @@ fn argument(spec: &ArgSpec) -> Arg {
     }
     arg = arg.value_name(value_name(spec));
     if spec.required {
-        arg = arg.required_unless_present("input").help(format!("{} [required]", spec.help));
+        arg = arg.required(!input);
     }
     if spec.kind.is_array() || spec.kind == ArgType::Documents {
         arg = arg.action(ArgAction::Append);
@@ -141,46 +155,4 @@ pub fn arg_id(name: &str) -> String {
 
 fn value_name(spec: &ArgSpec) -> String {
     if spec.positional { spec.name.to_uppercase().replace('-', "_") } else { spec.kind.value_name().to_owned() }
-}
-
-fn long_about(spec: &CommandSpec) -> String {
-    if spec.description.is_empty() {
-        spec.summary.clone()
-    } else {
-        format!("{}\n\n{}", spec.summary, flowing(spec.description.trim()))
-    }
-}
-
-/// Paragraphs without the line breaks that the command file has within them; indented lines stay as they are.
-fn flowing(text: &str) -> String {
-    let mut flowing = String::with_capacity(text.len());
-    for line in text.lines() {
-        let breaks = flowing.is_empty() || flowing.ends_with('\n') || line.is_empty() || line.starts_with([' ', '-']);
-        if !breaks {
-            flowing.push(' ');
-        } else if !flowing.is_empty() {
-            flowing.push('\n');
-        }
-        flowing.push_str(line);
-    }
-    flowing
-}
-
-fn after_help(spec: &CommandSpec) -> String {
-    let mut text = String::from("Examples:\n");
-    for example in &spec.examples {
-        text.push_str(&format!("  {}\n      {}\n", example.argv, example.shows));
-    }
-    let mut facts = vec![match (spec.mutating, spec.risk) {
-        (true, Some(Risk::Low)) => "changes data, low risk".to_owned(),
-        (true, Some(Risk::High)) => "changes data, high risk (confirm with --yes)".to_owned(),
-        (true, _) => "changes data, critical (confirm with --confirm NAME)".to_owned(),
-        (false, _) => "reads only".to_owned(),
-    }];
-    facts.extend(spec.approval.iter().map(|_| "needs an approved proposal (--propose)".to_owned()));
-    facts.extend(spec.gate.iter().map(|gate| format!("gate {gate}")));
-    facts.extend(spec.pair.iter().map(|pair| format!("verified by `dot {pair}`")));
-    facts.extend(spec.inverse.iter().map(|inverse| format!("undone by `dot {inverse}`")));
-    text.push_str(&format!("\nThis command {}.", facts.join("; ")));
-    text
 }
