@@ -28,7 +28,9 @@ pub fn from_texts(arg: &ArgSpec, texts: &[String], zone: &Zone) -> Result<Value>
 /// The value of `arg` from a member of `--input`; numbers, booleans and arrays may be given as such.
 pub fn from_json(arg: &ArgSpec, value: Value, zone: &Zone) -> Result<Value> {
     match (arg.kind, value) {
-        (ArgType::Json | ArgType::Documents | ArgType::Catalog, value) => Ok(value),
+        (ArgType::Documents, Value::Array(items)) => crate::documents::given(items).map_err(|cause| named(arg, cause)),
+        (ArgType::Documents, other) => Err(bad(arg, &other.to_string(), "an array of documents")),
+        (ArgType::Json | ArgType::Catalog, value) => Ok(value),
         // In --input a file argument is the content itself.
         (ArgType::File, Value::String(text)) => public(arg, text),
         (kind, Value::Array(items)) if kind.is_array() => items
@@ -84,6 +86,11 @@ fn scalar(arg: &ArgSpec, kind: ArgType, text: &str, zone: &Zone) -> Result<Value
             "false" | "no" | "off" | "0" => Ok(json!(false)),
             _ => Err(bad(arg, text, "true or false")),
         },
+        // The database knows what begins so.
+        ArgType::Uuid if arg.names.is_some() && is_prefix(text) => Ok(json!(text.to_lowercase())),
+        ArgType::Uuid if arg.names.is_some() => Uuid::from_str(text)
+            .map(|id| json!(id.to_string()))
+            .map_err(|_| bad(arg, text, "a UUID, or a prefix of one with at least 4 hexadecimal digits")),
         ArgType::Uuid => Uuid::from_str(text).map(|id| json!(id.to_string())).map_err(|_| bad(arg, text, "a UUID")),
         ArgType::Moment if arg.values.iter().any(|value| value == text) => Ok(json!(text)),
         ArgType::Timestamptz | ArgType::Moment => {
@@ -146,6 +153,12 @@ pub fn content(text: &str) -> Result<String> {
 fn at_least(arg: &ArgSpec, text: &str, number: i64) -> Result<Value> {
     let least = arg.min.unwrap_or(0);
     if number < least { Err(bad(arg, text, &format!("a whole number of at least {least}"))) } else { Ok(json!(number)) }
+}
+
+/// Whether the text is the beginning of a UUID as it is written, and no whole one.
+pub fn is_prefix(text: &str) -> bool {
+    let digit = |(at, c): (usize, char)| if matches!(at, 8 | 13 | 18 | 23) { c == '-' } else { c.is_ascii_hexdigit() };
+    (4..36).contains(&text.len()) && text.is_ascii() && text.chars().enumerate().all(digit)
 }
 
 fn is_decimal(text: &str) -> bool {

@@ -120,6 +120,9 @@ pub struct ArgSpec {
     /// The values of an `enum`; the words that a `moment` may be.
     #[serde(default)]
     pub values: Vec<String>,
+    /// For ids: what kind of thing it names. A unique prefix of one is then as good as the whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub names: Option<Named>,
     /// A query whose first column completes values; a second column describes them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub complete: Option<String>,
@@ -145,6 +148,37 @@ pub struct ColumnSpec {
 pub struct ExampleSpec {
     pub argv: String,
     pub shows: String,
+}
+
+/// What an id names; `dot.fn_id_resolve` knows its table.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Named {
+    Run,
+    Proposal,
+    Worker,
+    Batch,
+    ReplayRequest,
+    Unit,
+    Cut,
+}
+
+impl Named {
+    pub const ALL: [Named; 7] =
+        [Named::Run, Named::Proposal, Named::Worker, Named::Batch, Named::ReplayRequest, Named::Unit, Named::Cut];
+
+    /// As the command file and the database call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Named::Run => "run",
+            Named::Proposal => "proposal",
+            Named::Worker => "worker",
+            Named::Batch => "batch",
+            Named::ReplayRequest => "replay_request",
+            Named::Unit => "unit",
+            Named::Cut => "cut",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq, PartialOrd, Ord)]
@@ -192,6 +226,8 @@ pub enum Format {
     Age,
     Bytes,
     State,
+    /// Whether a gate is open, which is well.
+    Gate,
     /// A state that says how well something is: where a row is red, the command exits with 3.
     Health,
 }
@@ -222,6 +258,7 @@ impl ArgSpec {
             client: false,
             help: String::new(),
             values: Vec::new(),
+            names: None,
             complete: None,
             bodies_param: None,
         }
@@ -377,6 +414,10 @@ impl CommandSpec {
             check(
                 arg.bodies_param.is_none() || arg.kind == ArgType::Documents,
                 format!("argument `{name}`: bodies_param is for documents"),
+            );
+            check(
+                arg.names.is_none() || arg.kind.element() == ArgType::Uuid,
+                format!("argument `{name}`: names is for ids"),
             );
             check(!(arg.positional && arg.kind == ArgType::Bool), format!("argument `{name}`: a bool is a flag"));
             if arg.positional {

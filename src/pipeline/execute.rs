@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::{Invocation, Outcome, Program, Report, confirm, explain, mutate, propose, read};
+use super::{Invocation, Outcome, Program, Report, confirm, explain, ids, mutate, propose, read};
 use crate::arguments::times;
 use crate::catalog::spec::ArgType;
 use crate::catalog::{Catalog, Source, embedded};
@@ -39,6 +39,7 @@ pub async fn execute(session: &mut Session, program: &Program, mut invocation: I
 /// What is to be run, with all that it needs.
 async fn resolve(session: &mut Session, program: &Program, invocation: &mut Invocation) -> Result<()> {
     let builtin = program.builtin(&invocation.command.spec)?;
+    ids::resolve(session, invocation).await?;
     builtin.stand_for(session, program, invocation).await?;
     // A job has nobody to ask, and what is asked for may be a key of this machine.
     if !invocation.options.propose && invocation.envelope.for_job.is_none() {
@@ -54,7 +55,11 @@ pub(super) async fn route(session: &mut Session, program: &Program, invocation: 
         if spec.mutating {
             confirm::ask_here(session, program, invocation).await?;
         }
-        return builtin.run(session, program, invocation).await;
+        let limit = session.settings.limit.value;
+        let mut outcome = read::paged(builtin.run(session, program, invocation).await?, invocation, limit)?;
+        let ignored = invocation.unusable.iter();
+        outcome.warnings.extend(ignored.map(|wrong| format!("settings files are not used: {}", wrong.message)));
+        return Ok(outcome);
     }
     if spec.builtin.is_some() && !spec.mutating {
         return read::own(session, program, builtin, invocation).await;

@@ -9,6 +9,7 @@ pub mod ending;
 pub mod execute;
 pub mod explain;
 pub mod hooks;
+pub mod ids;
 pub mod images;
 pub mod invocation;
 pub mod mutate;
