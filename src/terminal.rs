@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{IsTerminal, stderr, stdin, stdout};
+use std::os::fd::AsFd;
 
 use crate::settings::Options;
 
@@ -42,9 +43,18 @@ fn colored(when: &str, terminal: bool) -> bool {
 
 /// The width of the terminal on stdout; none where stdout is no terminal, so that nothing is cut off.
 pub fn width() -> Option<u16> {
-    if !stdout().is_terminal() {
+    width_of(stdout())
+}
+
+/// The same of stderr.
+pub fn width_stderr() -> Option<u16> {
+    width_of(stderr())
+}
+
+fn width_of(stream: impl IsTerminal + AsFd) -> Option<u16> {
+    if !stream.is_terminal() {
         return None;
     }
-    let size = rustix::termios::tcgetwinsize(stdout()).ok()?;
+    let size = rustix::termios::tcgetwinsize(stream).ok()?;
     (size.ws_col > 0).then_some(size.ws_col)
 }

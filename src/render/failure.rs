@@ -109,7 +109,8 @@ pub fn render(failure: &Failure, run_id: Option<Uuid>, color: &str) -> String {
         (false, false) => GraphicalTheme::none(),
     };
     let mut text = String::new();
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(100).with_links(false);
+    let width = terminal::width_stderr().map_or(100, usize::from).min(100);
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(width).with_break_words(false).with_links(false);
     match handler.render_report(&mut text, &Shown { failure, run_id }) {
         Ok(()) => text,
         Err(_) => format!("error: {}\n", failure.message),

@@ -13,9 +13,13 @@ pub fn cell(value: &Value, format: Format) -> String {
         (Value::Null, _) => String::new(),
         (Value::String(text), Format::Age) => age(text).unwrap_or_else(|| safe(text)),
         (Value::Number(number), Format::Bytes) => number.as_u64().map_or_else(|| number.to_string(), bytes),
-        (Value::String(text), Format::State | Format::Health) => format!("{} {}", sign(text), safe(text)),
-        (Value::Bool(true), Format::State) => format!("{} open", sign("open")),
-        (Value::Bool(false), Format::State) => format!("{} closed", sign("closed")),
+        // A setting that is no gate is as it is.
+        (Value::String(text), Format::Gate) if text != "open" && text != "closed" => safe(text),
+        (Value::String(text), Format::State | Format::Health | Format::Gate) => {
+            format!("{} {}", mark(tone_of(value, format).unwrap_or(Tone::Plain)), safe(text))
+        }
+        (Value::Bool(true), Format::State | Format::Gate) => format!("{} open", mark(Tone::Good)),
+        (Value::Bool(false), Format::State | Format::Gate) => format!("{} closed", mark(Tone::Plain)),
         (Value::String(text), _) => safe(text),
         (Value::Bool(flag), _) => if *flag { "yes" } else { "no" }.to_owned(),
         (Value::Array(items), _) if items.len() > LONGEST_LIST => format!("{} items, see -o json", items.len()),
@@ -28,7 +32,22 @@ pub fn cell(value: &Value, format: Format) -> String {
 
 /// A sign beside a state, since colour alone is no signal.
 pub fn sign(state: &str) -> &'static str {
-    match tone(state) {
+    mark(tone(state))
+}
+
+/// What the value of a column means as a state; none where the column holds no state.
+pub fn tone_of(value: &Value, format: Format) -> Option<Tone> {
+    match (format, value) {
+        (Format::State | Format::Gate, Value::Bool(open)) => Some(if *open { Tone::Good } else { Tone::Plain }),
+        // An open gate lets things through. An open dead letter waits for someone.
+        (Format::Gate, Value::String(text)) if text == "open" => Some(Tone::Good),
+        (Format::State | Format::Health | Format::Gate, Value::String(text)) => Some(tone(text)),
+        _ => None,
+    }
+}
+
+fn mark(tone: Tone) -> &'static str {
+    match tone {
         Tone::Good => "✓",
         Tone::Bad => "✗",
         Tone::Waiting => "…",
@@ -47,12 +66,12 @@ pub enum Tone {
 
 pub fn tone(state: &str) -> Tone {
     match state {
-        "succeeded" | "verified" | "approved" | "completed" | "open" | "ok" | "active" | "done" | "verified_live"
-        | "green" | "cleaned" | "applied" | "merged" => Tone::Good,
+        "succeeded" | "verified" | "approved" | "completed" | "ok" | "active" | "done" | "verified_live" | "green"
+        | "cleaned" | "applied" | "merged" => Tone::Good,
         "failed" | "refused" | "abandoned" | "rejected" | "differs" | "absent" | "shape_differs" | "red" | "edited"
         | "unknown" | "reverted" | "expired" | "revoked" | "dead" | "silent" => Tone::Bad,
         "started" | "pending" | "staged" | "marked" | "candidate" | "running" | "needs_revision" | "yellow"
-        | "submitted" | "review" | "draft" => Tone::Waiting,
+        | "submitted" | "review" | "draft" | "open" => Tone::Waiting,
         _ => Tone::Plain,
     }
 }
@@ -65,16 +84,33 @@ pub fn safe(text: &str) -> String {
         match c {
             '\n' | '\t' => shown.push(c),
             _ if c.is_control() => shown.push(char::REPLACEMENT_CHARACTER),
-            '\u{61c}'
-            | '\u{200b}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{feff}' => {
+            _ if hidden(c) => {
                 shown.extend(c.escape_unicode());
             }
             _ => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// Whether a character turns the direction of text, or is not seen: it changes what is read, or what is copied.
+pub fn hidden(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// JSON in which hidden characters are escaped: the same document, safe to look at.
+pub fn safe_json(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if hidden(c) || c == '\u{7f}' || ('\u{80}'..='\u{9f}').contains(&c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                shown.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            shown.push(c);
         }
     }
     shown

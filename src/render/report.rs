@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::exact::{self, Document, Row, Rows};
 use super::table::{self, Style};
-use super::{document, effects, failure, fields, human, output};
+use super::{document, effects, failure, fields, human, layout, output};
 use crate::catalog::CommandSpec;
 use crate::envelope::Mode;
 use crate::failure::{Failure, Kind, Result};
@@ -20,6 +20,8 @@ pub struct Wish<'a> {
     pub color: &'a str,
     pub options: &'a Options,
     pub program: &'a Program,
+    /// The command line, from `dot` on.
+    pub argv: &'a [String],
 }
 
 /// Prints the report and gives the exit code.
@@ -38,9 +40,9 @@ pub fn report(report: &Report, wish: &Wish<'_>) -> u8 {
         }
     }
     if report.result.is_err() && matches!(wish.output, "json" | "jsonl" | "yaml") {
-        text = machine(&document::of_report(&report, None), wish.output);
+        text = machine(&document::of_report(&report, None, wish.argv), wish.output);
     }
-    if let Err(cause) = output::stdout(&text)
+    if let Err(cause) = output::stdout(&looked_at(text, wish.output))
         && report.result.is_ok()
     {
         report.result = Err(unwritten(&report, &cause));
@@ -55,6 +57,18 @@ pub fn report(report: &Report, wish: &Wish<'_>) -> u8 {
             output::stderr(&failure::render(&cause, run, wish.color));
             cause.exit_code()
         }
+    }
+}
+
+/// What a terminal is given: formats for machines without what it would obey or hide. A table is safe already.
+fn looked_at(text: String, output: &str) -> String {
+    if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
+        return text;
+    }
+    match output {
+        "json" | "jsonl" => human::safe_json(&text),
+        "yaml" | "csv" => human::safe(&text),
+        _ => text,
     }
 }
 
@@ -99,9 +113,15 @@ fn data_text(outcome: &Outcome, report: &Report, wish: &Wish<'_>, fields: Option
     let written = &outcome.written[..];
     let rows = |data| Rows { data, written };
     Ok(match wish.output {
-        "json" | "yaml" if written.is_empty() => machine(&document::of_report(report, Some(data)), wish.output),
-        "json" => line(&Document { document: &document::of_report(report, Some(Value::Null)), rows: rows(&data) })?,
-        "yaml" => Document { document: &document::of_report(report, Some(Value::Null)), rows: rows(&data) }.yaml(),
+        "json" | "yaml" if written.is_empty() => {
+            machine(&document::of_report(report, Some(data), wish.argv), wish.output)
+        }
+        "json" => {
+            line(&Document { document: &document::of_report(report, Some(Value::Null), wish.argv), rows: rows(&data) })?
+        }
+        "yaml" => {
+            Document { document: &document::of_report(report, Some(Value::Null), wish.argv), rows: rows(&data) }.yaml()
+        }
         "jsonl" => match &data {
             Value::Array(items) if !written.is_empty() => items
                 .iter()
@@ -244,6 +264,10 @@ fn notes(outcome: &Outcome, report: &Report, wish: &Wish<'_>) {
         lines.push(format!("{run}trace {} · {} ms", report.trace_id, report.elapsed.as_millis()));
     }
     for line in lines {
-        output::stderr(&format!("{line}\n"));
+        let shown = match terminal::width_stderr() {
+            Some(width) => layout::broken(&line, width.into()).join("\n"),
+            None => line,
+        };
+        output::stderr(&format!("{shown}\n"));
     }
 }

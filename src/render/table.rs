@@ -1,14 +1,13 @@
 //! Tables for people: rows with headers, and objects as name and value.
 
-use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Table, presets};
+use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Table, presets};
 use serde_json::Value;
 
 use super::human::{self, Tone, cell};
+use super::layout::{self, Field};
+use super::short;
 use crate::catalog::spec::{Align, ColumnSpec, Format};
 use crate::terminal;
-
-/// Characters of a UUID.
-const UUID_WIDTH: u16 = 36;
 
 /// Whether and how to draw.
 #[derive(Clone, Copy, Debug)]
@@ -30,15 +29,52 @@ pub fn rows(rows: &[Value], columns: &[ColumnSpec], picked: bool, style: Style) 
     }
     let mut table = empty(style);
     table.set_header(columns.iter().map(|column| {
-        let title = column.title.clone().unwrap_or_else(|| column.name.replace('_', " "));
-        let header = Cell::new(title.to_uppercase());
+        let header = Cell::new(title(column).to_uppercase());
         if style.color { header.add_attribute(Attribute::Bold) } else { header }
     }));
+    let width = terminal::width().map(usize::from);
+    // Where nobody looks, ids are whole.
+    let shorter;
+    let rows = match width {
+        Some(_) => {
+            shorter = short::ids(rows);
+            shorter.as_slice()
+        }
+        None => rows,
+    };
     for row in rows {
         table.add_row(columns.iter().map(|column| value_cell(&row[column.name.as_str()], column, style)));
     }
-    keep_ids_whole(&mut table, rows, columns);
-    finish(&mut table)
+    let drawn = finish(&mut table);
+    match width.filter(|width| layout::widest(&drawn) > *width) {
+        None => drawn,
+        Some(width) => records(rows, columns, style, width),
+    }
+}
+
+/// Each row as a record of its own, a line for each field that is not empty: what a terminal is too narrow for as a table.
+fn records(rows: &[Value], columns: &[ColumnSpec], style: Style, width: usize) -> String {
+    let mut text = String::new();
+    for (n, row) in rows.iter().enumerate() {
+        let fields: Vec<Field> = columns
+            .iter()
+            .map(|column| {
+                let value = &row[column.name.as_str()];
+                Field {
+                    name: title(column),
+                    value: human::line(&cell(value, column.format)),
+                    color: color(value, column, style),
+                }
+            })
+            .collect();
+        text.push_str(&layout::rule(n + 1, width));
+        text.push_str(&layout::fields(&fields, Some(width)));
+    }
+    text
+}
+
+fn title(column: &ColumnSpec) -> String {
+    human::line(&column.title.clone().unwrap_or_else(|| column.name.replace('_', " ")))
 }
 
 /// The members of all rows, in the order in which they are met: rows of one list may differ.
@@ -52,56 +88,54 @@ fn names(rows: &[Value]) -> Vec<&str> {
     names
 }
 
-/// An id that is broken over two lines cannot be copied. On terminals too narrow for that, everything folds.
-fn keep_ids_whole(table: &mut Table, rows: &[Value], columns: &[ColumnSpec]) {
-    if terminal::width().is_none_or(|width| width < 2 * UUID_WIDTH) {
-        return;
-    }
-    for (place, spec) in columns.iter().enumerate() {
-        let is_uuid =
-            |row: &Value| row[spec.name.as_str()].as_str().is_none_or(|text| uuid::Uuid::parse_str(text).is_ok());
-        let any = rows.iter().any(|row| row[spec.name.as_str()].is_string());
-        if any
-            && rows.iter().all(is_uuid)
-            && let Some(column) = table.column_mut(place)
-        {
-            column.set_constraint(ColumnConstraint::ContentWidth);
-        }
-    }
-}
-
 /// An object as one line for each member. Lists of objects within it become tables of their own below it, under those of the
 /// declared columns that they have, else under their own members.
 pub fn object(object: &Value, columns: &[ColumnSpec], style: Style) -> String {
     let Some(members) = object.as_object() else {
         return format!("{}\n", cell(object, Format::Text));
     };
-    let mut table = empty(style);
+    let width = terminal::width().map(usize::from);
+    let mut fields = Vec::new();
     let mut lists = String::new();
     for (name, value) in members {
+        let name = human::line(&name.replace('_', " "));
+        let field = |value: String| Field { name: name.clone(), value, color: None };
         match value {
             Value::Array(items) if !items.is_empty() && items.iter().all(Value::is_object) => {
                 let own = names(items);
                 let declared: Vec<ColumnSpec> =
                     columns.iter().filter(|column| own.contains(&column.name.as_str())).cloned().collect();
                 let shown = rows(items, &declared, declared.is_empty(), style);
-                lists.push_str(&format!("\n{}\n{shown}", name.replace('_', " ")));
+                lists.push_str(&format!("\n{name}\n{shown}"));
             }
-            Value::Array(items) if items.is_empty() => {}
             Value::Object(inner) if !inner.is_empty() && inner.values().all(|v| !v.is_object() && !v.is_array()) => {
-                let line: Vec<String> = inner.iter().map(|(k, v)| format!("{k} {}", cell(v, Format::Text))).collect();
-                table.add_row([Cell::new(name.replace('_', " ")), Cell::new(line.join(", "))]);
+                let parts = inner.iter().filter(|(_, value)| !is_empty(value));
+                let line: Vec<String> =
+                    parts.map(|(k, v)| format!("{} {}", human::line(k), cell(v, Format::Text))).collect();
+                fields.push(field(line.join(", ")));
             }
             Value::Object(inner) if !inner.is_empty() => {
-                lists.push_str(&format!("\n{}\n{}", name.replace('_', " "), self::object(value, columns, style)));
+                lists.push_str(&format!("\n{name}\n{}", self::object(value, columns, style)));
             }
-            _ => {
-                table.add_row([Cell::new(name.replace('_', " ")), Cell::new(cell(value, Format::Text))]);
-            }
+            _ => fields.push(field(cell(value, Format::Text))),
         }
     }
-    let head = if table.row_count() > 0 { finish(&mut table) } else { String::new() };
+    let head = layout::fields(&fields, width);
+    if head.is_empty() && lists.is_empty() {
+        return "\n".to_owned();
+    }
     if head.is_empty() { lists.trim_start_matches('\n').to_owned() } else { head + &lists }
+}
+
+/// What is not worth a line.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => false,
+    }
 }
 
 fn plain_column(name: &str, declared: &[ColumnSpec]) -> ColumnSpec {
@@ -120,20 +154,23 @@ fn value_cell(value: &Value, column: &ColumnSpec, style: Style) -> Cell {
     if column.align == Align::Right || value.is_number() {
         shown = shown.set_alignment(CellAlignment::Right);
     }
-    if style.color && matches!(column.format, Format::State | Format::Health) {
-        let state = match value {
-            Value::Bool(true) => "open",
-            Value::Bool(false) => "closed",
-            other => other.as_str().unwrap_or_default(),
-        };
-        shown = match human::tone(state) {
-            Tone::Good => shown.fg(Color::Green),
-            Tone::Bad => shown.fg(Color::Red),
-            Tone::Waiting => shown.fg(Color::Yellow),
-            Tone::Plain => shown,
-        };
+    match color(value, column, style) {
+        Some(color) => shown.fg(color),
+        None => shown,
     }
-    shown
+}
+
+/// The colour of a state; none for what is none, or where nothing is coloured.
+fn color(value: &Value, column: &ColumnSpec, style: Style) -> Option<Color> {
+    if !style.color {
+        return None;
+    }
+    match human::tone_of(value, column.format)? {
+        Tone::Good => Some(Color::Green),
+        Tone::Bad => Some(Color::Red),
+        Tone::Waiting => Some(Color::Yellow),
+        Tone::Plain => None,
+    }
 }
 
 fn empty(style: Style) -> Table {
@@ -144,10 +181,7 @@ fn empty(style: Style) -> Table {
         table.force_no_tty();
     }
     table.load_style(presets::NOTHING);
-    match terminal::width() {
-        Some(width) => table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width),
-        None => table.set_content_arrangement(ContentArrangement::Disabled),
-    };
+    table.set_content_arrangement(ContentArrangement::Disabled);
     table
 }
 
