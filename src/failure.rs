@@ -186,11 +186,27 @@ impl Failure {
         self.kind.exit_code()
     }
 
+    /// Why, for a program to go by. Where something is missing that people have to say, it is who says it: `confirm` (the
+    /// caller, with the same command), `propose` (it has to be proposed first), `approve` (a reviewer decides on the proposal).
+    /// Else it is the reason that the database gives, if it gives one.
+    pub fn reason(&self) -> Option<&str> {
+        let said = self.detail.as_ref().and_then(|detail| detail["reason"].as_str());
+        if self.kind != Kind::ApprovalRequired {
+            return said;
+        }
+        Some(match said {
+            Some("confirm") => "confirm",
+            Some("approval_missing" | "proposal_denied") => "approve",
+            _ => "propose",
+        })
+    }
+
     /// The `error` object of the JSON document, and of the audit row.
     pub fn to_json(&self) -> Value {
         json!({
             "code": self.code,
             "kind": self.kind.name(),
+            "reason": self.reason(),
             "message": self.message,
             "detail": self.detail,
             "hint": self.hint,

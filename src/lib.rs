@@ -14,6 +14,7 @@ pub mod envelope;
 pub mod failure;
 pub mod files;
 pub mod hex;
+pub mod hints;
 pub mod json;
 pub mod markdown;
 pub mod migrate;

@@ -1,6 +1,7 @@
 //! `dot`: parse → envelope → pipeline → render.
 
 use std::ffi::OsString;
+use std::iter;
 use std::process::ExitCode;
 use std::time::SystemTime;
 
@@ -61,16 +62,21 @@ fn invoke(argv: &[OsString]) -> Result<u8> {
     let options = request.options.clone();
     let program = Program::new(catalog, builtin::ALL);
     let ended = runtime.block_on(run(*request, settings, &program));
-    Ok(report(&ended, &Wish { output: &format, color: &color, options: &options, program: &program }))
+    let line: Vec<String> =
+        iter::once("dot".to_owned()).chain(argv.iter().skip(1).map(|arg| arg.to_string_lossy().into_owned())).collect();
+    let wish = Wish { output: &format, color: &color, options: &options, program: &program, argv: &line };
+    Ok(report(&ended, &wish))
 }
 
 async fn run(request: Request, settings: Settings, program: &Program) -> Report {
     let envelope = Envelope::new(&request.options, &settings);
     let may_ask = terminal::may_prompt(&request.options);
+    let unusable = request.unusable;
     let mut session = Session::new(settings, cluster::Options { fetch: request.options.fetch_postgres, ask: may_ask });
     let (span_id, parent) = (envelope.span_id.clone(), envelope.parent_span.clone());
     let quiet = request.options.quiet;
-    let invocation = Invocation::new(request.command, request.args, envelope, request.options);
+    let mut invocation = Invocation::new(request.command, request.args, envelope, request.options);
+    invocation.unusable = unusable;
     let report = pipeline::execute(&mut session, program, invocation).await;
     for warning in session.warnings().iter().filter(|_| !quiet) {
         output::stderr(&format!("warning: {}\n", human::safe(warning)));

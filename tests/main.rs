@@ -1,5 +1,6 @@
 //! Every test of the project in one executable: built and linked once, its tests side by side on all cores.
 
+mod agents;
 mod arguments;
 mod audit;
 mod bootstrap;
@@ -41,6 +42,7 @@ mod sql;
 mod statements;
 mod stream;
 mod structure;
+mod terminal;
 mod times;
 mod trees;
 mod verdicts;

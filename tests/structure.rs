@@ -2,6 +2,7 @@
 //! name, and every builtin is an object of its own that some command names.
 
 mod declared;
+mod hints;
 mod names;
 mod source;
 mod sql;

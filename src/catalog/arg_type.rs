@@ -55,7 +55,7 @@ types! {
     /// SQL, typed or from `@file` or `-`; the function gets its single statements.
     Statements "statements" "text[]" Some(ArgType::Text), "SQL" "{}";
     /// Paths of Markdown documents; the function gets them parsed, as one JSON array.
-    Documents "documents" "jsonb" None, "VALUE" r#"{"type":"array","items":{"type":"object"}}"#;
+    Documents "documents" "jsonb" None, "VALUE" r#"{"type":"array","items":{"anyOf":[{"type":"string","description":"A path of a file or folder"},{"type":"object","properties":{"path":{"type":"string","description":"The document's name"},"text":{"type":"string","description":"Its Markdown"}},"required":["path","text"],"additionalProperties":false}]}}"#;
     /// Filled by the client with the command catalogue; no flag of its own.
     Catalog "catalog" "jsonb" None, "VALUE" "{}";
 }

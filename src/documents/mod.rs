@@ -2,6 +2,7 @@
 //! reason why it cannot be imported.
 
 mod apart;
+mod given;
 mod load;
 mod name;
 mod read;
@@ -9,6 +10,7 @@ mod verdict;
 mod walk;
 
 pub use apart::apart;
+pub use given::given;
 pub use load::load;
 pub use read::parse;
 pub use verdict::Reason;

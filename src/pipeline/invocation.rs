@@ -47,6 +47,8 @@ pub struct Invocation {
     pub attempt: u32,
     /// The database knows of this run, so that its id can be quoted.
     pub recorded: bool,
+    /// What is wrong with the settings files, which a command of this machine does without.
+    pub unusable: Option<Failure>,
 }
 
 impl Invocation {
@@ -69,6 +71,7 @@ impl Invocation {
             server: None,
             attempt: 1,
             recorded: false,
+            unusable: None,
         }
     }
 

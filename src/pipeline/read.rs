@@ -19,12 +19,16 @@ pub async fn read(session: &mut Session, invocation: &Invocation) -> Result<Outc
     let options = session.options().await?;
     let locals = session.locals();
     let limit = session.settings.limit.value;
+    let short = matches!(session.settings.output.value.as_str(), "json" | "yaml");
     let connection = session.connection().await?;
     let target = cancel::Target::default();
     let work = async {
         target.begin(connection, &format!("begin read only; {locals}")).await?;
-        match within(connection, invocation, limit).await {
-            Ok(outcome) => Ok(Outcome { warnings: ended(connection).await?, ..outcome }),
+        match within(connection, invocation, limit, short).await {
+            Ok(mut outcome) => {
+                outcome.warnings.extend(ended(connection).await?);
+                Ok(outcome)
+            }
             Err(failure) => {
                 query::execute(connection, "rollback").await?;
                 Err(failure)
@@ -49,7 +53,8 @@ pub async fn own(
     invocation: &mut Invocation,
 ) -> Result<Outcome> {
     let started = jiff::Timestamp::now();
-    let result = builtin.run(session, program, invocation).await;
+    let limit = session.settings.limit.value;
+    let result = builtin.run(session, program, invocation).await.and_then(|outcome| paged(outcome, invocation, limit));
     // Who has not come as far as a connection has read nothing. What failed may have left its transaction open.
     if invocation.command.spec.audited
         && session.is_connected()
@@ -60,7 +65,8 @@ pub async fn own(
     result
 }
 
-async fn within(connection: &mut PgConnection, invocation: &Invocation, limit: u32) -> Result<Outcome> {
+/// `short`: the answer is one document, and a list is cut where that would be too long.
+async fn within(connection: &mut PgConnection, invocation: &Invocation, limit: u32, short: bool) -> Result<Outcome> {
     let spec = &invocation.command.spec;
     admit(connection, invocation).await?;
     if !spec.returns_rows() {
@@ -79,20 +85,68 @@ async fn within(connection: &mut PgConnection, invocation: &Invocation, limit: u
         (call.fetch(connection).await?, Vec::new())
     };
     let mut next_cursor = None;
-    if let Some(limit) = limit.map(|limit| limit as usize)
-        && rows.len() > limit
-    {
-        rows.truncate(limit);
-        written.truncate(limit);
+    let mut warnings = Vec::new();
+    let most = match limit {
+        None => rows.len(),
+        Some(limit) => {
+            let asked = (limit as usize).min(rows.len());
+            let fit = if short { fitting(&rows[..asked]) } else { asked };
+            if fit < asked {
+                warnings
+                    .push(format!("the list is cut after {fit} rows, at 64 KB: go on with --cursor, or pass --all"));
+            }
+            fit
+        }
+    };
+    if rows.len() > most {
+        rows.truncate(most);
+        written.truncate(most);
         next_cursor = match &spec.paged {
             Some(column) => rows.last().map(|row| plain(&row[column.as_str()])),
             None => {
                 let start: usize = page.cursor.as_deref().unwrap_or("0").parse().unwrap_or(0);
-                Some((start + limit).to_string())
+                Some((start + most).to_string())
             }
         };
     }
-    Ok(Outcome { data: Value::Array(rows), written, next_cursor, ..Outcome::default() })
+    Ok(Outcome { data: Value::Array(rows), written, next_cursor, warnings, ..Outcome::default() })
+}
+
+/// The part of a list that the program itself has made: at most `limit` rows, from the cursor on.
+pub(super) fn paged(mut outcome: Outcome, invocation: &Invocation, limit: u32) -> Result<Outcome> {
+    if !invocation.command.spec.returns_rows() {
+        return Ok(outcome);
+    }
+    let start = match invocation.options.cursor.as_deref() {
+        None => 0,
+        Some(cursor) => cursor.parse().map_err(|_| {
+            Failure::usage(format!("--cursor: `{cursor}` is not a cursor of this list"))
+                .hint("Take it as the list before gave it: next_cursor")
+        })?,
+    };
+    if let Value::Array(rows) = &mut outcome.data {
+        rows.drain(..start.min(rows.len()));
+        let limit = limit as usize;
+        if !invocation.options.all && rows.len() > limit {
+            rows.truncate(limit);
+            outcome.next_cursor = Some((start + limit).to_string());
+        }
+    }
+    Ok(outcome)
+}
+
+/// The longest list, in bytes, that one JSON document holds unless all of it is asked for: what reads it has a memory of
+/// limited length.
+const LONGEST: usize = 64 * 1024;
+
+/// How many of the rows fit into one document; one at least.
+fn fitting(rows: &[Value]) -> usize {
+    let mut bytes = 0;
+    let fit = rows.iter().take_while(|row| {
+        bytes += row.to_string().len() + 1;
+        bytes <= LONGEST
+    });
+    fit.count().max(1)
 }
 
 /// Ends the transaction, and gives what was said in it that should be known.

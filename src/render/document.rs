@@ -2,14 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
+use super::next;
 use crate::envelope::Mode;
 use crate::failure::Failure;
 use crate::pipeline::Report;
 
 const FORMAT_VERSION: &str = "1";
 
-/// The document of a run, successful or not.
-pub fn of_report(report: &Report, data: Option<Value>) -> Value {
+/// The document of a run, successful or not, of this command line.
+pub fn of_report(report: &Report, data: Option<Value>, argv: &[String]) -> Value {
     let failure = report.failure();
     let mut document = json!({
         "ok": failure.is_none(),
@@ -42,6 +43,7 @@ pub fn of_report(report: &Report, data: Option<Value>) -> Value {
             document["next_cursor"] = json!(outcome.next_cursor);
         }
     }
+    document["next"] = json!(next::after(report, failure.as_ref(), argv));
     if let Some(failure) = failure {
         document["error"] = failure.to_json();
     }
@@ -55,6 +57,7 @@ pub fn of_failure(command: Option<&str>, failure: &Failure) -> Value {
     document.insert("format_version".into(), json!(FORMAT_VERSION));
     document.insert("command".into(), json!(command));
     document.insert("run_id".into(), Value::Null);
+    document.insert("next".into(), json!(next::of_hint(failure)));
     document.insert("error".into(), failure.to_json());
     Value::Object(document)
 }

@@ -24,7 +24,7 @@ fn a_bundle_is_made_and_changed_as_approved() {
 
     let payload = json!({ "bundle": "intake", "title": "Intake", "units": [one, two] });
     let (made, rival) =
-        (stage.submit("ann", "iu_bundle_create", &payload), stage.submit("ann", "iu_bundle_create", &payload));
+        (stage.submit("ann", "iu_bundle_create", &payload), stage.submit("ann2", "iu_bundle_create", &payload));
     for proposal in [&made, &rival] {
         stage.approve("bob", proposal);
     }

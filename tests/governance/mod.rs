@@ -16,5 +16,5 @@ mod protocol;
 mod schema;
 mod signed;
 mod sql;
-mod stage;
+pub mod stage;
 mod threats;

@@ -1,4 +1,4 @@
-//! `dot catalog export DIR`: shell completions and man pages, made from the same tree that parses.
+//! `dot catalog export DIR`: shell completions and man pages, made from the same tree that parses; or a guide for agents.
 
 use std::fs;
 use std::path::Path;
@@ -7,6 +7,7 @@ use clap::Command;
 use clap_complete::env::{Bash, EnvCompleter, Fish, Zsh};
 use serde_json::json;
 
+use super::skill;
 use crate::catalog::embedded;
 use crate::cli::tree;
 use crate::database::Session;
@@ -27,9 +28,17 @@ impl Builtin for Export {
 }
 
 fn export(invocation: &Invocation) -> Result<Outcome> {
-    let dir = Path::new(invocation.text("dir").unwrap_or("completions"));
     // What is exported is the program's own catalogue, whatever the caller has added.
     let catalog = embedded::commands()?;
+    if invocation.args.get("skill").is_some_and(|skill| skill == true) {
+        let dir = Path::new(invocation.text("dir").unwrap_or("."));
+        fs::create_dir_all(dir).at(|| format!("cannot make {}", dir.display()))?;
+        let path = dir.join("SKILL.md");
+        fs::write(&path, skill::guide(&catalog, &embedded::content()?))
+            .at(|| format!("cannot write {}", path.display()))?;
+        return Ok(Outcome::of(json!({ "written": 1, "files": [path.display().to_string()] })));
+    }
+    let dir = Path::new(invocation.text("dir").unwrap_or("completions"));
     let man = dir.join("man");
     fs::create_dir_all(&man).at(|| format!("cannot make {}", man.display()))?;
     let mut written = Vec::new();

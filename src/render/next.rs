@@ -1,0 +1,92 @@
+//! What can be done next, as command lines for a program: `next` of the JSON document.
+
+use crate::failure::Failure;
+use crate::hints::commands;
+use crate::pipeline::Report;
+
+/// The flags that say how far a command line goes; another one takes their place.
+const HOW: [&str; 5] = ["--yes", "-y", "--propose", "--dry-run", "--confirm"];
+
+/// After a run: what its failure or its result asks for. `argv` is the command line that made it, from `dot` on.
+pub fn after(report: &Report, failure: Option<&Failure>, argv: &[String]) -> Vec<Vec<String>> {
+    let spec = &report.command.spec;
+    // What is secret is said once.
+    let again = |flags: &[&str]| (!spec.args.iter().any(|arg| arg.secret)).then(|| with(argv, flags));
+    let mut next: Vec<Vec<String>> = Vec::new();
+    let Some(failure) = failure else {
+        if let Ok(outcome) = &report.result {
+            next.extend(outcome.next_cursor.as_ref().and_then(|cursor| again(&["--cursor", cursor])));
+            next.extend(outcome.data["next"].as_str().map(commands).unwrap_or_default());
+        }
+        return next;
+    };
+    match failure.reason() {
+        Some("confirm") => {
+            let critical = failure.detail.as_ref().is_some_and(|detail| detail["risk"] == "critical");
+            let name = confirmed_by(failure.hint.as_deref().unwrap_or_default());
+            let flags: &[&str] = if critical { &["--confirm", name] } else { &["--yes"] };
+            next.extend(again(flags));
+            next.extend(again(&["--dry-run"]));
+        }
+        Some("propose") if spec.mutating && !spec.local && failure.exit_code() == 7 => {
+            next.extend(again(&["--propose"]))
+        }
+        _ => {}
+    }
+    for command in of_hint(failure) {
+        if !next.contains(&command) {
+            next.push(command);
+        }
+    }
+    next
+}
+
+/// The commands that a failure's hint names.
+pub fn of_hint(failure: &Failure) -> Vec<Vec<String>> {
+    failure.hint.as_deref().map(commands).unwrap_or_default()
+}
+
+/// The name in `Pass --confirm NAME, …`.
+fn confirmed_by(hint: &str) -> &str {
+    let name = hint.split("--confirm ").nth(1).unwrap_or("NAME");
+    name.split([',', ' ']).next().unwrap_or("NAME")
+}
+
+/// The command line with these flags for those that say how far it goes.
+fn with(argv: &[String], flags: &[&str]) -> Vec<String> {
+    let mut kept = Vec::new();
+    let (mut args, mut after) = (argv.iter(), Vec::new());
+    while let Some(arg) = args.next() {
+        if arg == "--" {
+            after.push(arg.clone());
+            after.extend(args.by_ref().cloned());
+        } else if arg == "--confirm" || arg == "--cursor" {
+            args.next();
+        } else if !HOW.contains(&arg.as_str()) && !arg.starts_with("--confirm=") && !arg.starts_with("--cursor=") {
+            kept.push(arg.clone());
+        }
+    }
+    kept.extend(flags.iter().map(|flag| (*flag).to_owned()));
+    kept.extend(after);
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{confirmed_by, with};
+
+    #[test]
+    fn another_flag_takes_the_place_of_the_former() {
+        let argv = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        for (given, flags, expected) in [
+            ("dot job cancel 1", &["--yes"][..], "dot job cancel 1 --yes"),
+            ("dot job cancel --dry-run 1 --json", &["--propose"], "dot job cancel 1 --json --propose"),
+            ("dot job list --cursor 9 --limit 2", &["--cursor", "7"], "dot job list --limit 2 --cursor 7"),
+            ("dot iu tag u --yes -- --x", &["--propose"], "dot iu tag u --propose -- --x"),
+        ] {
+            assert_eq!(with(&argv(given), flags), argv(expected));
+        }
+        assert_eq!(confirmed_by("Pass --confirm dot, the name of the database"), "dot");
+        assert_eq!(confirmed_by("Say so."), "NAME");
+    }
+}
