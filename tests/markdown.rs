@@ -158,6 +158,23 @@ fn markdown() -> impl Strategy<Value = String> {
     proptest::collection::vec(token, 0..60).prop_map(|tokens| tokens.concat())
 }
 
+/// CommonMark 0.31.2, 4.5: spaces or tabs may follow a closing fence. The bytes of the text stay as they are.
+#[test]
+fn a_tab_after_a_closing_fence_ends_it() {
+    for after in ["\t", " \t", "\t \t", "\t\r"] {
+        for fence in ["```", "~~~", "`````"] {
+            let text = format!("# One\n\n{fence}\n# code\n{fence}{after}\n\n# Two\n");
+            let found = marks(&text).expect("a text");
+            tiles(&text, &found);
+            let titles: Vec<_> = found.iter().map(|mark| mark.title.as_deref()).collect();
+            assert_eq!(titles, [Some("One"), Some("Two")], "{text:?}");
+        }
+    }
+    // What is code stays code: a shorter fence ends nothing.
+    let inner = "````\n```\t\n# code\n````\n";
+    assert_eq!(marks(inner).expect("a text").len(), 1);
+}
+
 proptest! {
     #[test]
     fn any_text_is_tiled(text in "(?s).{0,400}") {

@@ -83,8 +83,11 @@ fn every_bad_file_has_its_own_verdict() {
     );
     assert_eq!(
         verdicts(path, &["none.md", "folder.md", "good.md"]),
-        ["none.md: not_found", "folder.md: nothing_in_folder", "good.md"]
+        ["none.md: not_found", "good.md"],
+        "a folder with nothing in it fails nothing"
     );
+    let nothing = load(&[path.join("folder.md")]).expect_err("a folder with nothing in it, alone");
+    assert!(nothing.exit_code() == 5 && nothing.message.contains("has no Markdown file"), "{nothing}");
     let documents = load(&[path.join("bad-utf8.md")]).expect("a verdict");
     let message = documents[0]["error"]["message"].as_str().unwrap_or_default();
     assert!(message.contains("byte 4") && message.contains("line 2"), "{message}");
@@ -116,6 +119,11 @@ fn links_are_followed_and_loops_are_found() {
         verdicts(path, &["."]),
         ["d/a.md", "d/broken.md: not_found", "d/self.md: symlink_loop", "d/up: symlink_loop", "z.md: same_path"]
     );
+    let documents = load(&[path.to_owned()]).expect("verdicts");
+    for refused in documents.as_array().into_iter().flatten().filter(|document| document.get("error").is_some()) {
+        let message = refused["error"]["message"].as_str().unwrap_or_default();
+        assert!(message.starts_with("a symbolic link "), "{refused}");
+    }
 }
 
 #[cfg(unix)]

@@ -19,11 +19,20 @@ pub const MAX_TOTAL: u64 = 160 * 1024 * 1024;
 /// with `{path, bytes, digest, marks, body}` for each document and `{path, error: {reason, message}}` for each path that
 /// holds none. The order is that of the caller, within a folder that of the names.
 ///
-/// Fails only when the documents together are more than [`MAX_TOTAL`].
+/// Fails only when the documents together are more than [`MAX_TOTAL`], or when there are folders without any.
 pub fn load(paths: &[PathBuf]) -> Result<Value> {
     let mut met = Met::default();
-    let wanted: Vec<Wanted> =
-        paths.iter().flat_map(|path| walk(path)).map(|found| (name::shown(&found.path), met.judge(found))).collect();
+    let found: Vec<Found> = paths.iter().flat_map(|path| walk(path)).collect();
+    // A folder in which there is nothing to import fails nothing, unless there is nothing else.
+    let (empty, found): (Vec<Found>, Vec<Found>) = found.into_iter().partition(Found::is_empty_folder);
+    if let (true, Some(folder)) = (found.is_empty(), empty.first()) {
+        return Err(Failure::new(
+            Kind::NotFound,
+            format!("{} has no Markdown file (.md, .markdown)", folder.path.display()),
+        )
+        .hint("A file that is named itself is imported whatever its ending is."));
+    }
+    let wanted: Vec<Wanted> = found.into_iter().map(|found| (name::shown(&found.path), met.judge(found))).collect();
     let total: u64 = wanted
         .iter()
         .filter_map(|(_, path)| fs::metadata(path.as_ref().ok()?).ok())
@@ -82,10 +91,11 @@ impl Met {
             .ok_or_else(|| Refused::new(Reason::PathNotUtf8, "the path is not UTF-8"))?;
         let file = path.canonicalize().map_err(|error| walk::cannot_read(&path, &error))?;
         if let Some(earlier) = self.by_file.get(&file) {
-            return Err(Refused::new(
-                Reason::SamePath,
-                format_args!("is the same file as {earlier}, which is imported"),
-            ));
+            let message = match path.is_symlink() {
+                true => format!("a symbolic link to {earlier}, which is imported"),
+                false => format!("is the same file as {earlier}, which is imported"),
+            };
+            return Err(Refused::new(Reason::SamePath, message));
         }
         if let Some(other) = self.by_name.get(&name) {
             let message = format_args!("the name is taken by {} in the same import", other.display());

@@ -16,6 +16,13 @@ pub struct Found {
     pub outcome: Result<(), Refused>,
 }
 
+impl Found {
+    /// Whether it stands for a folder without a document in it.
+    pub fn is_empty_folder(&self) -> bool {
+        self.outcome.as_ref().is_err_and(|refused| refused.reason == Reason::NothingInFolder)
+    }
+}
+
 /// What `path` stands for. A file stands for itself, whatever its ending. A folder stands for the Markdown files in it and
 /// below, symbolic links followed, names that begin with a dot left out. Every problem on the way is one element.
 pub fn walk(path: &Path) -> Vec<Found> {
@@ -62,7 +69,7 @@ fn walk_folder(folder: &Path) -> Vec<Found> {
         }
     }
     if found.is_empty() {
-        let message = "no Markdown file (.md, .markdown) is in this folder";
+        let message = "the folder has no Markdown file (.md, .markdown)";
         found.push(refused(folder, Refused::new(Reason::NothingInFolder, message)));
     }
     found
@@ -78,7 +85,7 @@ fn refused(path: &Path, verdict: Refused) -> Found {
 
 fn walk_error(at: &Path, error: &walkdir::Error) -> Refused {
     if error.loop_ancestor().is_some() {
-        return Refused::new(Reason::SymlinkLoop, "the link leads back to a folder that it lies in");
+        return Refused::new(Reason::SymlinkLoop, "a symbolic link to a folder that it lies in");
     }
     match error.io_error() {
         Some(cause) => cannot_read(at, cause),
@@ -90,10 +97,10 @@ fn walk_error(at: &Path, error: &walkdir::Error) -> Refused {
 pub fn cannot_read(path: &Path, error: &io::Error) -> Refused {
     let is_link = std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
     match error.kind() {
-        io::ErrorKind::NotFound if is_link => Refused::new(Reason::NotFound, "the link leads nowhere"),
+        io::ErrorKind::NotFound if is_link => Refused::new(Reason::NotFound, "a symbolic link that leads nowhere"),
         io::ErrorKind::NotFound => Refused::new(Reason::NotFound, "no such file or folder"),
         _ if is_link && path.canonicalize().is_err_and(|cause| is_loop(&cause)) => {
-            Refused::new(Reason::SymlinkLoop, "the link leads back to itself")
+            Refused::new(Reason::SymlinkLoop, "a symbolic link that leads back to itself")
         }
         _ => Refused::new(Reason::Unreadable, format_args!("cannot be read: {error}")),
     }

@@ -3,6 +3,8 @@
 //! Headings are those of CommonMark, ATX and setext, as pulldown-cmark finds them, so a `#` in a code block is none. A
 //! heading inside a block quote or a list item belongs to that block and does not cut it.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::front_matter;
@@ -17,6 +19,25 @@ pub struct TooDeep {
     pub line: usize,
 }
 
+/// The text in which tabs that follow a fence at the end of a line are blanks, each in its place: a closing fence may be
+/// followed by either (CommonMark 0.31.2, 4.5), and the parser knows the blank only.
+fn fences_end(text: &str) -> Cow<'_, str> {
+    let follows = |line: &str| {
+        let bare = line.trim_end_matches(['\n', '\r', ' ', '\t']);
+        (bare.ends_with("```") || bare.ends_with("~~~")) && line[bare.len()..].contains('\t')
+    };
+    if !text.contains('\t') || !text.lines().any(follows) {
+        return Cow::Borrowed(text);
+    }
+    let mut read = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let kept = if follows(line) { line.trim_end_matches(['\n', '\r', ' ', '\t']).len() } else { line.len() };
+        read.push_str(&line[..kept]);
+        read.push_str(&line[kept..].replace('\t', " "));
+    }
+    Cow::Owned(read)
+}
+
 /// The marks of `text`, which tile it. Empty only when `text` is empty.
 pub fn marks(text: &str) -> Result<Vec<Mark>, TooDeep> {
     if let Some(line) = too_deep(text) {
@@ -29,7 +50,8 @@ pub fn marks(text: &str) -> Result<Vec<Mark>, TooDeep> {
         length => begin + length,
     };
     let from = front.max(begin);
-    let headings = headings(&text[from..]).map_err(|at| TooDeep { line: 1 + feeds(&text[..from + at]) })?;
+    let read = fences_end(&text[from..]);
+    let headings = headings(&read).map_err(|at| TooDeep { line: 1 + feeds(&text[..from + at]) })?;
 
     let mut starts: Vec<(usize, Kind, u8, Option<String>)> = Vec::with_capacity(headings.len() + 2);
     if front > 0 {

@@ -1,4 +1,4 @@
-create or replace function dot.fn_iu_import(p_documents jsonb, p_stage_only boolean default false, p_bodies text default null) returns jsonb
+create or replace function dot.fn_iu_import(p_documents jsonb, p_stage_only boolean default false, p_bodies text default null, p_root text default null) returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp set work_mem = '64MB' set jit = off set enable_seqscan = off
   -- The pipeline asks for a generic plan of this call, in which the documents are no constants; within, plans are for the values.
   set plan_cache_mode = auto
@@ -15,16 +15,25 @@ declare
   v_result  jsonb;
 begin
   if jsonb_typeof(p_documents) is distinct from 'array' then
-    raise exception using errcode = 'DT400', message = 'documents is not a JSON array',
+    raise exception using errcode = 'DT400', message = 'documents must be a JSON array',
       hint = 'Name files or folders: dot iu import FILE…';
   end if;
   -- The audit keeps what was imported by its digest; the text itself is in the units.
-  v_refused := dot.fn_command_guard('iu import', jsonb_build_object('stage-only', p_stage_only,
+  v_refused := dot.fn_command_guard('iu import', jsonb_build_object('stage-only', p_stage_only, 'root', p_root,
     'documents', jsonb_path_query_array(p_documents, '$[*].path'), 'digests', jsonb_path_query_array(p_documents, '$[*].digest')));
   if v_refused is not null then
     return v_refused;
   end if;
   v_run := dot.fn_run_current();
+  if p_root is not null then
+    if p_root !~ '^[a-z0-9][a-z0-9._-]{0,62}$' then
+      raise exception using errcode = 'DT400', message = format('invalid root name %L', p_root),
+        hint = 'Lower-case letters, digits, dots, hyphens and underscores, beginning with a letter or digit, at most 63.';
+    end if;
+    -- The same path under another root is another document.
+    select coalesce(jsonb_agg(e.doc || case when jsonb_typeof(e.doc -> 'path') = 'string' then jsonb_build_object('path', p_root || ':' || (e.doc ->> 'path')) else '{}' end order by e.no), '[]')
+      into p_documents from jsonb_array_elements(p_documents) with ordinality as e(doc, no);
+  end if;
   select coalesce(jsonb_agg(to_jsonb(c) order by c.no), '[]') into v_checked from dot.fn_iu_import_check(p_documents, v_bodies) c;
 
   v_names := array(select c ->> 'name' from jsonb_array_elements(v_checked) c where c ->> 'reason' is null);
@@ -105,5 +114,5 @@ begin
   return dot.fn_command_answer('iu import', v_result || jsonb_build_object('cuts', v_cuts));
 end
 $$;
-comment on function dot.fn_iu_import(jsonb, boolean, text) is
-  'Imports Markdown documents as sent by the client, each whole or not at all: p_documents [{path, body, digest, bytes, marks} | {path, error}]; in place of body, body_at is the byte at which the body begins in p_bodies, for bytes bytes. Drives MARK to CLEANUP at once, unless p_stage_only leaves the requests staged. Returns {documents: [{path, verdict: imported|changed|unchanged|staged|refused, reason, message, document, version, cut, pieces, added, changed, moved, removed, …}], totals, cuts, partial}. partial: some were refused. DT400 when p_documents cannot be read.';
+comment on function dot.fn_iu_import(jsonb, boolean, text, text) is
+  'Imports Markdown documents as sent by the client, each whole or not at all: p_documents [{path, body, digest, bytes, marks} | {path, error}]; in place of body, body_at is the byte at which the body begins in p_bodies, for bytes bytes. p_root: the name of the corpus, which a document is known by with its path, as root:path. Drives MARK to CLEANUP at once, unless p_stage_only leaves the requests staged. Returns {documents: [{path, verdict: imported|changed|unchanged|staged|refused, reason, message, document, version, cut, pieces, added, changed, moved, removed, …}], totals, cuts, partial}. partial: some were refused. DT400 when p_documents cannot be read, or p_root is no name.';
