@@ -20,12 +20,12 @@ impl Builtin for Doctor {
         "doctor"
     }
 
-    fn run<'a>(&self, session: &'a mut Session, program: &'a Program, _: &'a Invocation) -> Work<'a, Outcome> {
-        Box::pin(doctor(session, &program.catalog))
+    fn run<'a>(&self, session: &'a mut Session, program: &'a Program, invocation: &'a Invocation) -> Work<'a, Outcome> {
+        Box::pin(doctor(session, &program.catalog, invocation))
     }
 }
 
-async fn doctor(session: &mut Session, catalog: &Catalog) -> Result<Outcome> {
+async fn doctor(session: &mut Session, catalog: &Catalog, invocation: &Invocation) -> Result<Outcome> {
     let settings = session.settings.clone();
     let rows = json!([
         { "setting": "output", "value": settings.output.value, "source": settings.output.source },
@@ -44,6 +44,9 @@ async fn doctor(session: &mut Session, catalog: &Catalog) -> Result<Outcome> {
     let mut note = |name: &str, ok: bool, message: String, hint: Option<&str>| {
         checks.push(json!({ "check": name, "ok": ok, "message": message, "hint": hint }));
     };
+    if let Some(wrong) = &invocation.unusable {
+        note("settings files", false, wrong.message.clone(), wrong.hint.as_deref());
+    }
     let mut reachable = true;
     if matches!(settings.target.value.place, Place::Local) {
         let status = cluster::status().await?;

@@ -1,6 +1,9 @@
 //! The two settings files: `.dot.toml` of the project, found upwards from the current directory, and the user's own.
 
 use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -86,7 +89,15 @@ impl File {
         let dir = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(dir).at(|| format!("cannot make {}", dir.display()))?;
         let fresh = path.with_extension(format!("{}.new", std::process::id()));
-        fs::write(&fresh, text).at(|| format!("cannot write {}", fresh.display()))?;
+        // One that a killed process has left keeps the rights that it was made with.
+        let _ = fs::remove_file(&fresh);
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&fresh)
+            .at(|| format!("cannot write {}", fresh.display()))?;
+        file.write_all(text.as_bytes()).at(|| format!("cannot write {}", fresh.display()))?;
         fs::rename(&fresh, path).at(|| format!("cannot write {}", path.display()))
     }
 }

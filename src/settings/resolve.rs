@@ -70,7 +70,24 @@ impl Settings {
     pub fn resolve(options: &Options) -> Result<Settings> {
         let project = file::project_path().map_or(Ok(File::default()), |path| File::load(&path))?;
         let user = file::user_path().map_or(Ok(File::default()), |path| File::load(&path))?;
-        let from = Candidates { project: &project, user: &user };
+        Settings::from_files(options, &project, &user)
+    }
+
+    /// The settings for what acts on this machine alone: a settings file that cannot be used stops nothing there, so that it
+    /// can be looked into and mended. Gives what is wrong with the files, which are then as if they were empty.
+    pub fn lenient(options: &Options) -> Result<(Settings, Option<Failure>)> {
+        match Settings::resolve(options) {
+            Ok(settings) => Ok((settings, None)),
+            // What was said on the command line or by the environment is wrong as well, or alone.
+            Err(wrong) => match Settings::from_files(options, &File::default(), &File::default()) {
+                Ok(settings) => Ok((settings, Some(wrong))),
+                Err(_) => Err(wrong),
+            },
+        }
+    }
+
+    fn from_files(options: &Options, project: &File, user: &File) -> Result<Settings> {
+        let from = Candidates { project, user };
         let output = from.pick(options.output.clone(), "DOT_OUTPUT", |f| f.output.clone(), ("table", "default"));
         if !["table", "json", "jsonl", "yaml", "csv"].contains(&output.value.as_str()) {
             return Err(Failure::usage(format!(
@@ -130,7 +147,7 @@ impl Settings {
             ),
             actor_kind: kind,
             principal: Some(principal).filter(|p| !p.value.is_empty()),
-            target: target::resolve(options, &project, &user)?,
+            target: target::resolve(options, project, user)?,
             output,
         })
     }

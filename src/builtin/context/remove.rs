@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::database::Session;
-use crate::failure::Result;
+use crate::failure::{Failure, Kind, Result};
 use crate::pipeline::hooks::{Builtin, Work, done};
 use crate::pipeline::{Invocation, Outcome, Program};
 use crate::settings::file;
@@ -24,8 +24,10 @@ fn remove(invocation: &Invocation) -> Result<Outcome> {
     let (path, mut file) = file::user()?;
     let name = invocation.text("name").unwrap_or_default().to_owned();
     file.contexts.remove(&name).ok_or_else(|| file::unknown(&name))?;
+    // The next command would silently be for another database.
     if file.context.as_ref() == Some(&name) {
-        file.context = None;
+        return Err(Failure::new(Kind::Refused, format!("context `{name}` is the one in use"))
+            .hint("Use another one first: dot context use NAME; or none: dot context use"));
     }
     file.save(&path)?;
     Ok(Outcome::of(json!({ "removed": name })))

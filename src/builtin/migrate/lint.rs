@@ -1,5 +1,7 @@
 //! `dot migrate lint`: what is risky in migration files.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::database::Session;
@@ -32,7 +34,15 @@ fn lint(invocation: &Invocation) -> Result<Outcome> {
         Some(_) => return Err(Failure::usage("name either files or --dir, not both")),
         None => {
             let files = Files::load(invocation.text("dir"))?;
-            (files.migrations.len(), lint::files(&files))
+            let mut findings = lint::files(&files);
+            // Where the caller keeps them.
+            if let Some(dir) = invocation.text("dir") {
+                for finding in &mut findings {
+                    let below = finding.file.strip_prefix("migrations/").unwrap_or(&finding.file);
+                    finding.file = Path::new(dir).join(below).display().to_string();
+                }
+            }
+            (files.migrations.len(), findings)
         }
     };
     Ok(Outcome::of(json!({ "ok": findings.is_empty(), "migrations": count, "findings": findings })))
