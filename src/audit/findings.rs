@@ -73,17 +73,17 @@ const KNOWN: &[(&str, &str, &str)] = &[
     (
         "unsealed",
         "finished runs were never sealed, longer ago than setting audit.seal_within_minutes allows",
-        "run dot audit seal regularly; if it does, they were hidden from it: dot audit seal --all",
+        "seal the log regularly: dot audit seal; if it does, they were hidden from it: dot audit seal --all",
     ),
     (
         "unsigned",
         "the end of the log was never signed, longer ago than setting audit.seal_within_minutes allows",
-        "who can write the log could rewrite what is not signed: run dot audit seal regularly",
+        "who can write the log could rewrite what is not signed: seal the log regularly: dot audit seal",
     ),
     (
         "schema_edited",
         "an object of the schema is not as the migrations made it, or as people accepted it",
-        "take the edit back; dot migrate apply puts functions back; or have it accepted: dot migrate accept OBJECT",
+        "take the edit back; put functions back: dot migrate apply; or have it accepted: dot migrate accept OBJECT",
     ),
     (
         "schema_not_compared",
@@ -132,7 +132,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     (
         "entry_edited",
         "an entry of a registry, or how far its life has come, was changed past its commands and proposals",
-        "put it back by its command, by dot catalog sync where a file declares it, or by a proposal: dot registry propose",
+        "put it back by its command, or where a file declares it: dot catalog sync, or by a proposal: dot registry propose",
     ),
     (
         "adapted_view_changed",
@@ -187,7 +187,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     (
         "role_granted",
         "the login of an actor has a role of the platform that no run gave it",
-        "revoke it from the login, or give it to the actor: dot actor add NAME --role ROLE",
+        "revoke it from the login, or give it to the actor: dot actor add NAME --kind KIND --role ROLE",
     ),
     (
         "check_failed",

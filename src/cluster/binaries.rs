@@ -84,7 +84,7 @@ fn missing(wanted: Option<u32>, rejected: &[String], state: &Path) -> Failure {
     let existing = wanted.filter(|major| paths::existing_majors(state).contains(major));
     let why = existing.map(|major| format!("; the local cluster was made by PostgreSQL {major} and needs them"));
     let mut failure = Failure::new(Kind::Unavailable, what + &why.unwrap_or_default()).hint(format!(
-        "install them ({}), or let dot get a private copy with --fetch-postgres, or point PG_BINDIR or DATABASE_URL \
+        "install them ({}), or get a private copy with --fetch-postgres, or point PG_BINDIR or DATABASE_URL \
          to what you have",
         advice::install_command()
     ));

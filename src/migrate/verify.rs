@@ -158,10 +158,9 @@ impl Live {
     fn drift(&self, change: &Change, files: &Files) -> Drift {
         let function = change.object.strip_prefix("function dot.").and_then(|rest| rest.split('(').next());
         let (drift, detail) = match (change.change, function) {
-            _ if change.object.starts_with("grants ") => (
-                "grants",
-                "granted or revoked past the catalogue; for functions, dot catalog sync puts it right".to_owned(),
-            ),
+            _ if change.object.starts_with("grants ") => {
+                ("grants", "granted or revoked past the catalogue; for functions: dot catalog sync".to_owned())
+            }
             ("removed", _) => ("missing", "the files create it; the database does not have it".to_owned()),
             ("added", _) => ("unexpected", "the database has it; no file creates it".to_owned()),
             (_, Some(name)) => match self.source(name) {

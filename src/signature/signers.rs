@@ -58,7 +58,7 @@ fn signer(line: &str) -> std::result::Result<Option<Signer>, String> {
         Ok(public) => ("", public),
         Err(_) => {
             let (options, rest) = options(rest).ok_or("the options are not closed")?;
-            let public = PublicKey::from_openssh(rest.trim()).map_err(|_| "this is no public SSH key")?;
+            let public = PublicKey::from_openssh(rest.trim()).map_err(|_| "not a public SSH key")?;
             (options, public)
         }
     };

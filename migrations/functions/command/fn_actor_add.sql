@@ -17,7 +17,7 @@ begin
     return v_refused;
   end if;
   if coalesce(p_actor, '') !~ '^[a-zA-Z0-9][a-zA-Z0-9._@-]{0,62}$' then
-    raise exception using errcode = 'DT400', message = format('%L cannot be an actor''s name', p_actor),
+    raise exception using errcode = 'DT400', message = format('invalid actor name %L', p_actor),
       hint = 'Up to 63 letters, digits and . _ @ -, beginning with a letter or digit.';
   end if;
   if p_kind = 'agent' and p_answers_to is null then
@@ -29,7 +29,7 @@ begin
   select a.actor_id into v_other from dot.dot_actor a
    where (lower(a.actor_id) = lower(p_actor) or a.login_name = v_login) and not (a.actor_id = p_actor and a.login_name = v_login);
   if found then
-    return dot.fn_command_answer('actor add', dot.fn_command_refusal('DT409', 'actor_taken', format('actor %s has this name or this login', v_other),
+    return dot.fn_command_answer('actor add', dot.fn_command_refusal('DT409', 'actor_taken', format('actor %s already has this name or this login', v_other),
       'A login belongs to one actor, and names differ by more than their case: dot actor list'));
   end if;
   -- Whoever may act as the owner is an actor, and is none any more, by their own doing alone.

@@ -11,7 +11,7 @@ begin
     raise exception using errcode = 'DT404', message = format('there is no actor %s', p_actor), hint = 'dot actor list';
   end if;
   if p_actor = (dot.fn_actor_current()).actor_id then
-    return dot.fn_command_answer('actor disable', dot.fn_command_refusal('DT409', 'oneself', 'nobody disables themselves', 'Ask another administrator.'));
+    return dot.fn_command_answer('actor disable', dot.fn_command_refusal('DT409', 'oneself', 'you cannot disable your own actor', 'Ask another administrator.'));
   end if;
   if dot.fn_actor_outranks((select a.login_name from dot.dot_actor a where a.actor_id = p_actor)) then
     return dot.fn_command_answer('actor disable', dot.fn_command_refusal('DT403', 'owner_login', format('the login of %s may act as dot_owner; only one that may disables it', p_actor),

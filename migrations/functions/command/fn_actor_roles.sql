@@ -8,10 +8,10 @@ begin
   v_roles := coalesce(p_roles, case p_kind
     when 'human' then array['dot_operator'] when 'agent' then array['dot_agent'] when 'ci' then array['dot_operator'] when 'service' then array['dot_worker'] end);
   if v_roles is null or p_kind is null or p_kind not in ('human', 'agent', 'ci', 'service') then
-    raise exception using errcode = 'DT400', message = format('%L is no kind of actor', p_kind), hint = 'Kinds: human, agent, ci, service.';
+    raise exception using errcode = 'DT400', message = format('unknown actor kind %L', p_kind), hint = 'Kinds: human, agent, ci, service.';
   end if;
   if not v_roles <@ v_known or cardinality(v_roles) = 0 then
-    raise exception using errcode = 'DT400', message = format('%s are not all roles of the platform', array_to_string(v_roles, ', ')),
+    raise exception using errcode = 'DT400', message = format('unknown role among %s', array_to_string(v_roles, ', ')),
       hint = 'Roles: ' || array_to_string(v_known, ', ');
   end if;
   if (p_kind = 'agent') <> ('dot_agent' = any (v_roles)) or (p_kind <> 'human' and v_roles && array['dot_reviewer', 'dot_breakglass'])

@@ -5,8 +5,8 @@ begin
   if (dot.fn_actor_current()).verified or dot.fn_identity_private() then
     return null;
   end if;
-  return dot.fn_command_refusal('DT403', 'login_unknown', format('login %s is no actor, so it decides nothing, whatever roles it has', session_user),
-    format('An administrator makes it known: dot actor add NAME --login %s', quote_ident(session_user)));
+  return dot.fn_command_refusal('DT403', 'login_unknown', format('login %s is not registered as an actor, so it cannot decide, whatever roles it has', session_user),
+    format('An administrator makes it known: dot actor add NAME --kind KIND --login %s', quote_ident(session_user)));
 end
 $$;
 comment on function dot.fn_actor_unknown() is

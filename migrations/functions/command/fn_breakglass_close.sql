@@ -16,7 +16,7 @@ begin
   end if;
   update dot.break_glass set closed_at = least(dot.fn_clock_now(), expires_at) where break_glass_id = p_emergency and closed_at is null;
   return jsonb_build_object('emergency', p_emergency, 'changed', found, 'review', 'owed',
-    'next', format('someone else: dot breakglass review %s', p_emergency));
+    'next', format('someone else: dot breakglass review %s --verdict VERDICT --rationale WHY', p_emergency));
 end
 $$;
 comment on function dot.fn_breakglass_close(uuid) is

@@ -17,14 +17,14 @@ begin
     return dot.fn_command_answer('breakglass open', v_refused);
   end if;
   if v_actor.actor_kind <> 'human' then
-    return dot.fn_command_answer('breakglass open', dot.fn_command_refusal('DT403', 'not_a_person', format('an emergency is declared by a person, not by actor kind %s', v_actor.actor_kind),
+    return dot.fn_command_answer('breakglass open', dot.fn_command_refusal('DT403', 'not_a_person', format('only a person can declare an emergency, and this actor is of kind %s', v_actor.actor_kind),
       'Ask a person who holds dot_breakglass.'));
   end if;
   if v_reason is null then
     raise exception using errcode = 'DT400', message = 'an emergency needs a reason', hint = 'Say what is wrong: --reason TEXT';
   end if;
   if p_minutes is null or p_minutes not between 1 and 60 then
-    raise exception using errcode = 'DT400', message = format('%s minutes are not between 1 and 60', p_minutes), hint = 'An hour is the most: --minutes 60';
+    raise exception using errcode = 'DT400', message = format('duration must be between 1 and 60 minutes, got %s', p_minutes), hint = 'An hour is the most: --minutes 60';
   end if;
   select c into v_unknown from unnest(p_command) c
    where not exists (select 1 from dot.dot_command_catalog k where k.command_code = c and k.mutating and k.status <> 'retired') limit 1;
@@ -37,7 +37,7 @@ begin
           dot.fn_run_current())
   returning * into v_open;
   return jsonb_build_object('emergency', v_open.break_glass_id, 'actor', v_open.actor_id, 'commands', v_open.commands, 'expires_at', v_open.expires_at,
-    'review', 'owed', 'next', format('dot breakglass close %s, then someone else: dot breakglass review %s', v_open.break_glass_id, v_open.break_glass_id));
+    'review', 'owed', 'next', format('dot breakglass close %s, then someone else: dot breakglass review %s --verdict VERDICT --rationale WHY', v_open.break_glass_id, v_open.break_glass_id));
 end
 $$;
 comment on function dot.fn_breakglass_open(text[], int) is

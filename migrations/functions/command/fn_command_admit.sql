@@ -67,7 +67,7 @@ begin
   then
     if not dot.fn_breakglass_active(p_command) then
       return dot.fn_command_refusal('DT423', 'frozen', 'nothing may be changed now: gate policy.freeze is open',
-        format('Wait, rehearse with --dry-run, or in an emergency: dot breakglass open --command %L --reason …', p_command),
+        format('Wait, rehearse with --dry-run, or in an emergency: dot breakglass open --command %L --reason WHY', p_command),
         jsonb_build_object('gate', 'policy.freeze'));
     end if;
     perform dot.fn_command_warn(format('done though changes are frozen, in emergency %s', dot.fn_breakglass_current(p_command)));

@@ -12,13 +12,13 @@ begin
   end if;
   perform dot.fn_run_id_check(v_run);
   if octet_length(v_key) not between 1 and 256 then
-    raise exception using errcode = 'DT400', message = format('an idempotency key has 1 to 256 bytes, not %s', octet_length(v_key)), hint = 'A uuid serves well.';
+    raise exception using errcode = 'DT400', message = format('idempotency key must be 1 to 256 bytes long, got %s', octet_length(v_key)), hint = 'A uuid serves well.';
   end if;
   if v_key like 'job:%' and v_key is distinct from 'job:' || (p_envelope ->> 'for_job') then
     raise exception using errcode = 'DT400', message = format('%s is a key of a job', v_key), hint = 'Use a key that does not begin with job:';
   end if;
   if v_key is not null and exists (select 1 from dot.dot_command_catalog k where k.command_code = p_command and k.idempotency = 'none') then
-    raise exception using errcode = 'DT400', message = format('each %s is another one: it takes no idempotency key', p_command),
+    raise exception using errcode = 'DT400', message = format('%s does not accept an idempotency key: each request is a new one', p_command),
       hint = (select k.spec ->> 'idempotency_reason' from dot.dot_command_catalog k where k.command_code = p_command);
   end if;
 end

@@ -14,7 +14,7 @@ begin
   end if;
   perform dot.fn_envelope_bounded(p_envelope);
   if v_run is null or p_state is null or p_state not in ('succeeded', 'failed', 'refused', 'cancelled') then
-    raise exception using errcode = 'DT400', message = 'a read has a run_id, and has succeeded, failed, been refused or been cancelled';
+    raise exception using errcode = 'DT400', message = 'a read needs a run_id and one of the states succeeded, failed, refused, cancelled';
   end if;
   -- It may have gone on for weeks, as one that follows events; no read is older than the server.
   perform dot.fn_run_id_check(v_run, pg_postmaster_start_time());

@@ -17,7 +17,7 @@ begin
           where coalesce(r.outcome #>> array['inverse', replace(a.name, '-', '_')], r.outcome #>> array['inverse', a.name], d.fixed, d."default",
                   case when p_args -> a.name = 'false' then 'false' end) is distinct from p_args ->> a.name))
   then
-    return dot.fn_command_refusal('DT409', 'no_undo', format('this does not take run %s back', v_undo), format('dot run undo %s', v_undo));
+    return dot.fn_command_refusal('DT409', 'no_undo', format('this command does not undo run %s', v_undo), format('dot run undo %s', v_undo));
   end if;
   -- What people approved is taken back by as many.
   if p_envelope ->> 'proposal_id' is null and p_envelope ->> 'mode' <> 'dry_run' and dot.fn_command_run_proposal(v_undo) is not null then

@@ -6,7 +6,7 @@ declare
   v_size constant int := octet_length((p_envelope - 'plan')::text);
 begin
   if v_size > c_most then
-    raise exception using errcode = 'DT400', message = format('the envelope has %s bytes, and %s at most', v_size, c_most),
+    raise exception using errcode = 'DT400', message = format('envelope must be at most %2$s bytes long, got %1$s', v_size, c_most),
       hint = 'Shorten the reason, or what the client says of itself.';
   end if;
 end

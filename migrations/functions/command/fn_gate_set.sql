@@ -42,13 +42,13 @@ begin
     from (select v.n, case v_config.value_type when 'bool' then case v.value when 'true' then 'open' else 'closed' end else v.value #>> '{}' end as word
             from (values (1, v_config.value), (2, dot.fn_gate_recorded(v_config))) v(n, value)) x;
   if p_expect is not null and p_expect <> v_found then
-    return dot.fn_command_answer('gate set', dot.fn_command_refusal('DT409', 'moved', format('%s is %s by now, not %s', p_gate, v_found, p_expect), format('dot gate history %s', p_gate)));
+    return dot.fn_command_answer('gate set', dot.fn_command_refusal('DT409', 'moved', format('%s is now %s, expected %s', p_gate, v_found, p_expect), format('dot gate history %s', p_gate)));
   end if;
   if p_gate = 'policy.freeze' and v_value = 'true' and not dot.fn_identity_private() and not exists (
     select 1 from dot.dot_actor a where a.status = 'active' and a.actor_kind = 'human' and dot.fn_role_held(a.login_name, 'dot_breakglass'))
   then
     return dot.fn_command_answer('gate set', dot.fn_command_refusal('DT409', 'no_way_back', 'nobody could declare an emergency, and only in one is a freeze lifted',
-      'First give someone the role: dot actor add NAME --role dot_breakglass', jsonb_build_object('gate', p_gate)));
+      'First give someone the role: dot actor add NAME --kind human --role dot_breakglass', jsonb_build_object('gate', p_gate)));
   end if;
   perform dot.fn_gate_write(p_gate, v_value);
   p_value := case v_config.value_type when 'bool' then case v_value when 'true' then 'open' else 'closed' end else v_value #>> '{}' end;

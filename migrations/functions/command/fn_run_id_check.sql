@@ -7,7 +7,7 @@ declare
 begin
   -- An id says when it was made, by which runs are kept in order.
   if substr(p_run_id::text, 15, 1) <> '7' or v_made not between p_since - c_skew and clock_timestamp() + c_skew then
-    raise exception using errcode = 'DT400', message = format('%s is not the id of a run that begins now', p_run_id), hint = 'A version 7 UUID, made within the hour. Is the clock of the client right?';
+    raise exception using errcode = 'DT400', message = format('run id %s must be a UUID of version 7 made within the last hour', p_run_id), hint = 'A version 7 UUID, made within the hour. Is the clock of the client right?';
   end if;
 end
 $$;

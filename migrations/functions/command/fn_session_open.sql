@@ -12,7 +12,7 @@ begin
     return v_refused;
   end if;
   if p_minutes is null or p_minutes not between 1 and c_most then
-    raise exception using errcode = 'DT400', message = format('%s minutes are not between 1 and %s', coalesce(p_minutes::text, 'null'), c_most),
+    raise exception using errcode = 'DT400', message = format('duration must be between 1 and %2$s minutes, got %1$s', coalesce(p_minutes::text, 'null'), c_most),
       hint = format('Twelve hours are the most: --minutes %s', c_most);
   end if;
   -- No session begets another, and none outlives the job in which it was opened.
@@ -42,7 +42,7 @@ begin
   returning * into v_session;
   if not found then
     return dot.fn_command_answer('session open', dot.fn_command_refusal('DT403', 'login_unknown', format('login %s is no actor, so a session of it would stand for nobody', session_user),
-      format('An administrator makes it known: dot actor add NAME --login %s', quote_ident(session_user))));
+      format('An administrator makes it known: dot actor add NAME --kind KIND --login %s', quote_ident(session_user))));
   end if;
   return jsonb_build_object('session', v_session.session_id, 'actor', v_session.actor_id, 'expires_at', v_session.expires_at,
     'inverse', jsonb_build_object('session', v_session.session_id), 'once', jsonb_build_object('token', v_token));

@@ -9,7 +9,7 @@ declare
   v_found jsonb;
 begin
   if p_timeout is null or p_timeout not between interval '0' and interval '60 seconds' then
-    raise exception using errcode = 'DT400', message = format('%s cannot be waited in the database', p_timeout), hint = 'At most 60 seconds at a time.';
+    raise exception using errcode = 'DT400', message = format('cannot wait %s in the database', p_timeout), hint = 'At most 60 seconds at a time.';
   end if;
   if current_setting('transaction_isolation') <> 'read committed' then
     raise exception using errcode = 'DT409', message = format('nothing new is ever seen in a %s transaction', current_setting('transaction_isolation')), hint = 'Wait in a READ COMMITTED transaction.';

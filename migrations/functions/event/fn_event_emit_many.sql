@@ -18,7 +18,7 @@ begin
   if not v_one and cardinality(p_event_types) <> cardinality(p_payloads)
     or cardinality(p_subjects) <> cardinality(p_payloads) or cardinality(p_keys) <> cardinality(p_payloads)
   then
-    raise exception using errcode = 'DT400', message = 'the arrays are not of one length', hint = 'One type for all events, or one for each; subjects and keys are null or one for each.';
+    raise exception using errcode = 'DT400', message = 'the arrays must have the same length', hint = 'One type for all events, or one for each; subjects and keys are null or one for each.';
   end if;
   for v_type in
     select t.event_type, r.schema_version, r.producer_class_allowed, case r.status when 'active' then r.validator end as validator

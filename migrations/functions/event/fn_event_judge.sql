@@ -16,7 +16,7 @@ begin
       v_hint := format('dot event type show %s', p_event_type);
     else
       v_reason := 'unknown_type';
-      v_message := format('%s is no registered event type', concat(p_event_type, '@' || p_schema_version));
+      v_message := format('event type %s is not registered', concat(p_event_type, '@' || p_schema_version));
       v_hint := 'dot event type list; dot event type register';
     end if;
   elsif p_class <> all (v_type.producer_class_allowed) then

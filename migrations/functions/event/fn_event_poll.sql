@@ -26,7 +26,7 @@ begin
     v_from.snapshot := null;
   end;
   if v_from.snapshot is null or v_from.origin is null then
-    raise exception using errcode = 'DT400', message = 'that is no place in the stream', hint = 'Give what the call before returned as since, or null to start now.';
+    raise exception using errcode = 'DT400', message = 'invalid place in the stream', hint = 'Give what the call before returned as since, or null to start now.';
   end if;
   if v_from.origin <> v_to.origin then
     raise exception using errcode = 'DT410', message = 'that place is of another cluster: the database was moved since', hint = 'Start anew with null.';

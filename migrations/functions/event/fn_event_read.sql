@@ -13,7 +13,7 @@ declare
 begin
   perform dot.fn_actor_able();
   if p_max not between 1 and 1000000 then
-    raise exception using errcode = 'DT400', message = format('%s events cannot be read at once', p_max), hint = 'From 1 to 1,000,000.';
+    raise exception using errcode = 'DT400', message = format('number of events must be between 1 and 1,000,000, got %s', p_max), hint = 'From 1 to 1,000,000.';
   end if;
   select * into v_subscription from dot.event_subscription s where s.subscription_code = p_subscription;
   if not found or v_subscription.status <> 'active' or v_subscription.epoch <> coalesce(p_epoch, v_subscription.epoch) then

@@ -16,13 +16,13 @@ begin
   new.entry_key := coalesce(new.entry_key, new.event_type || '@' || new.schema_version);
   new.domain_code := split_part(new.event_type, '.', 1);
   if not exists (select 1 from dot.event_domain_registry d where d.domain_code = new.domain_code and d.status <> 'archived') then
-    raise exception using errcode = 'DT404', message = format('%s is in no domain of events', new.event_type),
+    raise exception using errcode = 'DT404', message = format('the domain of event type %s is not registered', new.event_type),
       hint = format('The first word is one of: %s', (select string_agg(d.domain_code, ', ' order by 1) from dot.event_domain_registry d where d.status <> 'archived'));
   end if;
   perform dot.fn_registry_used('event-domains', new.domain_code);
   v_errors := dot.fn_schema_check_value(new.schema_jsonb);
   if v_errors <> '[]' then
-    raise exception using errcode = 'DT400', message = format('the schema of %s is no JSON Schema of Draft 2020-12: %s %s', new.entry_key, v_errors #>> '{0,at}', v_errors #>> '{0,message}'),
+    raise exception using errcode = 'DT400', message = format('the schema of %s is not a valid JSON Schema (Draft 2020-12): %s %s', new.entry_key, v_errors #>> '{0,at}', v_errors #>> '{0,message}'),
       detail = jsonb_build_object('errors', v_errors)::text, hint = 'dot schema check FILE lists all errors.';
   end if;
   new.fingerprint := encode(sha256(convert_to(new.schema_jsonb::text, 'UTF8')), 'hex');

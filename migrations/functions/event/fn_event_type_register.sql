@@ -19,9 +19,9 @@ begin
   end if;
   v_schema := dot.fn_schema_parse(p_schema, 'the schema');
   if p_version !~ '^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})$' then
-    raise exception using errcode = 'DT400', message = format('%s is no version', p_version), hint = 'Versions are MAJOR.MINOR.PATCH, such as 1.2.0.';
+    raise exception using errcode = 'DT400', message = format('invalid version %s', p_version), hint = 'Versions are MAJOR.MINOR.PATCH, such as 1.2.0.';
   elsif p_type !~ '^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$' or length(p_type) > 200 then
-    raise exception using errcode = 'DT400', message = format('%s is no event type', p_type), hint = 'Event types are <domain>.<noun>.<verb> in lower case, such as iu.cut.completed.';
+    raise exception using errcode = 'DT400', message = format('invalid event type name %s', p_type), hint = 'Event types are <domain>.<noun>.<verb> in lower case, such as iu.cut.completed.';
   end if;
   select * into v_there from dot.event_type_registry t where t.entry_key = p_type || '@' || p_version;
   if found and v_there.schema_jsonb = v_schema then
@@ -32,7 +32,7 @@ begin
   end if;
   v_errors := dot.fn_schema_check_value(v_schema);
   if v_errors <> '[]' then
-    raise exception using errcode = 'DT400', message = format('the schema is no JSON Schema of Draft 2020-12: %s %s', v_errors #>> '{0,at}', v_errors #>> '{0,message}'),
+    raise exception using errcode = 'DT400', message = format('the schema is not a valid JSON Schema (Draft 2020-12): %s %s', v_errors #>> '{0,at}', v_errors #>> '{0,message}'),
       detail = jsonb_build_object('errors', v_errors)::text;
   end if;
   -- What is not said is as in the version before.
@@ -42,7 +42,7 @@ begin
   if not (v_verdict ->> 'ok')::boolean then
     return dot.fn_command_answer('event type register', dot.fn_command_refusal('DT409', v_verdict ->> 'reason', format('%s %s may not be registered: %s', p_type, p_version, v_verdict ->> 'says'),
       case when v_verdict ->> 'needs' = 'major' and v_verdict ->> 'claims' = 'major'
-        then format('Propose the break: dot registry propose schema-change-policies CODE --entry {event_type, from_schema_version, to_schema_version, dual_write_window, migration_plan_text, cutover_at, …}; once approved, --mode breaking_with_policy --change-policy CODE')
+        then format('Propose the break: dot registry propose schema-change-policies CODE --entry JSON --owner WHO --purpose TEXT; the entry has event_type, from_schema_version, to_schema_version, dual_write_window, migration_plan_text and cutover_at. Once approved, --mode breaking_with_policy --change-policy CODE')
         else 'Claim the level that the change needs, or change the schema: the differences carry a witness each.' end,
       v_verdict - 'reserved' - 'reason' - 'ok' || jsonb_build_object('type', p_type, 'version', p_version)));
   end if;

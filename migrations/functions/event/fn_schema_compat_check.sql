@@ -15,7 +15,7 @@ declare
 begin
   v_errors := v_errors || dot.fn_schema_check_value(v_new);
   if v_errors <> '[]' then
-    raise exception using errcode = 'DT400', message = format('a schema is no JSON Schema of Draft 2020-12: %s %s', v_errors #>> '{0,at}', v_errors #>> '{0,message}'),
+    raise exception using errcode = 'DT400', message = format('one of the schemas is not a valid JSON Schema (Draft 2020-12): %s %s', v_errors #>> '{0,at}', v_errors #>> '{0,message}'),
       detail = jsonb_build_object('errors', v_errors)::text;
   elsif p_type is null and (p_transitive or p_against_stored is not null) then
     raise exception using errcode = 'DT400', message = 'stored versions and payloads are those of an event type', hint = 'Name it: --type TYPE';

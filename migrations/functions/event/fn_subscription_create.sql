@@ -12,7 +12,7 @@ begin
     return v_refused;
   end if;
   if exists (select 1 from dot.event_subscription where subscription_code = p_subscription and status <> 'dropped') then
-    return dot.fn_command_answer('subscription create', dot.fn_command_refusal('DT409', 'exists', format('subscription %s exists', p_subscription), format('dot subscription show %s', p_subscription)));
+    return dot.fn_command_answer('subscription create', dot.fn_command_refusal('DT409', 'exists', format('subscription %s already exists', p_subscription), format('dot subscription show %s', p_subscription)));
   end if;
   perform dot.fn_subscription_make(p_subscription, p_summary, p_deliver, p_type, p_key, p_filter, p_consumer, p_topic, p_max_lag, p_from);
   return dot.fn_subscription_show(p_subscription)

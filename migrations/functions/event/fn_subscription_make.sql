@@ -11,24 +11,24 @@ declare
 begin
   p_types := dot.fn_event_types_named(p_types);
   if p_subscription !~ '^[a-z0-9_]+([-.][a-z0-9_]+)*$' then
-    raise exception using errcode = 'DT400', message = format('%s is no name of a subscription', p_subscription), hint = 'Lower-case words joined by . or -.';
+    raise exception using errcode = 'DT400', message = format('invalid subscription name %s', p_subscription), hint = 'Lower-case words joined by . or -.';
   end if;
   if (p_deliver = 'function') <> (p_consumer is not null) or (p_deliver = 'topic') <> (p_topic is not null) then
-    raise exception using errcode = 'DT400', message = 'the delivery and its target do not fit',
+    raise exception using errcode = 'DT400', message = 'the kind of delivery and its target do not match',
       hint = 'A function needs its consumer, a topic its name; a cursor and a job have neither.';
   end if;
   if p_topic !~ '^[a-z0-9_]+(\.[a-z0-9_]+)*$' or length(p_topic) > 63 then
-    raise exception using errcode = 'DT400', message = format('%s is no topic', p_topic), hint = 'Lower-case words joined by ., at most 63 bytes.';
+    raise exception using errcode = 'DT400', message = format('invalid topic %s', p_topic), hint = 'Lower-case words joined by ., at most 63 bytes.';
   end if;
   if p_consumer is not null and not exists (select 1 from dot.consumer_registry where consumer_code = p_consumer) then
     raise exception using errcode = 'DT404', message = format('there is no consumer %s', p_consumer), hint = 'dot consumer list';
   end if;
   foreach v_type in array p_types loop
     if v_type !~ '^[a-z0-9_]+(\.[a-z0-9_]+)*(\.\*)?$' then
-      raise exception using errcode = 'DT400', message = format('%s is no event type and no prefix of one', v_type), hint = 'For example iu.cut.completed, or iu.*';
+      raise exception using errcode = 'DT400', message = format('invalid event type or prefix %s', v_type), hint = 'For example iu.cut.completed, or iu.*';
     end if;
     if v_type not like '%.*' and not exists (select 1 from dot.event_type_registry where event_type = v_type) then
-      raise exception using errcode = 'DT400', message = format('%s is no registered event type', v_type), hint = 'dot event type list';
+      raise exception using errcode = 'DT400', message = format('event type %s is not registered', v_type), hint = 'dot event type list';
     end if;
   end loop;
   insert into dot.event_subscription as s (

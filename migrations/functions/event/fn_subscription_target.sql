@@ -13,7 +13,7 @@ begin
   begin
     v_at := p_to::timestamptz;
   exception when others then
-    raise exception using errcode = 'DT400', message = format('%s is no place in the stream', p_to), hint = 'now, oldest, or a time.';
+    raise exception using errcode = 'DT400', message = format('invalid place in the stream: %s', p_to), hint = 'now, oldest, or a time.';
   end;
   return coalesce((
     select t.tick_id from dot.event_tick t where t.ticked_at <= v_at order by t.ticked_at desc limit 1), 0);

@@ -34,7 +34,7 @@ begin
   v_size := coalesce((select max(leaf_index) + 1 from dot.audit_leaf), 0);
   select * into v_last from dot.audit_checkpoint order by checkpoint_id desc limit 1;
   if v_last.origin <> v_part[1] then
-    return dot.fn_command_answer('audit seal', dot.fn_command_refusal('DT409', 'other_origin', format('this log is %s, not %s', v_last.origin, v_part[1]),
+    return dot.fn_command_answer('audit seal', dot.fn_command_refusal('DT409', 'other_origin', format('wrong log: this one is %s, expected %s', v_last.origin, v_part[1]),
       format('Use its key, or make a new one for it: dot audit keygen --name %s', v_last.origin)));
   end if;
   select k.public_key into v_known from dot.audit_log_key k where k.origin = v_named[1] and k.key_id = v_named[2];
@@ -50,13 +50,13 @@ begin
       'An administrator seals once with it: dot audit seal --key FILE; then it serves whoever may seal.', jsonb_build_object('key', v_last.key_id)));
   end if;
   if v_size <> v_part[2]::bigint then
-    return dot.fn_command_answer('audit seal', dot.fn_command_refusal('DT409', 'other_size', format('the log has %s leaves, not %s', v_size, v_part[2]), 'Sign it again: dot audit seal'));
+    return dot.fn_command_answer('audit seal', dot.fn_command_refusal('DT409', 'other_size', format('the log has %s leaves, expected %s', v_size, v_part[2]), 'Sign it again: dot audit seal'));
   end if;
   -- A frontier that is not the one of its checkpoint is not built on.
   v_frontier := case when v_last.root = dot.fn_audit_root(v_last.frontier) then dot.fn_audit_frontier(v_last.frontier, v_last.size, v_size)
     else dot.fn_audit_frontier('', 0, v_size) end;
   if encode(dot.fn_audit_root(v_frontier), 'base64') <> v_part[3] then
-    return dot.fn_command_answer('audit seal', dot.fn_command_refusal('DT409', 'other_root', format('the root over the %s leaves is %s, not %s', v_size,
+    return dot.fn_command_answer('audit seal', dot.fn_command_refusal('DT409', 'other_root', format('the root over %s leaves is %s, expected %s', v_size,
       encode(dot.fn_audit_root(v_frontier), 'base64'), v_part[3]), 'Look what has changed: dot audit verify'));
   end if;
   -- Its text goes to the line feed before the empty line. The first four bytes name the key.

@@ -16,7 +16,7 @@ begin
     return v_shown;
   end if;
   if v_index is null and v_run is null then
-    raise exception using errcode = 'DT400', message = format('%L is neither a run nor an index', p_what), hint = 'For example: dot audit show 0';
+    raise exception using errcode = 'DT400', message = format('expected a run id or an index, got %L', p_what), hint = 'For example: dot audit show 0';
   end if;
   select jsonb_build_object('run_id', l.run_id, 'leaves', jsonb_agg(jsonb_build_object(
            'index', l.leaf_index, 'kind', l.leaf_kind, 'hash', encode(l.leaf_hash, 'base64'), 'canonical', l.canonical,

@@ -8,7 +8,7 @@ declare
 begin
   select * into v_command from dot.dot_command_catalog where command_code = p_payload ->> 'command' and status <> 'retired';
   if not found or not v_command.mutating then
-    raise exception using errcode = 'DT404', message = format('%s is no catalogued command that changes anything', p_payload ->> 'command'), hint = 'dot catalog list';
+    raise exception using errcode = 'DT404', message = format('%s is not a catalogued command that changes data', p_payload ->> 'command'), hint = 'dot catalog list';
   end if;
   select a.name into v_secret from jsonb_to_recordset(v_command.spec -> 'args') as a(name text, secret boolean) where a.secret and p_payload -> 'args' ? a.name limit 1;
   if v_secret is not null then

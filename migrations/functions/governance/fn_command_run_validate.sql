@@ -7,7 +7,7 @@ declare
 begin
   select * into v_command from dot.dot_command_catalog where command_code = p_payload ->> 'command' and status <> 'retired';
   if not found or not v_command.mutating then
-    raise exception using errcode = 'DT404', message = format('%s is no catalogued command that changes anything', p_payload ->> 'command'), hint = 'dot catalog list';
+    raise exception using errcode = 'DT404', message = format('%s is not a catalogued command that changes data', p_payload ->> 'command'), hint = 'dot catalog list';
   end if;
   if dot.fn_command_function(v_command.command_code) is null then
     raise exception using errcode = 'DT400', message = format('%s cannot be proposed: no function of the platform carries it out', v_command.command_code),

@@ -10,10 +10,10 @@ begin
   if p_payload ->> 'policy' !~ '^[a-z][a-z0-9_.]*$' or coalesce(p_payload ->> 'level', '') not in ('advisory', 'soft_mandatory', 'hard_mandatory')
     or coalesce(p_payload ->> 'risk', 'low') not in ('low', 'high', 'critical') or coalesce(p_payload ->> 'status', 'active') not in ('active', 'retired')
   then
-    raise exception using errcode = 'DT400', message = 'this is no policy', hint = 'level advisory, soft_mandatory or hard_mandatory; risk low, high or critical; status active or retired';
+    raise exception using errcode = 'DT400', message = 'the payload is not a valid policy', hint = 'level advisory, soft_mandatory or hard_mandatory; risk low, high or critical; status active or retired';
   end if;
   if p_payload ->> 'kind' is not null and not exists (select 1 from dot.proposal_kind k where k.kind_code = p_payload ->> 'kind') then
-    raise exception using errcode = 'DT404', message = format('there is no kind of proposals %s', p_payload ->> 'kind'), hint = 'See: dot proposal kinds';
+    raise exception using errcode = 'DT404', message = format('unknown proposal kind %s', p_payload ->> 'kind'), hint = 'See: dot proposal kinds';
   end if;
   if (p_payload ->> 'approval_ttl')::interval not between interval '1 minute' and interval '366 days' or jsonb_array_length(p_payload -> 'factors') > 8
     or (p_payload ->> 'level' <> 'advisory' and jsonb_array_length(p_payload -> 'factors') = 0) or coalesce((p_payload ->> 'deny_quorum')::int, 1) < 1
@@ -22,7 +22,7 @@ begin
   end if;
   for v_factor in select f from jsonb_array_elements(p_payload -> 'factors') f loop
     if coalesce(v_factor ->> 'n', '') !~ '^[1-9][0-9]?$' or to_regrole(quote_ident(v_factor ->> 'role')) is null or v_factor ->> 'role' = 'dot_owner' then
-      raise exception using errcode = 'DT400', message = format('%s is no factor', v_factor), hint = 'A factor is {"role": a role that people hold, "n": 1 or more}.';
+      raise exception using errcode = 'DT400', message = format('invalid factor %s', v_factor), hint = 'A factor is {"role": a role that people hold, "n": 1 or more}.';
     end if;
   end loop;
   if p_payload ->> 'kind' = 'policy_change' and (p_payload ->> 'level' <> 'hard_mandatory' or coalesce(p_payload ->> 'allow_self', 'false') = 'true'

@@ -19,7 +19,7 @@ begin
     raise exception using errcode = 'DT400', message = 'a decision needs a rationale', hint = 'Say why: --rationale TEXT';
   end if;
   if jsonb_typeof(p_evidence) is distinct from 'array' then
-    raise exception using errcode = 'DT400', message = 'evidence is not a JSON array', hint = 'For example: --evidence ''["minutes of 3 May"]''';
+    raise exception using errcode = 'DT400', message = 'evidence must be a JSON array', hint = 'For example: --evidence ''["minutes of 3 May"]''';
   end if;
   v_judged := dot.fn_actor_decides(v_facts);
   if v_judged is not null then
@@ -44,7 +44,7 @@ begin
     v_person := dot.fn_principal_of(v_actor.actor_id, v_actor.principal);
     if v_actor.actor_kind <> 'human' and not v_policy.allow_agent then
       return dot.fn_command_refusal('DT403', 'not_a_person', format('only people decide, and %s is of kind %s', v_actor.actor_id, v_actor.actor_kind),
-        'Hand the proposal to a person; a person says so with --actor-kind human.', v_facts);
+        'Hand the proposal to a person.', v_facts);
     end if;
     select dot.fn_review_roles(array_agg(distinct f ->> 'role'), session_user, v_actor.actor_id, v_person, v_actor.verified, dot.fn_clock_now()) into v_roles
       from jsonb_array_elements(v_judged -> 'policies') q, jsonb_array_elements(q -> 'factors') f;

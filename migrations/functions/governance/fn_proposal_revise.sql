@@ -17,7 +17,7 @@ begin
     return v_refused;
   end if;
   if jsonb_typeof(p_evidence) <> 'array' then
-    raise exception using errcode = 'DT400', message = 'evidence is not a JSON array', hint = 'For example: --evidence ''["minutes of 3 May"]''';
+    raise exception using errcode = 'DT400', message = 'evidence must be a JSON array', hint = 'For example: --evidence ''["minutes of 3 May"]''';
   end if;
   -- With a revision end its approvals, and its editor cannot approve it: people who decide bring that about for themselves.
   v_other := not dot.fn_proposal_mine(p_proposal) and ((dot.fn_actor_current()).actor_kind <> 'human' or dot.fn_actor_decides() is not null

@@ -35,7 +35,7 @@ begin
        and not exists (select 1 from dot.review_decision v where v.revokes = d.review_decision_id)
      order by d.decision_no desc limit 1;
     if v_last.review_decision_id is null then
-      return dot.fn_command_answer('proposal revoke', dot.fn_command_refusal('DT409', 'nothing_to_revoke', format('%s has decided nothing here that stands', v_actor.actor_id),
+      return dot.fn_command_answer('proposal revoke', dot.fn_command_refusal('DT409', 'nothing_to_revoke', format('%s has no decision here that is in force', v_actor.actor_id),
         'dot proposal show ' || p_proposal, jsonb_build_object('proposal', p_proposal)));
     end if;
     -- Else who has the login without the key takes away what the key has said.

@@ -7,7 +7,7 @@ declare
   v_known  text := (select string_agg(k || case when (p_shape #>> array[k, 'required']) = 'false' then '?' else '' end, ', ' order by k) from jsonb_object_keys(p_shape) k);
 begin
   if jsonb_typeof(p_payload) is distinct from 'object' then
-    raise exception using errcode = 'DT400', message = 'the payload is not a JSON object', hint = format('The members of %s: %s', p_kind, v_known);
+    raise exception using errcode = 'DT400', message = 'the payload must be a JSON object', hint = format('The members of %s: %s', p_kind, v_known);
   end if;
   for v_member in
     select k.name, p_shape #>> array[k.name, 'type'] as type, coalesce(p_shape #>> array[k.name, 'required'], 'true') = 'true' as required

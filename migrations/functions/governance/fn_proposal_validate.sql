@@ -9,7 +9,7 @@ declare
 begin
   select * into v_kind from dot.proposal_kind where kind_code = p_kind and status <> 'archived';
   if not found then
-    raise exception using errcode = 'DT404', message = format('there is no kind of proposals %s', p_kind), hint = 'See: dot proposal kinds';
+    raise exception using errcode = 'DT404', message = format('unknown proposal kind %s', p_kind), hint = 'See: dot proposal kinds';
   end if;
   perform dot.fn_command_entry_used('proposal-kinds', p_kind);
   perform dot.fn_proposal_shape(p_kind, v_kind.payload, p_payload);

@@ -22,7 +22,7 @@ begin
     select 'more than once ' || (d.one ->> 'object') into v_bad from jsonb_array_elements(v_given) d(one) group by d.one ->> 'object' having count(*) > 1 limit 1;
   end if;
   if v_bad is not null then
-    raise exception using errcode = 'DT400', message = format('this is no difference of an object: %s', left(v_bad, 200)),
+    raise exception using errcode = 'DT400', message = format('not a difference between schema objects: %s', left(v_bad, 200)),
       hint = '{"object": "column dot.x.y", "accounted": its definition or null, "live": another, or null}, each object once';
   end if;
   -- What is accounted for is looked at each time, so that an approval counts for nothing where a migration came between.

@@ -24,9 +24,9 @@ begin
     close v_cursor;
   exception
     when invalid_cursor_definition then
-      return dot.fn_command_refusal('DT403', 'several_statements', 'this is more than one statement', 'Give each statement by itself, or in a file.');
+      return dot.fn_command_refusal('DT403', 'several_statements', 'expected one statement, got several', 'Give each statement by itself, or in a file.');
     when syntax_error then
-      return dot.fn_command_refusal('DT403', 'no_row_change', format('this is no INSERT, UPDATE or DELETE that PostgreSQL can read: %s', sqlerrm),
+      return dot.fn_command_refusal('DT403', 'no_row_change', format('expected an INSERT, UPDATE or DELETE: %s', sqlerrm),
         'Migrations are for the schema (dot migrate new), and transactions are the pipeline''s.');
     when insufficient_privilege then
       return dot.fn_command_refusal('DT403', 'table_refused', 'the platform may not do this: ' || sqlerrm, 'dot_owner changes what it owns.');

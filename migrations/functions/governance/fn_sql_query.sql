@@ -11,7 +11,7 @@ begin
     raise exception using errcode = 'DT400', message = 'the statement is empty', hint = 'For example: dot sql query ''select count(*) from dot.iu_version''';
   end if;
   if p_statement ~* '^\s*(insert|update|delete|merge|truncate|create|alter|drop|grant|revoke|comment|copy|do|call|begin|start|commit|rollback|savepoint|lock|set|reset|vacuum|analyze|reindex|refresh)\M' then
-    raise exception using errcode = 'DT403', message = format('%s is no mere read', upper(substring(p_statement from '\w+'))), hint = 'To change rows, propose it: dot sql exec … --propose';
+    raise exception using errcode = 'DT403', message = format('%s does more than read', upper(substring(p_statement from '\w+'))), hint = 'To change rows, propose it: dot sql exec … --propose';
   end if;
   v_foreign := dot.fn_sql_foreign(p_statement);
   if v_foreign is not null then
@@ -39,13 +39,13 @@ begin
     end loop;
   exception
     when invalid_cursor_definition then
-      raise exception using errcode = 'DT400', message = 'this is no single statement that gives rows: ' || sqlerrm, hint = 'Give one SELECT.';
+      raise exception using errcode = 'DT400', message = 'expected one statement that returns rows: ' || sqlerrm, hint = 'Give one SELECT.';
     when syntax_error then
       raise exception using errcode = 'DT400', message = sqlerrm, hint = 'Give one SELECT, WITH, VALUES or TABLE.';
     when undefined_table or undefined_column or undefined_function or invalid_text_representation then
       raise exception using errcode = 'DT400', message = sqlerrm, hint = 'Tables of the platform are in schema dot: dot sql query ''select * from dot.dot_config''';
     when read_only_sql_transaction or feature_not_supported then
-      raise exception using errcode = 'DT403', message = 'this is no mere read: ' || sqlerrm, hint = 'To change rows, propose it: dot sql exec … --propose';
+      raise exception using errcode = 'DT403', message = 'the statement does more than read: ' || sqlerrm, hint = 'To change rows, propose it: dot sql exec … --propose';
   end;
 end
 $$;

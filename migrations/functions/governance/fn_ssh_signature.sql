@@ -8,17 +8,17 @@ declare
   v_parts bytea[];
 begin
   if v_lines is null or cardinality(v_lines) not between 3 and 200 or v_lines[1] <> '-----BEGIN SSH SIGNATURE-----' or v_lines[cardinality(v_lines)] <> '-----END SSH SIGNATURE-----' then
-    raise exception using errcode = 'DT400', message = 'this is no SSH signature', hint = c_hint;
+    raise exception using errcode = 'DT400', message = 'not an SSH signature', hint = c_hint;
   end if;
   begin
     v_blob := decode(array_to_string(v_lines[2 : cardinality(v_lines) - 1], ''), 'base64');
   exception when data_exception then
-    raise exception using errcode = 'DT400', message = 'this is no SSH signature', hint = c_hint;
+    raise exception using errcode = 'DT400', message = 'not an SSH signature', hint = c_hint;
   end;
   -- SSHSIG, version 1, then the key, the namespace, what is reserved, the digest, and the signature.
   v_parts := dot.fn_ssh_strings(substring(v_blob from 11));
   if substring(v_blob from 1 for 10) is distinct from convert_to('SSHSIG', 'UTF8') || decode('00000001', 'hex') or v_parts is null or cardinality(v_parts) <> 5 then
-    raise exception using errcode = 'DT400', message = 'this is no SSH signature', hint = c_hint;
+    raise exception using errcode = 'DT400', message = 'not an SSH signature', hint = c_hint;
   end if;
   return jsonb_build_object('fingerprint', dot.fn_ssh_fingerprint(v_parts[1]),
     -- Of any bytes; only ours matters.

@@ -6,7 +6,7 @@ declare
 begin
   -- Someone has made it meanwhile, and there was no row yet to lock.
   if v_made -> 'revision' <> '1' then
-    raise exception using errcode = 'DT409', message = format('there is a bundle %s already', p_payload ->> 'bundle'),
+    raise exception using errcode = 'DT409', message = format('bundle %s already exists', p_payload ->> 'bundle'),
       hint = 'Propose its change: dot proposal submit --kind iu_bundle_edit';
   end if;
   return v_made;

@@ -6,7 +6,7 @@ declare
 begin
   perform dot.fn_iu_collection_name(v_bundle);
   if dot.fn_iu_bundle_now(v_bundle) is not null then
-    return dot.fn_command_refusal('DT409', 'bundle_exists', format('there is a bundle %s already', v_bundle), 'Propose its change: dot proposal submit --kind iu_bundle_edit',
+    return dot.fn_command_refusal('DT409', 'bundle_exists', format('bundle %s already exists', v_bundle), 'Propose its change: dot proposal submit --kind iu_bundle_edit',
       jsonb_build_object('bundle', v_bundle));
   end if;
   return dot.fn_iu_bundle_validate(p_payload);

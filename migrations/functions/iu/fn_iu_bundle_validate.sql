@@ -5,7 +5,7 @@ declare
   v_units uuid[] := array(select jsonb_array_elements_text(p_payload -> 'units')::uuid);
 begin
   if v_units = '{}' then
-    raise exception using errcode = 'DT400', message = 'a bundle has one unit at least', hint = 'dot iu list';
+    raise exception using errcode = 'DT400', message = 'a bundle must have at least one unit', hint = 'dot iu list';
   end if;
   perform dot.fn_iu_require_current(v_units);
   return jsonb_build_object('base', jsonb_build_object('bundle', dot.fn_iu_bundle_now(p_payload ->> 'bundle'),

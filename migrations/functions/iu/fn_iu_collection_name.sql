@@ -3,7 +3,7 @@ language plpgsql immutable set search_path = dot, pg_temp
 as $$
 begin
   if p_collection !~ '^[a-z0-9]+(-[a-z0-9]+)*$' then
-    raise exception using errcode = 'DT400', message = format('%L is not a name for a collection', p_collection),
+    raise exception using errcode = 'DT400', message = format('invalid collection name %L', p_collection),
       hint = 'Lower-case letters and digits, joined by single dashes.';
   end if;
 end

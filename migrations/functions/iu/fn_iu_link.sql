@@ -20,7 +20,7 @@ begin
           (dot.fn_actor_current()).actor_id, dot.fn_run_current(), dot.fn_clock_now())
   on conflict do nothing;
   if not found then
-    return dot.fn_command_answer('iu link', dot.fn_command_refusal('DT409', 'already_linked', format('the unit is linked to %s %s already', p_kind, p_target),
+    return dot.fn_command_answer('iu link', dot.fn_command_refusal('DT409', 'already_linked', format('the unit is already linked to %s %s', p_kind, p_target),
       format('dot iu links %s', p_unit), jsonb_build_object('unit', p_unit)));
   end if;
   return jsonb_build_object('link', v_id, 'unit', p_unit, 'kind', p_kind, 'target', p_target, 'present', true,

@@ -11,7 +11,7 @@ begin
     perform dot.fn_registry_used('tags', p_tag);
   end if;
   if p_after is not null and v_after_start is null then
-    raise exception using errcode = 'DT400', message = format('%L is not a place to go on from', p_after),
+    raise exception using errcode = 'DT400', message = format('invalid cursor %L', p_after),
       hint = 'Use the column place of the last row, or the cursor that was printed.';
   end if;
   return query

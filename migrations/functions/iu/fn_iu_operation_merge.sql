@@ -8,7 +8,7 @@ declare
   v_adjoin  boolean;
 begin
   if coalesce(cardinality(p_units), 0) < 2 or cardinality(p_units) <> (select count(distinct u) from unnest(p_units) u) then
-    raise exception using errcode = 'DT400', message = 'a merge needs two different units or more', hint = 'Name them in the order of the document.';
+    raise exception using errcode = 'DT400', message = 'a merge needs at least two different units', hint = 'Name them in the order of the document.';
   end if;
   select u.id into v_missing from unnest(p_units) u(id) where not exists (select 1 from dot.information_unit i where i.unit_id = u.id);
   if found then

@@ -20,12 +20,12 @@ begin
   select convert_to(v.body, 'UTF8') into v_body from dot.iu_version v where v.version_id = v_place.version_id;
   foreach v_point in array p_cut_points loop
     if v_point is null or v_point <= v_last or v_point >= octet_length(v_body) then
-      raise exception using errcode = 'DT400', message = 'cut points must ascend and lie inside the body',
+      raise exception using errcode = 'DT400', message = 'cut points must be in ascending order and inside the body',
         detail = jsonb_build_object('cut_point', v_point, 'after', v_last, 'bytes', octet_length(v_body))::text,
         hint = format('Byte offsets between 1 and %s.', octet_length(v_body) - 1);
     end if;
     if get_byte(v_body, v_point) & 192 = 128 then
-      raise exception using errcode = 'DT400', message = format('byte %s is inside a character', v_point),
+      raise exception using errcode = 'DT400', message = format('cut point %s is inside a multi-byte character', v_point),
         detail = jsonb_build_object('cut_point', v_point)::text, hint = 'Cut before the first byte of a character.';
     end if;
     v_last := v_point;

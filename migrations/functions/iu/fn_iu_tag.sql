@@ -21,7 +21,7 @@ begin
   values (p_unit, p_tag, (dot.fn_actor_current()).actor_id, dot.fn_run_current(), dot.fn_clock_now())
   on conflict do nothing;
   if not found then
-    return dot.fn_command_answer('iu tag', dot.fn_command_refusal('DT409', 'already_tagged', format('the unit has tag %s already', p_tag), null,
+    return dot.fn_command_answer('iu tag', dot.fn_command_refusal('DT409', 'already_tagged', format('the unit already has tag %s', p_tag), null,
       jsonb_build_object('unit', p_unit, 'tag', p_tag)));
   end if;
   perform dot.fn_iu_refresh_tags(p_unit);

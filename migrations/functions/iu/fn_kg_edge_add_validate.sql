@@ -6,7 +6,7 @@ declare
   v_edge jsonb := dot.fn_kg_edge_now(p_payload);
 begin
   if v_edge is not null then
-    return dot.fn_command_refusal('DT409', 'edge_exists', 'this edge is there already', format('dot iu edges %s', p_payload ->> 'from_unit'), v_edge);
+    return dot.fn_command_refusal('DT409', 'edge_exists', 'this edge already exists', format('dot iu edges %s', p_payload ->> 'from_unit'), v_edge);
   end if;
   select u into v_gone from unnest(array[p_payload ->> 'from_unit', p_payload ->> 'to_unit']) u
     join dot.information_unit i on i.unit_id = u::uuid where i.lifecycle_state <> 'active' limit 1;

@@ -5,10 +5,10 @@ declare
   v_missing text;
 begin
   if p_payload ->> 'relation' !~ '^[a-z][a-z0-9_]*$' then
-    raise exception using errcode = 'DT400', message = format('%L is no relation', p_payload ->> 'relation'), hint = 'A word such as refers_to: lower-case letters, digits and underscores.';
+    raise exception using errcode = 'DT400', message = format('unknown relation %L', p_payload ->> 'relation'), hint = 'A word such as refers_to: lower-case letters, digits and underscores.';
   end if;
   if p_payload ->> 'from_unit' = p_payload ->> 'to_unit' then
-    raise exception using errcode = 'DT400', message = 'an edge joins two units, not one with itself';
+    raise exception using errcode = 'DT400', message = 'an edge must join two different units';
   end if;
   select u into v_missing from unnest(array[p_payload ->> 'from_unit', p_payload ->> 'to_unit']) u
    where not exists (select 1 from dot.information_unit i where i.unit_id = u::uuid) limit 1;

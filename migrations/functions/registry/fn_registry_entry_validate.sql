@@ -40,7 +40,7 @@ begin
     raise exception using errcode = 'DT400', message = 'how far the life of an entry has come is not proposed', hint = 'dot registry deprecate, archive or reinstate';
   end if;
   if exists (select 1 from dot.registry_birth b where b.registry_code = v_code and b.entry_key = v_key and b.lifecycle = 'archived') then
-    return dot.fn_command_refusal('DT409', 'entry_archived', format('%s of registry %s is archived', v_key, v_code), format('dot registry reinstate %s %s', v_code, v_key),
+    return dot.fn_command_refusal('DT409', 'entry_archived', format('%s of registry %s is archived', v_key, v_code), format('dot registry reinstate %s %s --why WHY', v_code, v_key),
       jsonb_build_object('registry', v_code, 'key', v_key));
   end if;
   v_now := dot.fn_registry_entry_now(v_code, v_key);

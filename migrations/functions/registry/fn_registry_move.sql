@@ -15,7 +15,7 @@ begin
       'Its entries change where that table is kept.', jsonb_build_object('registry', p_registry));
   end if;
   if coalesce(trim(p_why), '') = '' then
-    raise exception using errcode = 'DT400', message = 'the reason is empty', hint = 'Say why: --why TEXT';
+    raise exception using errcode = 'DT400', message = 'the reason must not be empty', hint = 'Say why: --why TEXT';
   end if;
   select * into v_registry from dot.registry_catalog where registry_code = p_registry;
   if v_registry.key_column is null then
@@ -28,7 +28,7 @@ begin
   end if;
   if p_to = 'deprecated' and v_birth.lifecycle = 'archived' then
     return dot.fn_command_refusal('DT409', 'archived', format('%s of registry %s is archived, and refused already', p_key, p_registry),
-      format('To bring it back: dot registry reinstate %s %s', p_registry, p_key), jsonb_build_object('registry', p_registry, 'key', p_key));
+      format('To bring it back: dot registry reinstate %s %s --why WHY', p_registry, p_key), jsonb_build_object('registry', p_registry, 'key', p_key));
   end if;
   -- An undo takes back its run, and not what others have decided since.
   if exists (

@@ -4,7 +4,7 @@ as $$
 begin
   return p_text::jsonb;
 exception when invalid_text_representation or untranslatable_character or numeric_value_out_of_range or program_limit_exceeded then
-  raise exception using errcode = 'DT400', message = format('%s is no JSON that PostgreSQL can hold: %s', p_what, sqlerrm), hint = 'Strings with U+0000 cannot be held.';
+  raise exception using errcode = 'DT400', message = format('%s is not JSON that PostgreSQL can store: %s', p_what, sqlerrm), hint = 'Strings with U+0000 cannot be held.';
 end
 $$;
 comment on function dot.fn_schema_parse(text, text) is 'The JSON in a text; p_what names it in the error. DT400 when it is none.';

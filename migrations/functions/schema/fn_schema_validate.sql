@@ -7,7 +7,7 @@ declare
   v_errors   jsonb := dot.fn_schema_check_value(v_schema, p_documents);
 begin
   if v_errors <> '[]' then
-    raise exception using errcode = 'DT400', message = format('the schema is no JSON Schema of Draft 2020-12: %s %s', v_errors #>> '{0,at}', v_errors #>> '{0,message}'),
+    raise exception using errcode = 'DT400', message = format('the schema is not a valid JSON Schema (Draft 2020-12): %s %s', v_errors #>> '{0,at}', v_errors #>> '{0,message}'),
       detail = jsonb_build_object('errors', v_errors)::text;
   end if;
   select jsonb_agg(to_jsonb(e)) into v_errors from dot.fn_schema_validate_value(v_schema, v_instance, p_documents) e;

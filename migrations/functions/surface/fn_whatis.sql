@@ -45,7 +45,7 @@ begin
     end loop;
   end loop;
   if kind is null then
-    raise exception using errcode = 'DT404', message = format('%s is nothing this database knows', p_id),
+    raise exception using errcode = 'DT404', message = format('nothing in this database has the id %s', p_id),
       hint = 'An id is looked for in every indexed column of the platform: runs, traces, documents, units, versions, decisions, …';
   end if;
 end

@@ -54,7 +54,7 @@ fn keys_come_and_go_with_the_approval_of_another() {
     assert_eq!(add("bob", &cid).exits(6).json()["error"]["detail"]["reason"], "key_taken");
     assert!(add("bob", &key).exits(9).stdout.contains("this is a private key"));
     let rsa = format!("{}.pub", signing.key("rsa", "rsa"));
-    assert!(add("bob", &rsa).exits(9).stdout.contains("keys of type ssh-rsa are not taken"));
+    assert!(add("bob", &rsa).exits(9).stdout.contains("unsupported key type ssh-rsa"));
     let ecdsa = format!("{}.pub", signing.key("ecdsa", "ecdsa"));
     add("bob", &ecdsa).exits(0);
 

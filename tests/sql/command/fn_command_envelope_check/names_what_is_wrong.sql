@@ -8,6 +8,6 @@ begin
   perform test.raises('DT400', format('select dot.fn_command_envelope_check(%L, %L)', 'gate set', jsonb_build_object('run_id', v_id, 'mode', 'sql')), 'the envelope needs%');
   perform test.raises('DT400', format('select dot.fn_command_envelope_check(%L, %L)', 'gate set', jsonb_build_object('run_id', gen_random_uuid(), 'mode', 'run')), '%not the id of a run%');
   perform test.raises('DT400', format('select dot.fn_command_envelope_check(%L, %L)', 'gate set', jsonb_build_object('run_id', v_id, 'mode', 'run', 'idempotency_key', 'job:1')), '%a key of a job');
-  perform test.raises('DT400', format('select dot.fn_command_envelope_check(%L, %L)', 'bench jobs', jsonb_build_object('run_id', v_id, 'mode', 'run', 'idempotency_key', 'k')), '%takes no idempotency key');
+  perform test.raises('DT400', format('select dot.fn_command_envelope_check(%L, %L)', 'bench jobs', jsonb_build_object('run_id', v_id, 'mode', 'run', 'idempotency_key', 'k')), '%does not accept an idempotency key%');
 end
 $$;
