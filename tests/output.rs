@@ -206,7 +206,7 @@ fn a_picture_is_no_verdict() {
     let key = "iu.search.inline_bytes";
     failed(db.dot(&["gate", "show", key, "--fields", "nope", "--json"]), 2, "usage");
     let done = db.dot(&["gate", "set", key, "4096", "--fields", "nope", "--json"]).exits(0);
-    assert!(done.stderr.contains("gate set was done; --fields: there is no `nope`"), "{}", done.stderr);
+    assert!(done.stderr.contains("gate set was done; --fields: unknown field `nope`"), "{}", done.stderr);
     assert_eq!(done.json()["data"]["value"], "4096", "all of it is shown");
 }
 
@@ -251,6 +251,14 @@ fn input_is_one_object() {
     ] {
         assert!(db.dot(&["gate", "set", "--input", twice]).exits(2).stderr.contains("`value` is given twice"));
     }
+    // What is no JSON is named with its place.
+    for args in [
+        &["gate", "set", "--input", "{\"gate\":\n x}"][..],
+        &["job", "enqueue", "system.notice", "--payload", "{\"message\":\n x}"],
+    ] {
+        let refused = db.dot(args).exits(2).stderr;
+        assert!(refused.contains("line 2 column 2"), "{refused}");
+    }
     let file = db.home().join("input.json");
     std::fs::write(&file, r#"{"run_id": "00000000-0000-7000-8000-000000000009"}"#).expect("a file");
     db.dot(&["run", "show", "--input", &format!("@{}", file.display())]).exits(5);
@@ -277,4 +285,17 @@ fn a_secret_leaves_no_trace() {
     let explained =
         db.dot(&team.args(&path, &["team", "secret", "--password", "hunter2", "--explain", "--json"])).exits(0);
     assert!(!explained.stdout.contains("hunter2"));
+}
+
+/// A person sees the members of an object in their declared order, and no line for what is empty.
+#[test]
+fn objects_are_shown_in_declared_order() {
+    let db = Db::new();
+    let shown = db.dot(&["gate", "show", "test.clock"]).exits(0).stdout;
+    let catalog = dot::catalog::embedded::commands().expect("the catalogue");
+    let declared = &catalog.find("gate show").expect("a command").spec.fields;
+    let at = |name: &String| shown.lines().position(|line| line.starts_with(&name.replace('_', " ")));
+    let places: Vec<usize> = declared.iter().filter_map(at).collect();
+    assert!(places.len() > 4 && places.is_sorted(), "{places:?} {shown}");
+    assert!(shown.lines().all(|line| line.trim_end().contains("  ")), "a name without a value: {shown}");
 }

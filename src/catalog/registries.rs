@@ -155,7 +155,7 @@ impl Registry {
         }
         for function in [&self.validate, &self.derive, &self.after].into_iter().flatten() {
             if !function.starts_with("fn_") {
-                problems.push(format!("{function} is no name of a function: fn_…"));
+                problems.push(format!("invalid function name {function}: expected fn_…"));
             }
         }
         if self.phase == Phase::Program {
@@ -195,12 +195,12 @@ impl Registry {
                 let mut known: Vec<&str> = self.owned.iter().chain(&self.initial).map(String::as_str).collect();
                 known.extend(self.fields.keys().chain(&self.reads).map(String::as_str));
                 known.sort_unstable();
-                problems.push(format!("{name} is no field of this registry: {}", known.join(", ")));
+                problems.push(format!("{name} is not a field of this registry: {}", known.join(", ")));
                 continue;
             }
             let kind = self.columns.get(&column).map_or("jsonb", String::as_str);
             if !fits(kind, value) {
-                problems.push(format!("{name} is no {kind}"));
+                problems.push(format!("{name} is not of type {kind}"));
             }
         }
         problems
@@ -292,9 +292,9 @@ mod tests {
     #[test]
     fn a_field_that_is_no_column_is_named_in_its_file() {
         let problem = one(|content| content["colours"]["red"]["huee"] = json!(1));
-        assert_eq!(problem, "catalog/colours/red.toml: huee is no field of this registry: hue, name, title");
+        assert_eq!(problem, "catalog/colours/red.toml: huee is not a field of this registry: hue, name, title");
         let problem = one(|content| content["colours"]["red"]["hue"] = json!("red"));
-        assert_eq!(problem, "catalog/colours/red.toml: hue is no integer");
+        assert_eq!(problem, "catalog/colours/red.toml: hue is not of type integer");
     }
 
     #[test]

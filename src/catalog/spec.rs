@@ -80,6 +80,9 @@ pub struct CommandSpec {
     pub args: Vec<ArgSpec>,
     #[serde(default)]
     pub columns: Vec<ColumnSpec>,
+    /// For one object: the order in which a person sees its members; others come after them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<String>,
     /// For one object: what a person sees of the lists in it, by the names that they have.
     #[serde(default)]
     pub list_columns: Vec<ColumnSpec>,
@@ -368,6 +371,7 @@ impl CommandSpec {
             self.paged.as_ref().is_none_or(|by| self.columns.iter().any(|c| &c.name == by)),
             "paged must name one of the columns".into(),
         );
+        check(self.fields.is_empty() || self.columns.is_empty(), "fields are of one object, columns of rows".into());
         check(!self.examples.is_empty(), "needs at least one example".into());
         for example in &self.examples {
             let line = format!("dot {}", self.code);

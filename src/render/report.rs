@@ -161,7 +161,7 @@ fn picture(data: &Value, outcome: &Outcome, report: &Report, wish: &Wish<'_>) ->
     let mut shown = match data {
         Value::Array(rows) => table::rows(rows, &spec.columns, wish.options.fields.is_some(), style),
         other => table::object(
-            &without_inverse(other),
+            &in_order(other, if wish.options.fields.is_some() { &[] } else { &spec.fields }),
             if wish.options.fields.is_some() { &[] } else { &spec.list_columns },
             style,
         ),
@@ -184,13 +184,12 @@ fn raw(text: &str) -> String {
     if shown.ends_with('\n') { shown } else { shown + "\n" }
 }
 
-/// What `run undo` needs is for the audit, not for the reader.
-fn without_inverse(data: &Value) -> Value {
-    let mut data = data.clone();
-    if let Some(object) = data.as_object_mut() {
-        object.shift_remove("inverse");
-    }
-    data
+/// The members in their declared order. What `run undo` needs is for the audit, not for the reader.
+fn in_order(data: &Value, declared: &[String]) -> Value {
+    let Some(members) = data.as_object() else { return data.clone() };
+    let first = declared.iter().filter_map(|name| members.get_key_value(name));
+    let others = members.iter().filter(|(name, _)| !declared.contains(name) && *name != "inverse");
+    first.chain(others).map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
 fn csv(data: &Value, spec: &CommandSpec) -> Result<String> {

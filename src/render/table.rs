@@ -97,24 +97,24 @@ pub fn object(object: &Value, columns: &[ColumnSpec], style: Style) -> String {
     let width = terminal::width().map(usize::from);
     let mut fields = Vec::new();
     let mut lists = String::new();
-    for (name, value) in members {
+    for (name, value) in members.iter().filter(|(_, value)| !is_empty(value)) {
         let name = human::line(&name.replace('_', " "));
         let field = |value: String| Field { name: name.clone(), value, color: None };
         match value {
-            Value::Array(items) if !items.is_empty() && items.iter().all(Value::is_object) => {
+            Value::Array(items) if items.iter().all(Value::is_object) => {
                 let own = names(items);
                 let declared: Vec<ColumnSpec> =
                     columns.iter().filter(|column| own.contains(&column.name.as_str())).cloned().collect();
                 let shown = rows(items, &declared, declared.is_empty(), style);
                 lists.push_str(&format!("\n{name}\n{shown}"));
             }
-            Value::Object(inner) if !inner.is_empty() && inner.values().all(|v| !v.is_object() && !v.is_array()) => {
+            Value::Object(inner) if inner.values().all(|v| !v.is_object() && !v.is_array()) => {
                 let parts = inner.iter().filter(|(_, value)| !is_empty(value));
                 let line: Vec<String> =
                     parts.map(|(k, v)| format!("{} {}", human::line(k), cell(v, Format::Text))).collect();
                 fields.push(field(line.join(", ")));
             }
-            Value::Object(inner) if !inner.is_empty() => {
+            Value::Object(_) => {
                 lists.push_str(&format!("\n{name}\n{}", self::object(value, columns, style)));
             }
             _ => fields.push(field(cell(value, Format::Text))),
