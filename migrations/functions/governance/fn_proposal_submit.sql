@@ -48,7 +48,7 @@ begin
   end if;
   v_policy := dot.fn_policy_resolve(p_kind, v_valid ->> 'risk');
   -- Who asks twice, as a program does that has lost the answer, has one proposal. Two that ask at once wait for each other.
-  perform pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'proposal', p_kind, v_actor.actor_id, dot.fn_proposal_digest(v_valid -> 'payload')), 0));
+  perform dot.fn_lock_take('proposal', concat_ws(' ', p_kind, v_actor.actor_id, dot.fn_proposal_digest(v_valid -> 'payload')));
   select p.proposal_id into v_same
     from dot.proposal p
    where p.proposal_kind = p_kind and p.payload_digest = dot.fn_proposal_digest(v_valid -> 'payload')
