@@ -10,17 +10,18 @@ pub fn place(flag: &str, path: &Path) -> Result<PathBuf> {
     // A link that leads nowhere is no place either.
     let place = match path.is_symlink() {
         true => std::fs::canonicalize(path).map_err(|cause| {
-            Failure::usage(format!("{flag}: {} leads nowhere: {cause}", path.display())).hint("Nothing was run.")
+            Failure::usage(format!("{flag}: {} is a symbolic link to nothing: {cause}", path.display()))
+                .hint("Nothing was run.")
         })?,
         false => path.to_owned(),
     };
     if place.exists() && !place.is_file() {
-        return Err(Failure::usage(format!("{flag}: {} is no regular file, and would be replaced", path.display()))
+        return Err(Failure::usage(format!("{flag}: {} is not a regular file, and would be replaced", path.display()))
             .hint("Nothing was run. Name a file."));
     }
     let dir = place.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if dir.is_dir() && place.file_name().is_some() {
         return Ok(place);
     }
-    Err(Failure::usage(format!("{flag}: there is no folder {}", dir.display())).hint("Nothing was run."))
+    Err(Failure::usage(format!("{flag}: no such folder: {}", dir.display())).hint("Nothing was run."))
 }

@@ -30,6 +30,8 @@ fn what_is_missing_is_confirm_propose_or_approve() {
         assert_eq!(document["error"]["reason"], reason, "{document}");
         document
     };
+    let unknown = db.dot(&["job", "cancel", "--json"]).exits(2).json();
+    assert_eq!(next(&unknown), [["dot", "job", "cancel", "--help"]]);
     let critical = missing(db.dot(&["migrate", "revert", "--json"]), "confirm");
     assert_eq!(next(&critical)[0], ["dot", "migrate", "revert", "--json", "--confirm", &db.name]);
     follow(db, &critical, 1).exits(0);

@@ -158,7 +158,10 @@ fn existing(here: &Path, word: &str) -> String {
             fs::create_dir_all(path.parent().expect("a parent")).expect("a directory");
             fs::write(&path, if name.ends_with(".md") { "# Title\n" } else { "{}" }).expect("a file");
         }
-        _ if name.ends_with('/') => fs::create_dir_all(&path).expect("a directory"),
+        _ if name.ends_with('/') => {
+            fs::create_dir_all(&path).expect("a directory");
+            fs::write(path.join("a.md"), "# Title\n").expect("a file");
+        }
         _ => return word.to_owned(),
     }
     format!("{at}{}", path.display())

@@ -52,6 +52,21 @@ fn approve(db: &Db, request: &str) {
     }
 }
 
+/// At a terminal the reason of an approval is asked for.
+#[test]
+fn an_approval_asks_why() {
+    let db = open();
+    db.dot(&["gate", "set", "queue.dlq.replay_approval_threshold", "1", "--yes"]).exits(0);
+    kill(&db, 2, false);
+    let id = id(&request(&db, &["--kind", "system.noop_leased"]));
+    let approve = ["dlq", "approve", &id, "--actor", "second", "--actor-kind", "human"];
+    assert!(db.dot(&approve).exits(9).stderr.contains("rationale"));
+    let mut asked = crate::common::on_terminal(100, &db.command(&approve));
+    asked.exp_string("Why").expect("the reason is asked for");
+    asked.send_line("read and found right").expect("a line");
+    asked.exp_string("verified by dot dlq check").expect("the end");
+}
+
 fn replay(db: &Db, request: &str, args: &[&str]) -> Ran {
     db.dot(&[&["dlq", "replay", request, "--yes", "--json"], args].concat())
 }

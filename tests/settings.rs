@@ -203,3 +203,88 @@ fn a_deadlock_is_tried_again() {
     );
     assert_eq!(db.one("select string_agg(run_id, '') from team.effect"), "bb");
 }
+
+/// What libpq would refuse, or do, and this program cannot, is not passed over: it could go elsewhere, or in the clear.
+#[test]
+fn a_variable_of_libpq_that_is_not_met_is_an_error() {
+    let db = Db::new();
+    let url = db.url();
+    let refused = |envs: &[(&str, &str)], says: &str| {
+        let mut command = bare(&["gate", "list"]);
+        let ran = Ran::of(command.envs(envs.iter().copied()).output().expect("dot runs")).exits(2);
+        assert!(ran.stderr.contains(says), "{}", ran.stderr);
+    };
+    refused(&[("PGHOST", "127.0.0.1"), ("PGPORT", "1"), ("PGSSLMODE", "verify_full")], "PGSSLMODE: `verify_full`");
+    refused(&[("DATABASE_URL", &url), ("PGSSLMODE", "verify_full")], "PGSSLMODE: `verify_full`");
+    refused(&[("PGHOST", "127.0.0.1"), ("PGPORT", "5432x")], "PGPORT: `5432x`");
+    refused(&[("PGSERVICE", "prod")], "PGSERVICE is `prod`");
+    refused(&[("PGHOST", "127.0.0.1"), ("PGTARGETSESSIONATTRS", "read-write")], "PGTARGETSESSIONATTRS");
+    refused(&[("DATABASE_URL", &url), ("PGCHANNELBINDING", "require")], "PGCHANNELBINDING");
+    let mut command = db.command(&["gate", "list"]);
+    command.envs([("PGSERVICE", "prod"), ("PGCHANNELBINDING", "prefer"), ("PGPORT", "none")]);
+    Ran::of(command.output().expect("dot runs")).exits(0);
+}
+
+/// Where the user's settings file is, in this home.
+fn settings_file(home: &std::path::Path) -> std::path::PathBuf {
+    home.join(".config/dot/config.toml")
+}
+
+/// A file that cannot be read stops what goes to a database, and nothing that looks into it or mends it.
+#[test]
+fn a_broken_file_stops_no_command_of_this_machine() {
+    let db = Db::new();
+    let file = settings_file(db.home());
+    std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+    for (text, wrong) in
+        [("output = \n", "is not a settings file"), ("context = \"gone\"\n", "there is no context `gone`")]
+    {
+        std::fs::write(&file, text).expect("a file");
+        let mut doctor = db.command(&["doctor", "--json"]);
+        // What is named in the environment is in nobody's file.
+        let report = Ran::of(doctor.output().expect("dot runs")).json();
+        let checks = report["data"]["checks"].as_array().expect("checks").clone();
+        let found = checks.iter().find(|check| check["check"] == "settings files");
+        if text.starts_with("output") {
+            assert!(
+                found.is_some_and(
+                    |check| check["ok"] == false && check["message"].as_str().is_some_and(|m| m.contains(wrong))
+                ),
+                "{report}"
+            );
+            assert_eq!(report["error"]["exit_code"], 3, "{report}");
+            let failed = db.dot(&["gate", "list"]);
+            assert!(failed.code != 0 && failed.stderr.contains(wrong), "{}", failed.stderr);
+        }
+        let used = Ran::of(bare(&["context", "use"]).env("HOME", db.home()).output().expect("dot runs"));
+        assert_eq!(used.code == 0, text.starts_with("context"), "{}", used.stderr);
+    }
+    // The name of a context that is gone is taken back by choosing another.
+    let used = Ran::of(bare(&["context", "use"]).env("HOME", db.home()).output().expect("dot runs")).exits(0);
+    assert!(!used.stderr.contains("settings files are not used"), "the one before has mended it: {}", used.stderr);
+    Ran::of(bare(&["up", "--context", "gone"]).env("HOME", db.home()).output().expect("dot runs")).exits(5);
+}
+
+/// A settings file is its owner's alone, whatever the umask; and the context in use does not go unnoticed.
+#[test]
+fn a_context_in_use_is_not_removed() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let db = Db::new();
+    let dot = |args: &[&str]| Ran::of(bare(args).env("HOME", db.home()).output().expect("dot runs"));
+    dot(&["context", "add", "test", "--url", &db.url()]).exits(0);
+    let mode = std::fs::metadata(settings_file(db.home())).expect("a file").permissions().mode() & 0o777;
+    assert_eq!(mode, 0o600, "{mode:o}");
+    dot(&["context", "use", "test"]).exits(0);
+    assert!(dot(&["context", "remove", "test"]).exits(6).stderr.contains("is the one in use"));
+    dot(&["context", "use"]).exits(0);
+    dot(&["context", "remove", "test"]).exits(0);
+}
+
+/// After an installation, with nothing but the program.
+#[test]
+fn the_program_checks_itself() {
+    let checked = Ran::of(bare(&["self", "check", "--json"]).output().expect("dot runs")).exits(0).json();
+    let checks = checked["data"]["checks"].as_array().expect("checks");
+    assert!(checks.len() > 4 && checks.iter().all(|check| check["ok"] == true), "{checked}");
+}

@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::json;
 
-use crate::common::{Db, Ran, on_terminal};
+use crate::common::{Db, Ran, bare, on_terminal};
 
 /// The commonest answers. `RUN` and `PROPOSAL` are ids of their own.
 const ANSWERS: [&str; 15] = [
@@ -170,4 +170,17 @@ fn an_open_dead_letter_is_not_well() {
     assert!(letters.contains("… open") && !letters.contains('✓'), "{letters}");
     let gates = db.dot(&["gate", "list"]).exits(0).stdout;
     assert!(gates.contains("✓ open") && gates.contains("· closed"), "{gates}");
+}
+
+/// Help, too, is written for the terminal that it is read on.
+#[test]
+fn help_fits() {
+    for columns in [80, 40] {
+        for asked in [&["--help"][..], &["help", "words"], &["job"]] {
+            let mut terminal = on_terminal(columns, &bare(asked));
+            let text = terminal.exp_eof().expect("it ends").replace("\r\n", "\n");
+            assert!(text.lines().count() > 8, "{text}");
+            assert_eq!(too_wide(&text, columns), None, "{asked:?}, {columns} columns:\n{text}");
+        }
+    }
 }

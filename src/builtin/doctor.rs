@@ -145,7 +145,7 @@ async fn bootstrapped(connection: &mut PgConnection, has_platform: bool) -> Resu
         .map(|line| json!({ "check": "bootstrap", "ok": has_platform, "message": format!("not done: {}", line["why"].as_str().unwrap_or_default()), "hint": line["line"] }))
         .collect();
     if checks.is_empty() {
-        checks.push(json!({ "check": "bootstrap", "ok": true, "message": format!("all {} lines of dot migrate bootstrap are done", lines.len()), "hint": null }));
+        checks.push(json!({ "check": "bootstrap", "ok": true, "message": format!("all {} lines are done of: dot migrate bootstrap", lines.len()), "hint": null }));
     }
     Ok(checks)
 }

@@ -53,7 +53,7 @@ pub fn of_root(root: Command) -> Command {
         if within.is_empty() {
             continue;
         }
-        let _ = writeln!(text, "{}:", wrapped(title, 0));
+        let _ = writeln!(text, "{}", wrapped(&format!("{title}:"), 0));
         for (name, about, _) in within {
             let _ = writeln!(text, "  {name:longest$}  {}", wrapped(about, longest + 4));
         }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::tree::{self, arg_id};
 use super::{help, options};
 use crate::arguments::{self, input, values};
-use crate::catalog::spec::ArgType;
+use crate::catalog::spec::{ArgType, Risk};
 use crate::catalog::{Catalog, CommandSpec, Entry, embedded};
 use crate::failure::{Failure, Result};
 use crate::settings::{Options, Settings, Zone};
@@ -70,7 +70,9 @@ pub fn parse(argv: &[OsString], catalog: &Catalog) -> Result<Parsed> {
         .cloned()
         .ok_or_else(|| Failure::unexpected(format!("`{}` parsed but is no command", words.join(" "))))?;
     let options = options::from_matches(inner);
-    let (settings, unusable) = match command.spec.local {
+    // Where much is at stake the settings have to be what the user thinks they are.
+    let lenient = command.spec.local && command.spec.risk.is_none_or(|risk| risk == Risk::Low);
+    let (settings, unusable) = match lenient {
         true => Settings::lenient(&options)?,
         false => (Settings::resolve(&options)?, None),
     };

@@ -17,6 +17,8 @@ pub fn given(items: Vec<Value>) -> Result<Value> {
                 Value::Array(read) => documents.extend(read),
                 other => documents.push(other),
             },
+            // As it travels from here on: what was read already, or could not be.
+            item if item.get("marks").is_some() || item.get("error").is_some() => documents.push(item),
             item => documents.push(text(&item).map_err(|wrong| {
                 Failure::new(Kind::Invalid, format!("element {place} {wrong}"))
                     .hint("An element is a path, or {\"path\": NAME, \"text\": MARKDOWN}.")

@@ -13,7 +13,7 @@ const LONGEST: usize = 60;
 /// Writes `NNNN_name.up.sql` and `.down.sql` into `dir`, under the number after the newest. Gives their paths.
 pub fn create(dir: &str, name: &str) -> Result<[PathBuf; 2]> {
     if !is_name(name) {
-        return Err(Failure::usage(format!("`{name}` is no name for a migration"))
+        return Err(Failure::usage(format!("invalid migration name `{name}`"))
             .hint(format!("Lower-case words joined by underscores, at most {LONGEST} characters: add_task_owner")));
     }
     let root = Path::new(dir);

@@ -24,7 +24,7 @@ pub fn pick(data: Value, fields: &[String]) -> Result<Value> {
 fn known_all(known: &Map<String, Value>, fields: &[String]) -> Result<()> {
     match fields.iter().find(|field| !known.contains_key(*field)) {
         None => Ok(()),
-        Some(field) => Err(Failure::usage(format!("--fields: there is no `{field}`"))
+        Some(field) => Err(Failure::usage(format!("--fields: unknown field `{field}`"))
             .hint(format!("There are: {}", known.keys().map(String::as_str).collect::<Vec<_>>().join(", ")))),
     }
 }

@@ -41,9 +41,17 @@ pub fn after(report: &Report, failure: Option<&Failure>, argv: &[String]) -> Vec
     next
 }
 
-/// The commands that a failure's hint names.
+/// The commands that a failure's hint names. One whose usage is shown is asked for its help.
 pub fn of_hint(failure: &Failure) -> Vec<Vec<String>> {
-    failure.hint.as_deref().map(commands).unwrap_or_default()
+    let hint = failure.hint.as_deref().unwrap_or_default();
+    let (before, usage) = hint.split_once("Usage: ").unwrap_or((hint, ""));
+    let mut next = commands(before);
+    next.extend(commands(usage).into_iter().take(1).map(|mut argv| {
+        argv.truncate(1 + argv[1..].iter().take_while(|word| !word.starts_with(['-', '<'])).count());
+        argv.push("--help".to_owned());
+        argv
+    }));
+    next
 }
 
 /// The name in `Pass --confirm NAME, …`.

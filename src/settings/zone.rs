@@ -21,7 +21,7 @@ impl Zone {
         let zone = DateTimeParser::new().parse_time_zone(name).ok();
         let zone = zone.filter(|zone| zone.iana_name().is_some() || zone.to_fixed_offset().is_ok());
         let zone = zone.ok_or_else(|| {
-            Failure::usage(format!("zone `{name}` ({source}) is no time zone"))
+            Failure::usage(format!("zone `{name}` ({source}) is not a known time zone"))
                 .hint("For example: Europe/Paris, Asia/Ho_Chi_Minh, UTC or +07:00")
         })?;
         Ok(Zone { name: name.to_owned(), zone: Some(zone) })

@@ -105,7 +105,7 @@ fn by_file(text: &str, registered: &Registered<'_>, place: &str, may_ask: bool) 
         return by_agent(text, registered, Some(&key::fingerprint(&public)));
     }
     let private = PrivateKey::from_openssh(&content).map_err(|cause| {
-        Failure::new(Kind::Invalid, format!("{place} is no OpenSSH key: {cause}"))
+        Failure::new(Kind::Invalid, format!("{place} is not an OpenSSH key: {cause}"))
             .hint("ssh-keygen -t ed25519 makes one; ssh-keygen -p -f FILE writes an older one in the present format.")
     })?;
     let mode = fs::metadata(place).at(|| format!("cannot read the key {place}"))?.permissions().mode();

@@ -83,7 +83,7 @@ fn time(value: &str) -> std::result::Result<String, String> {
     let digits = digits.filter(|digits| matches!(digits.len(), 8 | 12 | 14));
     digits
         .map(|digits| format!("{digits:0<14}"))
-        .ok_or_else(|| format!("{value} is no time in UTC, such as 20260101000000Z"))
+        .ok_or_else(|| format!("{value} is not a time in UTC, such as 20260101000000Z"))
 }
 
 /// The options, up to a blank that stands in no quotes.

@@ -320,7 +320,7 @@ impl Ran {
 pub fn on_terminal(columns: u16, command: &std::process::Command) -> rexpect::session::PtySession {
     let mut shell = std::process::Command::new("sh");
     shell
-        .args(["-c", &format!("stty cols {columns} && exec \"$0\" \"$@\"")])
+        .args(["-c", &format!("stty rows 50 cols {columns} && exec \"$0\" \"$@\"")])
         .arg(command.get_program())
         .args(command.get_args());
     shell.env_clear().env("TERM", "xterm").envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));

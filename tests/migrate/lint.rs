@@ -86,9 +86,12 @@ fn each_rule_finds_its_case() {
     assert_eq!(found.len(), 2, "{found:?}");
     assert_eq!(
         (&found[0]["file"], &found[0]["rule"]),
-        (&"migrations/0900_alone.up.sql".into(), &"missing-down".into())
+        (&format!("{}/0900_alone.up.sql", dir.path()).into(), &"missing-down".into())
     );
-    assert_eq!((&found[1]["file"], &found[1]["line"]), (&"migrations/0901_down.down.sql".into(), &2.into()));
+    assert_eq!(
+        (&found[1]["file"], &found[1]["line"]),
+        (&format!("{}/0901_down.down.sql", dir.path()).into(), &2.into())
+    );
 }
 
 #[test]

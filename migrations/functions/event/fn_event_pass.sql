@@ -7,7 +7,7 @@ declare
   v_event  bigint := case when v_tick is not null then split_part(p_position, ':', 2)::bigint end;
 begin
   if v_tick is null or p_epoch is null then
-    raise exception using errcode = 'DT400', message = format('%s is no position', coalesce(p_position, 'null')),
+    raise exception using errcode = 'DT400', message = format('invalid position %s', coalesce(p_position, 'null')),
       hint = 'Give the epoch and the position that fn_event_read returned with the last event you dealt with.';
   end if;
   perform dot.fn_subscription_hold(p_subscription, p_epoch);

@@ -34,7 +34,7 @@ fn settle(session: &Session, invocation: &mut Invocation) -> Result<()> {
     if !matches!(target.value.place, Place::Local) {
         return Err(Failure::new(
             Kind::Refused,
-            format!("dot backup run copies the local cluster, and this is {}", target.source),
+            format!("only the local cluster can be backed up here, and this is {}", target.source),
         )
         .hint("For another server: pg_basebackup, pgBackRest, or what its provider has."));
     }

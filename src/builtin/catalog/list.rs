@@ -30,9 +30,7 @@ fn list(catalog: &Catalog, invocation: &Invocation) -> Result<Outcome> {
         .map(row)
         .collect();
     match group {
-        Some(group) if rows.is_empty() => {
-            Err(Failure::new(Kind::NotFound, format!("there is no command group `{group}`")))
-        }
+        Some(group) if rows.is_empty() => Err(Failure::new(Kind::NotFound, format!("unknown command group `{group}`"))),
         _ => Ok(Outcome::of(Value::Array(rows))),
     }
 }

@@ -31,7 +31,7 @@ fn add(invocation: &Invocation) -> Result<Outcome> {
             .hint("Leave it out and use PGPASSFILE, PGPASSWORD or --password-command."));
     }
     if !name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)) || name.is_empty() {
-        return Err(Failure::usage(format!("`{name}` is no name for a context")).hint("Use letters, digits, - _ and ."));
+        return Err(Failure::usage(format!("invalid context name `{name}`")).hint("Use letters, digits, - _ and ."));
     }
     if let Some(url) = &url {
         target::check_url(url)?;

@@ -82,7 +82,7 @@ impl Manifest {
                 Kind::Mismatch,
                 format!("backup {} is of form {}, and this program knows form {FORM}", backup.name, manifest.form),
             )
-            .hint("Use the dot that made it, or a newer one."));
+            .hint("Use the program that made it, or a newer one."));
         }
         Ok(manifest)
     }
