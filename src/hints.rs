@@ -60,7 +60,14 @@ fn word(text: &str) -> (String, bool, &str) {
         match quote {
             None if matches!(c, ' ' | '\n' | '`' | ')') => return (word, bare, &text[at..]),
             None if matches!(c, '\'' | '"') => (quote, bare) = (Some(c), false),
-            Some(open) if c == open => quote = None,
+            Some(open) if c == open => {
+                quote = None;
+                let after = &text[at + c.len_utf8()..];
+                // Punctuation of the sentence.
+                if after.starts_with([',', ';', ':', '.']) {
+                    return (word, bare, after);
+                }
+            }
             _ => word.push(c),
         }
     }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use clap::Command;
 use serde_json::Value;
+use textwrap::{Options, WordSeparator};
 
 use super::options;
 use crate::catalog::spec::Risk;
@@ -68,7 +69,8 @@ pub fn of_root(root: Command) -> Command {
 /// Text from this column on, each further line below its first.
 fn wrapped(text: &str, column: usize) -> String {
     let room = width().saturating_sub(column).max(16);
-    textwrap::wrap(text, room).join(&format!("\n{}", " ".repeat(column)))
+    textwrap::wrap(text, Options::new(room).word_separator(WordSeparator::AsciiSpace).break_words(false))
+        .join(&format!("\n{}", " ".repeat(column)))
 }
 
 /// Below the commands of a group.

@@ -4,6 +4,7 @@ use std::fmt::{self, Display};
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
 use serde_json::Value;
+use textwrap::{WordSeparator, WordSplitter};
 use uuid::Uuid;
 
 use super::effects::images;
@@ -110,7 +111,12 @@ pub fn render(failure: &Failure, run_id: Option<Uuid>, color: &str) -> String {
     };
     let mut text = String::new();
     let width = terminal::width_stderr().map_or(100, usize::from).min(100);
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(width).with_break_words(false).with_links(false);
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(width)
+        .with_break_words(false)
+        .with_word_separator(WordSeparator::AsciiSpace)
+        .with_word_splitter(WordSplitter::NoHyphenation)
+        .with_links(false);
     match handler.render_report(&mut text, &Shown { failure, run_id }) {
         Ok(()) => text,
         Err(_) => format!("error: {}\n", failure.message),

@@ -2,7 +2,7 @@
 
 use comfy_table::Color;
 use textwrap::core::display_width;
-use textwrap::{Options, WordSplitter};
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 /// One field of an object or a record. An empty one is not shown.
 pub struct Field {
@@ -57,7 +57,10 @@ pub fn widest(text: &str) -> usize {
 
 /// The text in lines of this width, broken between words.
 pub fn broken(text: &str, room: usize) -> Vec<String> {
-    let whole_words = Options::new(room).break_words(false).word_splitter(WordSplitter::NoHyphenation);
+    let whole_words = Options::new(room)
+        .break_words(false)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation);
     text.lines().flat_map(|line| textwrap::wrap(line, &whole_words)).map(|line| line.into_owned()).collect()
 }
 
@@ -81,6 +84,6 @@ mod tests {
         let two = [field("id", "0198c0de-7a10"), field("why", "a word and another"), field("none", "")];
         assert_eq!(fields(&two, None), "id   0198c0de-7a10\nwhy  a word and another\n");
         assert_eq!(fields(&two, Some(18)), "id   0198c0de-7a10\nwhy  a word and\n     another\n");
-        assert_eq!(fields(&two, Some(15)), "id\n  0198c0de-7a10\nwhy  a word\n     and\n     another\n");
+        assert_eq!(fields(&two, Some(15)), "id\n  0198c0de-7a10\nwhy  a word and\n     another\n");
     }
 }

@@ -130,7 +130,7 @@ fn printed(path: &Path, text: &str) -> Vec<String> {
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("rs") => {
             let text = text.split("#[cfg(test)]").next().unwrap_or_default();
-            literals(&without_comments(&text, "//"), '"')
+            literals(&without_comments(text, "//"), '"')
         }
         Some("sql") => {
             let text = text.split("\ncomment on ").next().unwrap_or_default();
