@@ -23,6 +23,9 @@ struct Fixture {
     /// The arguments, quoted as in a shell; `--dry-run` is added.
     #[serde(default)]
     args: String,
+    /// The command is for the local cluster of a machine, and is rehearsed on one of its own.
+    #[serde(default)]
+    own_cluster: bool,
     /// What comes first: `tests/stages/<stage>.toml`.
     stage: Option<String>,
     #[serde(default)]
@@ -127,6 +130,9 @@ impl Scene {
 
 fn rehearse(spec: &CommandSpec, path: &Path) {
     let fixture = Fixture::read(path);
+    if fixture.own_cluster {
+        return crate::cluster::backup::rehearses(&spec.words().collect::<Vec<_>>());
+    }
     let scene = Scene::of(&fixture);
     let args = scene.argv(&fixture.args);
     let before = scene.db.content();

@@ -204,27 +204,6 @@ fn a_deadlock_is_tried_again() {
     assert_eq!(db.one("select string_agg(run_id, '') from team.effect"), "bb");
 }
 
-/// What libpq would refuse, or do, and this program cannot, is not passed over: it could go elsewhere, or in the clear.
-#[test]
-fn a_variable_of_libpq_that_is_not_met_is_an_error() {
-    let db = Db::new();
-    let url = db.url();
-    let refused = |envs: &[(&str, &str)], says: &str| {
-        let mut command = bare(&["gate", "list"]);
-        let ran = Ran::of(command.envs(envs.iter().copied()).output().expect("dot runs")).exits(2);
-        assert!(ran.stderr.contains(says), "{}", ran.stderr);
-    };
-    refused(&[("PGHOST", "127.0.0.1"), ("PGPORT", "1"), ("PGSSLMODE", "verify_full")], "PGSSLMODE: `verify_full`");
-    refused(&[("DATABASE_URL", &url), ("PGSSLMODE", "verify_full")], "PGSSLMODE: `verify_full`");
-    refused(&[("PGHOST", "127.0.0.1"), ("PGPORT", "5432x")], "PGPORT: `5432x`");
-    refused(&[("PGSERVICE", "prod")], "PGSERVICE is `prod`");
-    refused(&[("PGHOST", "127.0.0.1"), ("PGTARGETSESSIONATTRS", "read-write")], "PGTARGETSESSIONATTRS");
-    refused(&[("DATABASE_URL", &url), ("PGCHANNELBINDING", "require")], "PGCHANNELBINDING");
-    let mut command = db.command(&["gate", "list"]);
-    command.envs([("PGSERVICE", "prod"), ("PGCHANNELBINDING", "prefer"), ("PGPORT", "none")]);
-    Ran::of(command.output().expect("dot runs")).exits(0);
-}
-
 /// Where the user's settings file is, in this home.
 fn settings_file(home: &std::path::Path) -> std::path::PathBuf {
     home.join(".config/dot/config.toml")

@@ -27,6 +27,9 @@ pub const GLOBAL: [&str; 19] = [
 pub const MUTATION: [&str; 8] =
     ["dry-run", "plan-out", "show-rows", "propose", "yes", "confirm", "reason", "idempotency-key"];
 
+/// Of what acts on this machine alone and is confirmed.
+pub const ASKED: [&str; 1] = ["yes"];
+
 /// Of what takes times.
 pub const TIMES: [&str; 1] = ["zone"];
 

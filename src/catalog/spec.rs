@@ -306,12 +306,18 @@ impl CommandSpec {
         self.args.iter().any(|arg| arg.is_given() && matches!(arg.kind, ArgType::Timestamptz | ArgType::Moment))
     }
 
+    /// Whether it acts on this machine alone and is confirmed.
+    pub fn is_asked_here(&self) -> bool {
+        self.mutating && self.local && self.risk > Some(Risk::Low)
+    }
+
     /// The options that this command has beside its own arguments, which none of those may take the place of: `--dry-run` must
     /// never be what a file says it is. A builtin may give `--input` another meaning.
     pub fn shared_options(&self) -> impl Iterator<Item = &'static str> {
         let of_its_kind: &[&str] = match (self.mutating && !self.local, self.returns_rows()) {
             (true, _) => &shared::MUTATION,
             (_, true) => &shared::LIST,
+            _ if self.is_asked_here() => &shared::ASKED,
             _ => &[],
         };
         let of_times: &[&str] = if self.takes_times() { &shared::TIMES } else { &[] };

@@ -3,7 +3,6 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::catalog::CommandSpec;
-use crate::catalog::spec::Risk;
 use crate::settings::Options;
 
 /// The heading of the options that every command has.
@@ -68,7 +67,7 @@ pub fn of_command(command: Command, spec: &CommandSpec) -> Command {
     } else {
         command
     };
-    if spec.mutating && spec.local && spec.risk > Some(Risk::Low) {
+    if spec.is_asked_here() {
         command.arg(flag("yes", "Confirm without a prompt", MUTATION).short('y'))
     } else if spec.mutating && !spec.local {
         command

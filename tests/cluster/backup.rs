@@ -57,6 +57,18 @@ fn count(machine: &Machine) -> (i64, i64) {
     (rows.parse().expect("a number"), last.parse().expect("a number"))
 }
 
+/// A dry run of this command leaves no backup, and is recorded as rehearsed.
+pub fn rehearses(words: &[&str]) {
+    let machine = platform();
+    let document = dot(&machine, &[words, &["--dry-run", "--json"]].concat()).exits(0).json();
+    assert_eq!(document["dry_run"], true, "{document}");
+    assert_eq!(
+        machine.query("select string_agg(state, ' ') from dot.dot_command_run where mode = 'dry_run'"),
+        "rehearsed"
+    );
+    assert!(!machine.state().join("backups").exists());
+}
+
 #[test]
 fn what_was_acknowledged_before_is_in_it() {
     let machine = platform();

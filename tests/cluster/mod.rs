@@ -4,7 +4,7 @@
 //! a shell is done in child processes, which are this test binary again in a role ([`roles`]); so they can be killed.
 
 mod accounts;
-mod backup;
+pub mod backup;
 mod binaries;
 mod crashes;
 mod fetching;
