@@ -71,7 +71,7 @@ fn a_delegation_left_open_holds_nobody_up() {
         let (mut hostile, mut other) = (logins[0].connect().await, logins[1].connect().await);
         let grant = |delegate: &str| {
             let sql = format!(
-                "set lock_timeout = '100ms'; select dot.fn_delegation_grant('{delegate}', now() + interval '1 hour', 'x') ->> 'reason'"
+                "set lock_timeout = '2s'; select dot.fn_delegation_grant('{delegate}', now() + interval '1 hour', 'x') ->> 'reason'"
             );
             AssertSqlSafe(sql)
         };
