@@ -11,6 +11,9 @@ use super::whereabouts::Cluster;
 use super::{initdb, lock, paths, postmaster, start};
 use crate::failure::{At, Failure, Kind, Result};
 
+/// How the name of a data folder begins that a restore has put aside.
+pub(super) const PUT_ASIDE: &str = "data.replaced.";
+
 /// What the caller allows.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
@@ -48,6 +51,7 @@ pub async fn ensure_running(options: &Options) -> Result<Cluster> {
             (cluster, account, binaries)
         }
         None => {
+            none_put_aside(&state)?;
             let account = Account::for_new(&state)?;
             let binaries = obtain(binaries::chosen_major()?, &account, &state, &options).await?;
             let (cluster, account) = Cluster::at(&state, binaries.major)?;
@@ -58,6 +62,24 @@ pub async fn ensure_running(options: &Options) -> Result<Cluster> {
     };
     start::start(&cluster, &account, &binaries).await?;
     Ok(cluster)
+}
+
+/// A restore that was interrupted has put the data aside and nothing in its place: an empty cluster would look like a loss.
+fn none_put_aside(state: &Path) -> Result<()> {
+    let folders = |dir: &Path| fs::read_dir(dir).into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_aside = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PUT_ASIDE));
+    let aside = folders(state).flat_map(|dir| folders(&dir)).filter(|path| is_aside(path)).max();
+    let Some(aside) = aside else { return Ok(()) };
+    let data = aside.with_file_name("data");
+    Err(Failure::new(
+        Kind::Refused,
+        format!("there is no cluster, but the data of one was put aside: {}", aside.display()),
+    )
+    .hint(format!(
+        "A restore was interrupted. Put it back: mv {} {}; or restore again: dot backup restore",
+        aside.display(),
+        data.display()
+    )))
 }
 
 /// Root's folder is open to pass through, because another account runs the server inside; a user's own is closed.

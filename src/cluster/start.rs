@@ -34,6 +34,16 @@ const LOG_MAX: u64 = 16 * 1024 * 1024;
 
 /// Brings the server up. Returns at once when it runs already.
 pub async fn start(cluster: &Cluster, account: &Account, binaries: &Binaries) -> Result<()> {
+    start_with(cluster, account, binaries, &[]).await
+}
+
+/// The same with settings that go before those of its files.
+pub(super) async fn start_with(
+    cluster: &Cluster,
+    account: &Account,
+    binaries: &Binaries,
+    settings: &[(&str, &str)],
+) -> Result<()> {
     let begun = Instant::now();
     let mut eviction = Eviction::default();
     loop {
@@ -50,7 +60,7 @@ pub async fn start(cluster: &Cluster, account: &Account, binaries: &Binaries) ->
             _ => {
                 orphans::clear(cluster, &mut eviction).await;
                 make_socket_dir(cluster, account)?;
-                match launch(cluster, account, binaries).await? {
+                match launch(cluster, account, binaries, settings).await? {
                     Outcome::Ready => return Ok(()),
                     Outcome::Exited(said) if about_remains(&said) && begun.elapsed() < REMAINS_PATIENCE => {
                         eviction.step(&cluster.data);
@@ -76,7 +86,12 @@ enum Outcome {
     Exited(String),
 }
 
-async fn launch(cluster: &Cluster, account: &Account, binaries: &Binaries) -> Result<Outcome> {
+async fn launch(
+    cluster: &Cluster,
+    account: &Account,
+    binaries: &Binaries,
+    settings: &[(&str, &str)],
+) -> Result<Outcome> {
     let log = open_log(&cluster.log, account)?;
     let offset = log.metadata().map(|found| found.len()).unwrap_or_default();
     let mut command = account.command(&binaries.bindir.join("postgres"));
@@ -87,6 +102,9 @@ async fn launch(cluster: &Cluster, account: &Account, binaries: &Binaries) -> Re
         ("unix_socket_directories", quoted(&cluster.socket_dir)),
         ("unix_socket_permissions", "0700".to_owned()),
     ] {
+        command.arg("-c").arg(format!("{name}={value}"));
+    }
+    for (name, value) in settings {
         command.arg("-c").arg(format!("{name}={value}"));
     }
     // Its own process group: Ctrl-C in the caller's terminal is not for the server. Its own output: a caller that

@@ -33,6 +33,11 @@ pub async fn stop() -> Result<Stopped> {
     let Some((cluster, _)) = Cluster::existing(&state)? else {
         return Ok(Stopped::NotRunning);
     };
+    under_lock(&cluster).await
+}
+
+/// The same for who holds the lock.
+pub(super) async fn under_lock(cluster: &Cluster) -> Result<Stopped> {
     let Some(pid) = Server::of(&cluster.data).pid() else {
         return Ok(Stopped::NotRunning);
     };

@@ -126,6 +126,16 @@ fn a_damaged_one_is_refused() {
         assert!([0, 11].contains(&said.code), "{}", said.stderr);
         said.code
     };
+    // What goes away is a backup of this cluster, and never the new one; a folder that is none is left alone.
+    fs::create_dir(machine.state().join("backups/webapp")).expect("a folder");
+    fs::write(machine.state().join("backups/webapp/manifest.json"), "{}").expect("a file");
+    let kept = machine.state().join("backups/before-upgrade");
+    fs::rename(&path, &kept).expect("a name");
+    let taken = data(&dot(&machine, &["backup", "run", "--keep", "2", "--json"]).exits(0));
+    assert!(machine.state().join("backups/webapp").exists() && kept.exists(), "{taken}");
+    fs::remove_dir_all(machine.state().join("backups/webapp")).expect("a folder");
+    let path = PathBuf::from(taken["path"].as_str().expect("a path"));
+    assert!(path.exists(), "{taken}");
     let some = path.join("data/base/1/1255");
     flip(&some);
     assert_eq!(refused("base/1/1255"), 11);
@@ -141,6 +151,25 @@ fn a_damaged_one_is_refused() {
     let said = dot(&machine, &["backup", "verify"]).exits(11).stderr;
     assert!(said.contains("postgresql.auto.conf.d: it is not in the manifest"), "{said}");
     fs::remove_file(path.join("data/postgresql.auto.conf.d")).expect("a file");
+    // What is no plain file is neither followed nor waited for.
+    for made in ["ln -s /etc/passwd", "mkfifo"] {
+        let link = path.join("data/odd");
+        assert!(Command::new("sh").args(["-c", &format!("{made} {}", link.display())]).status().expect("sh").success());
+        dot(&machine, &["backup", "verify"]).exits(6);
+        dot(&elsewhere, &["backup", "restore", "--dir", &from, "--yes", taken["backup"].as_str().expect("a name")])
+            .exits(6);
+        fs::remove_file(&link).expect("a file");
+    }
+    fs::rename(path.join("manifest.sha256"), path.join("away")).expect("a file");
+    let listed = data(&dot(&machine, &["backup", "list", "--json"]).exits(0));
+    assert!(listed.to_string().contains("damaged"), "{listed}");
+    fs::rename(path.join("away"), path.join("manifest.sha256")).expect("a file");
+    // A restore that fails leaves the cluster as it was: running.
+    flip(&some);
+    let name = taken["backup"].as_str().expect("a name");
+    dot(&machine, &["backup", "restore", "--replace", "--yes", name]).exits(11);
+    assert_eq!(data(&dot(&machine, &["status", "--json"]))["running"], true);
+    flip(&some);
     dot(&machine, &["backup", "verify"]).exits(0);
     dot(&machine, &["backup", "verify", "no-such"]).exits(5);
     assert!(leftovers(machine.state()).is_empty());
@@ -190,4 +219,38 @@ fn a_killed_one_is_none() {
     let url = format!("postgres:///dot?host={}", machine.state().join("pg15/run").display());
     let refused = dot(&machine, &["backup", "run", "--database-url", &url]).exits(6).stderr;
     assert!(refused.contains("pg_basebackup"), "{refused}");
+}
+
+/// Two at once: one of them is told so. A server that looks into a backup archives nothing.
+#[test]
+fn one_at_a_time_and_quietly() {
+    let machine = platform();
+    let place = machine.state().join("backups");
+    fs::create_dir_all(&place).expect("a folder");
+    let held = fs::File::open(&place).expect("a folder");
+    held.lock().expect("a lock");
+    let refused = dot(&machine, &["backup", "run"]).exits(10).stderr;
+    assert!(refused.contains("another backup is being taken"), "{refused}");
+    drop(held);
+    let log = machine.root().join("archived");
+    machine.execute("alter system set archive_mode = on");
+    machine.execute(&format!("alter system set archive_command = 'echo $PWD >> {} ; true'", log.display()));
+    dot(&machine, &["down"]).exits(0);
+    dot(&machine, &["backup", "run"]).exits(0);
+    dot(&machine, &["backup", "verify"]).exits(0);
+    assert!(!fs::read_to_string(&log).unwrap_or_default().contains("scratch."), "nothing of the copy's");
+}
+
+/// A restore that was killed between the two renames: the data is named, and no empty cluster is made in its place.
+#[test]
+fn what_was_put_aside_is_not_forgotten() {
+    let machine = platform();
+    dot(&machine, &["down"]).exits(0);
+    let data = machine.data();
+    let aside = data.with_file_name("data.replaced.20261130T000000000000Z");
+    fs::rename(&data, &aside).expect("a name");
+    let refused = dot(&machine, &["up", "--json"]).exits(6).json()["error"]["hint"].to_string();
+    assert!(refused.contains(&format!("mv {} {}", aside.display(), data.display())), "{refused}");
+    fs::rename(&aside, &data).expect("a name");
+    dot(&machine, &["up"]).exits(0);
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::cluster::backup::{self, Manifest};
+use crate::cluster::backup;
 use crate::database::Session;
 use crate::failure::Result;
 use crate::pipeline::hooks::{Builtin, Work, done};
@@ -25,7 +25,7 @@ fn list(invocation: &Invocation) -> Result<Outcome> {
     let dir = super::verify::folder(invocation)?;
     let mut rows: Vec<Value> = backup::list(&dir)?
         .iter()
-        .map(|found| match Manifest::read(found) {
+        .map(|(found, manifest)| match manifest {
             Ok(manifest) => json!({
                 "backup": found.name,
                 "finished_at": manifest.finished_at,

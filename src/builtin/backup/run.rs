@@ -54,7 +54,10 @@ async fn take(invocation: &Invocation) -> Result<Value> {
     }
     let (taken, manifest, digest) = backup::take(&cluster, &dir).await?;
     let removed = match invocation.args.get("keep").and_then(Value::as_u64) {
-        Some(keep) => backup::prune(&dir, usize::try_from(keep).unwrap_or(usize::MAX).max(1))?,
+        Some(keep) => {
+            let keep = usize::try_from(keep).unwrap_or(usize::MAX);
+            backup::prune(&dir, keep, &taken, &manifest.system_identifier)?
+        }
         None => Vec::new(),
     };
     Ok(json!({

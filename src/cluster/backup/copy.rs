@@ -3,8 +3,9 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Component, Path};
 
+use rustix::fs::OFlags;
 use sha2::{Digest, Sha256};
 
 use super::manifest::Content;
@@ -86,7 +87,7 @@ pub fn emptied() -> impl Iterator<Item = String> {
 
 /// Copies a file into a new one that only its owner can read; gives what it held. None where it has vanished.
 pub fn copy(from: &Path, to: &Path, owner: Option<&Account>) -> Result<Option<Content>> {
-    let mut source = match File::open(from) {
+    let mut source = match open(from) {
         Ok(file) => file,
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(cause) => return Err(cause).at(|| format!("cannot read {}", from.display())),
@@ -103,7 +104,21 @@ pub fn copy(from: &Path, to: &Path, owner: Option<&Account>) -> Result<Option<Co
 
 /// What a file holds.
 pub fn content(path: &Path) -> io::Result<Content> {
-    pass(&mut File::open(path)?, &mut io::sink())
+    pass(&mut open(path)?, &mut io::sink())
+}
+
+/// A plain file, and nothing that leads elsewhere or makes its reader wait.
+pub fn open(path: &Path) -> io::Result<File> {
+    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits() as i32;
+    let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is no plain file")) }
+}
+
+/// A path of a manifest, where it leads to something below its folder.
+pub fn inside(path: &str) -> Option<&Path> {
+    let path = Path::new(path);
+    let is_inside = path.components().all(|part| matches!(part, Component::Normal(_)));
+    (is_inside && path.components().next().is_some()).then_some(path)
 }
 
 fn pass(from: &mut impl Read, to: &mut impl Write) -> io::Result<Content> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,9 @@ use crate::hex::hex;
 
 pub const FILE: &str = "manifest.json";
 const DIGEST: &str = "manifest.sha256";
+
+/// More bytes than a manifest of millions of files has.
+const LONGEST: u64 = 1 << 30;
 
 /// The form of the manifest that this program writes and reads.
 const FORM: u32 = 1;
@@ -66,9 +70,15 @@ impl Manifest {
 
     /// The manifest of a backup. `Mismatch` where it is not what was written.
     pub fn read(backup: &Backup) -> Result<Manifest> {
-        let read = |name: &str| {
-            let path = backup.path.join(name);
-            fs::read(&path).at(|| format!("cannot read {}", path.display()))
+        let read = |name: &str| match copy::open(&backup.path.join(name)) {
+            Ok(file) => {
+                let mut text = Vec::new();
+                file.take(LONGEST)
+                    .read_to_end(&mut text)
+                    .at(|| format!("cannot read {}", backup.path.join(name).display()))?;
+                Ok(text)
+            }
+            Err(cause) => Err(damaged(backup, vec![format!("{name}: {cause}")])),
         };
         let (text, digest) = (read(FILE)?, read(DIGEST)?);
         if hex(&Sha256::digest(&text)).as_bytes() != digest.trim_ascii() {
@@ -87,6 +97,19 @@ impl Manifest {
         Ok(manifest)
     }
 
+    /// Whether all that was copied is still there.
+    pub fn require(&self, dir: &Path) -> Result<()> {
+        let data = dir.join("data");
+        let is_there = |(path, content): &(&String, &Content)| {
+            fs::symlink_metadata(data.join(path)).is_ok_and(|found| found.is_file() && found.len() == content.bytes)
+        };
+        match self.files.iter().find(|file| !is_there(file)) {
+            None => Ok(()),
+            Some((path, _)) => Err(Failure::unexpected(format!("{path} of the backup has gone while it was taken"))
+                .hint("Somebody else writes into that folder; name another one with --dir.")),
+        }
+    }
+
     /// `Mismatch`, with every file that is missing, changed or too many.
     pub fn check(&self, backup: &Backup) -> Result<()> {
         let data = backup.data();
@@ -96,7 +119,10 @@ impl Manifest {
             wrong.push(format!("{path}: it is not in the manifest"));
         }
         for (path, content) in &self.files {
-            match copy::content(&data.join(path)) {
+            match copy::inside(path).map_or_else(
+                || Err(std::io::Error::other("it leads out of the backup")),
+                |path| copy::content(&data.join(path)),
+            ) {
                 Ok(found) if found == *content => {}
                 Ok(_) => wrong.push(format!("{path}: it is not what was copied")),
                 Err(cause) => wrong.push(format!("{path}: {cause}")),

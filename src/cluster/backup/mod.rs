@@ -5,7 +5,8 @@
 //! low-level interface is used and not `pg_basebackup`, because the private copies of the server that dot fetches
 //! have no such program (PostgreSQL's manual, "Making a Base Backup Using the Low Level API").
 //!
-//! In the order of a backup's life: [`take`], [`manifest`], [`scratch`] (a server on a copy of it), [`restore`].
+//! In the order of a backup's life: [`take`], [`manifest`], [`scratch`] (a server on a copy of it), [`restore`]. Whoever can
+//! write into its folder can put anything there: nothing but plain files is read, and no path leads out of it.
 
 mod copy;
 pub mod manifest;
@@ -14,9 +15,10 @@ mod scratch;
 mod take;
 
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use super::paths;
+use super::{account, paths};
 use crate::failure::{At, Failure, Kind, Result};
 
 pub use manifest::Manifest;
@@ -37,37 +39,59 @@ impl Backup {
     }
 }
 
-/// Where backups are kept when nobody says otherwise: beside the cluster, in the state folder.
+/// Where backups are kept when nobody says otherwise: beside the cluster, in the state folder. What root would write there
+/// for a user, that user could lead elsewhere.
 pub fn usual_dir() -> Result<PathBuf> {
-    Ok(paths::state_dir()?.join("backups"))
+    let state = paths::state_dir()?;
+    if account::is_root()
+        && let Ok(found) = fs::metadata(&state)
+        && found.uid() != 0
+    {
+        let owner = account::name(found.uid());
+        return Err(Failure::new(Kind::Refused, format!("{} belongs to {owner}, and you are root", state.display()))
+            .hint(format!("Run it as {owner}, or name a folder of root's with --dir")));
+    }
+    Ok(state.join("backups"))
 }
 
-/// The finished backups in a folder, oldest first. A folder that is not there has none.
-pub fn list(dir: &Path) -> Result<Vec<Backup>> {
+/// The finished backups in a folder with what their manifests say, the oldest first; those that cannot be read come before all
+/// others. A folder that is not there has none.
+pub fn list(dir: &Path) -> Result<Vec<(Backup, Result<Manifest>)>> {
     let entries = match fs::read_dir(dir) {
         Ok(entries) => entries,
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(cause) => return Err(cause).at(|| format!("cannot read the folder of backups {}", dir.display())),
     };
-    let mut found: Vec<Backup> = entries
+    let mut found: Vec<(Backup, Result<Manifest>)> = entries
         .flatten()
         .filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
-        .filter(|entry| entry.path().join(manifest::FILE).is_file())
         .map(|entry| Backup { name: entry.file_name().to_string_lossy().into_owned(), path: entry.path() })
+        .filter(|backup| backup.path.join(manifest::FILE).symlink_metadata().is_ok())
+        .map(|backup| {
+            let manifest = Manifest::read(&backup);
+            (backup, manifest)
+        })
         .collect();
-    found.sort_by(|one, other| one.name.cmp(&other.name));
+    let at = |manifest: &Result<Manifest>| manifest.as_ref().ok().map(|manifest| manifest.finished_at.clone());
+    found.sort_by_key(|(backup, manifest)| (at(manifest), backup.name.clone()));
     Ok(found)
 }
 
-/// The backup of this name in a folder, or the newest.
+/// The backup of this name in a folder, or the newest. Where one cannot be read, nobody knows which is the newest.
 pub fn find(dir: &Path, name: Option<&str>) -> Result<Backup> {
     let known = list(dir)?;
-    let names: Vec<&str> = known.iter().map(|backup| backup.name.as_str()).collect();
+    let names: Vec<String> = known.iter().map(|(backup, _)| backup.name.clone()).collect();
     let found = match name {
-        Some(name) => known.iter().find(|backup| backup.name == name),
-        None => known.last(),
+        Some(name) => known.into_iter().find(|(backup, _)| backup.name == name),
+        None => match known.iter().position(|(_, manifest)| manifest.is_err()) {
+            Some(bad) => {
+                let bad = known.into_iter().nth(bad).and_then(|(_, manifest)| manifest.err());
+                return Err(bad.unwrap_or_else(|| Failure::unexpected("a backup that cannot be read")));
+            }
+            None => known.into_iter().last(),
+        },
     };
-    found.cloned().ok_or_else(|| {
+    found.map(|(backup, _)| backup).ok_or_else(|| {
         let what = name.map_or_else(|| "no backup".to_owned(), |name| format!("no backup {name}"));
         let failure = Failure::new(Kind::NotFound, format!("there is {what} in {}", dir.display()));
         failure.hint(match names.is_empty() {
@@ -77,11 +101,19 @@ pub fn find(dir: &Path, name: Option<&str>) -> Result<Backup> {
     })
 }
 
-/// Removes all but the newest `keep` backups of a folder; gives the names of those that went.
-pub fn prune(dir: &Path, keep: usize) -> Result<Vec<String>> {
-    let known = list(dir)?;
+/// Removes the older ones of this cluster's backups in a folder, so that `keep` of them stay, `newest` among them. Gives the
+/// names of those that went. What is another cluster's, or cannot be read, is left alone.
+pub fn prune(dir: &Path, keep: usize, newest: &Backup, system_identifier: &str) -> Result<Vec<String>> {
+    let ours = |manifest: &Result<Manifest>| {
+        manifest.as_ref().is_ok_and(|manifest| manifest.system_identifier == system_identifier)
+    };
+    let older: Vec<Backup> = list(dir)?
+        .into_iter()
+        .filter(|(backup, manifest)| backup.name != newest.name && ours(manifest))
+        .map(|(backup, _)| backup)
+        .collect();
     let mut gone = Vec::new();
-    for backup in &known[..known.len().saturating_sub(keep)] {
+    for backup in &older[..older.len().saturating_sub(keep.saturating_sub(1))] {
         // By its name it is none any more, whatever happens to the rest of it.
         let doomed = dir.join(format!("{UNFINISHED}{}", backup.name));
         fs::rename(&backup.path, &doomed).at(|| format!("cannot remove {}", backup.path.display()))?;

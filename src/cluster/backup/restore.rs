@@ -30,30 +30,43 @@ pub async fn restore(backup: &Backup, options: &Options, replace: bool) -> Resul
     {
         return Err(there_is_one(&there, &manifest));
     }
-    if cluster.exists() {
-        stop::stop().await?;
-    }
+    // One lock from here to the end: nobody starts a server on what is put aside.
     let _lock = lock::take(&state).await?;
     let binaries = obtain::obtain(Some(manifest.major), &account, &state, options).await?;
     ensure::make_major_dir(&state, &cluster, &account)?;
     initdb::sweep(cluster.major_dir());
     let fresh = initdb::fresh_dir(cluster.major_dir(), &account)?;
-    let put = fill(backup, &manifest, &fresh, &account).and_then(|()| {
-        initdb::sync_all(&fresh)?;
-        let former = match cluster.exists() {
-            true => Some(put_aside(&cluster)?),
-            false => None,
-        };
-        fs::rename(&fresh, &cluster.data).at(|| format!("cannot put {} in place", cluster.data.display()))?;
-        initdb::sync(cluster.major_dir())?;
-        Ok(former)
-    });
+    let put = match fill(backup, &manifest, &fresh, &account).and_then(|()| initdb::sync_all(&fresh)) {
+        // Only now is anything taken away from whoever uses the cluster that is there.
+        Ok(()) => put_in_place(&cluster, &fresh).await,
+        Err(failure) => Err(failure),
+    };
     if put.is_err() {
         let _ = fs::remove_dir_all(&fresh);
     }
     let former = put?;
     start::start(&cluster, &account, &binaries).await?;
     Ok(Restored { cluster, former })
+}
+
+/// Stops the server that there may be, and changes the folders. A process that is killed between the two leaves the former one
+/// under its new name, and no cluster is made beside it ([`ensure`]).
+async fn put_in_place(cluster: &Cluster, fresh: &Path) -> Result<Option<PathBuf>> {
+    let former = match cluster.exists() {
+        true => {
+            stop::under_lock(cluster).await?;
+            Some(put_aside(cluster)?)
+        }
+        false => None,
+    };
+    if let Err(cause) = fs::rename(fresh, &cluster.data) {
+        if let Some(former) = &former {
+            fs::rename(former, &cluster.data).at(|| format!("cannot put {} back", former.display()))?;
+        }
+        return Err(cause).at(|| format!("cannot put {} in place", cluster.data.display()));
+    }
+    initdb::sync(cluster.major_dir())?;
+    Ok(former)
 }
 
 /// Copies the files of a backup into a folder that is there and empty. `Mismatch` where one is not what the manifest says.
@@ -67,6 +80,8 @@ pub(super) fn fill(backup: &Backup, manifest: &Manifest, into: &Path, account: &
         }
         Ok(())
     };
+    // Neither a link nor anything else that is no file or folder stands there.
+    copy::walk(&backup.data())?;
     for folder in &manifest.folders {
         make(&into.join(inside(backup, folder)?))?;
     }
@@ -82,19 +97,13 @@ pub(super) fn fill(backup: &Backup, manifest: &Manifest, into: &Path, account: &
     Ok(())
 }
 
-/// A path of a manifest, which must not lead out of its folder.
 fn inside<'a>(backup: &Backup, path: &'a str) -> Result<&'a Path> {
-    let path = Path::new(path);
-    let is_inside = path.components().all(|part| matches!(part, std::path::Component::Normal(_)));
-    if is_inside && path.components().next().is_some() {
-        return Ok(path);
-    }
-    Err(damaged(backup, vec![format!("{}: it leads out of the backup", path.display())]))
+    copy::inside(path).ok_or_else(|| damaged(backup, vec![format!("{path}: it leads out of the backup")]))
 }
 
 fn put_aside(cluster: &Cluster) -> Result<PathBuf> {
     let now = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%S%6fZ").to_string();
-    let former = cluster.data.with_file_name(format!("data.replaced.{now}"));
+    let former = cluster.data.with_file_name(format!("{}{now}", ensure::PUT_ASIDE));
     fs::rename(&cluster.data, &former).at(|| format!("cannot put {} aside", cluster.data.display()))?;
     Ok(former)
 }

@@ -17,6 +17,19 @@ use crate::failure::{At, Result};
 /// The checkpoint of a shutdown writes at most the shared buffers.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// What is in a backup says nothing to the world, and runs nothing by itself: no archiving, no replication, no libraries, no
+/// jobs of the server's; the last, since 17, no triggers of logins.
+const QUIET: [(&str, &str); 8] = [
+    ("archive_mode", "off"),
+    ("max_logical_replication_workers", "0"),
+    ("max_worker_processes", "0"),
+    ("shared_preload_libraries", ""),
+    ("session_preload_libraries", ""),
+    ("local_preload_libraries", ""),
+    ("autovacuum", "off"),
+    ("event_triggers", "off"),
+];
+
 pub struct Scratch {
     pub cluster: Cluster,
     dir: PathBuf,
@@ -41,7 +54,8 @@ impl Scratch {
         }
         fill(backup, manifest, &cluster.data, &account)?;
         let binaries = obtain::obtain(Some(manifest.major), &account, &state, options).await?;
-        start::start(cluster, &account, &binaries).await?;
+        let quiet = if manifest.major >= 17 { &QUIET[..] } else { &QUIET[..QUIET.len() - 1] };
+        start::start_with(cluster, &account, &binaries, quiet).await?;
         Ok(scratch)
     }
 

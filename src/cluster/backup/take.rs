@@ -1,7 +1,7 @@
 //! Takes a backup of a running server.
 
 use std::collections::BTreeMap;
-use std::fs::{self, DirBuilder};
+use std::fs::{self, DirBuilder, File};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use sqlx::{Connection, PgConnection, Row};
 
 use super::manifest::Content;
-use super::{Backup, Manifest, UNFINISHED, copy, list};
+use super::{Backup, Manifest, UNFINISHED, copy};
 use crate::cluster::{Cluster, initdb};
 use crate::failure::{At, Failure, Kind, Result};
 
@@ -28,12 +28,22 @@ struct Copied {
 pub async fn take(cluster: &Cluster, dir: &Path) -> Result<(Backup, Manifest, String)> {
     let made = DirBuilder::new().recursive(true).mode(0o700).create(dir);
     made.at(|| format!("cannot make the folder of backups {}", dir.display()))?;
+    // Held to the end, and given back however this process ends: nobody else writes into the folder or clears it meanwhile.
+    let place = File::open(dir).at(|| format!("cannot open {}", dir.display()))?;
+    if let Err(cause) = place.try_lock() {
+        return Err(Failure::new(
+            Kind::Unavailable,
+            format!("another backup is being taken into {}: {cause}", dir.display()),
+        )
+        .hint("Wait for it, or name another folder with --dir."));
+    }
     sweep(dir);
     let started = Timestamp::now();
-    let name = free_name(dir, started)?;
+    let name = free_name(dir, started);
     let work = dir.join(format!("{UNFINISHED}{}.{name}", std::process::id()));
     DirBuilder::new().mode(0o700).create(&work).at(|| format!("cannot make {}", work.display()))?;
     let taken = into(cluster, &work, started).await.and_then(|manifest| {
+        manifest.require(&work)?;
         let digest = manifest.write(&work)?;
         initdb::sync_all(&work)?;
         let backup = Backup { path: dir.join(&name), name };
@@ -48,24 +58,16 @@ pub async fn take(cluster: &Cluster, dir: &Path) -> Result<(Backup, Manifest, St
 }
 
 /// Named by their time, so that they sort by it.
-fn free_name(dir: &Path, at: Timestamp) -> Result<String> {
+fn free_name(dir: &Path, at: Timestamp) -> String {
     let name = at.strftime("%Y%m%dT%H%M%SZ").to_string();
-    let names: Vec<String> = list(dir)?.into_iter().map(|backup| backup.name).collect();
-    Ok((1..)
-        .map(|n| if n == 1 { name.clone() } else { format!("{name}-{n}") })
-        .find(|name| !names.contains(name))
-        .unwrap_or(name))
+    let names = std::iter::once(name.clone()).chain((2..).map(|n| format!("{name}-{n}")));
+    names.into_iter().find(|name| dir.join(name).symlink_metadata().is_err()).unwrap_or(name)
 }
 
-/// Removes what killed processes left.
+/// Removes what killed processes left: whoever takes a backup holds the folder's lock.
 fn sweep(dir: &Path) {
     for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let Some(pid) = name.strip_prefix(UNFINISHED).map(|rest| rest.split('.').next().unwrap_or_default()) else {
-            continue;
-        };
-        // One that is being taken at the moment has a living process.
-        if !Path::new("/proc").join(pid).exists() || pid.parse() == Ok(std::process::id()) {
+        if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
             let _ = fs::remove_dir_all(entry.path());
         }
     }
