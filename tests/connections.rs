@@ -76,6 +76,7 @@ fn variables_alone_lead_to_a_server() {
         ("PGPASSWORD", "wrong", 4, "PGPASSWORD"),
         ("PGDATABASE", "nothing", 10, "nothing"),
         ("PGSSLMODE", "verify_full", 2, "PGSSLMODE"),
+        ("PGSSLMODE", "", 2, "PGSSLMODE: sslmode is empty"),
         ("PGCONNECT_TIMEOUT", "soon", 2, "PGCONNECT_TIMEOUT"),
         ("PGTARGETSESSIONATTRS", "standby", 10, "it is a primary"),
         ("PGTARGETSESSIONATTRS", "master", 2, "PGTARGETSESSIONATTRS"),

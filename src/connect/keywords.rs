@@ -142,9 +142,23 @@ fn unknown<'a>(message: &str, name: &str, known: impl Iterator<Item = &'a str>) 
     })
 }
 
+/// Those of which an empty value says nothing that libpq knows: `sslmode=$UNSET` would connect as if nobody had asked.
+const NEVER_EMPTY: [&str; 7] = [
+    "sslmode",
+    "target_session_attrs",
+    "load_balance_hosts",
+    "channel_binding",
+    "gssencmode",
+    "sslnegotiation",
+    "sslcertmode",
+];
+
 impl Keyword {
     /// Whether `value`, which came from `source`, asks for nothing that cannot be given.
     pub fn check(&self, value: &str, source: &str) -> Result<()> {
+        if value.is_empty() && NEVER_EMPTY.contains(&self.name) {
+            return Err(Failure::usage(format!("{source}: {} is empty", self.name)).hint("Say which, or leave it out."));
+        }
         let accepted = match self.treatment {
             Honoured | Idle => return Ok(()),
             Only(accepted) => accepted,

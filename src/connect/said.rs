@@ -69,9 +69,10 @@ impl Said {
             }
         }
         for keyword in KEYWORDS.iter().filter(|keyword| !keyword.variable.is_empty()) {
-            if let Some(value) = around.variable(keyword.variable) {
-                keyword.check(value, keyword.variable)?;
-                said.keep(keyword.name, value.to_owned(), keyword.variable, false);
+            let Some(value) = around.variables.get(keyword.variable) else { continue };
+            keyword.check(value, keyword.variable)?;
+            if !value.is_empty() {
+                said.keep(keyword.name, value.clone(), keyword.variable, false);
             }
         }
         said.require_encryption()?;

@@ -18,8 +18,7 @@ fn a_certificate_is_what_sslmode_asks_for() {
     for mode in ["require", "verify-ca", "verify-full"] {
         assert_eq!(status(mode, &ours).code, 0, "{mode}");
         refused(&status(mode, &theirs), 6, &["signed by nobody that is trusted", &theirs, "127.0.0.1"]);
-        let machine = home
-            .status(&server.url("encrypted", "?sslrootcert=system"), &[("SSL_CERT_FILE", &ours), ("PGSSLMODE", "")]);
+        let machine = home.status(&server.url("encrypted", "?sslrootcert=system"), &[("SSL_CERT_FILE", &ours)]);
         assert_eq!(machine.code, 0, "{}", machine.stderr);
     }
     assert_eq!(home.status(&server.url("encrypted", "?sslmode=require"), &[]).code, 0, "nobody named an authority");
