@@ -1,5 +1,5 @@
 create or replace function dot.fn_run_number() returns trigger
-language plpgsql volatile security definer set search_path = dot, pg_temp set enable_seqscan = off
+language plpgsql volatile security definer set search_path = dot, pg_temp set enable_seqscan = off set jit = off
 as $$
 begin
   -- Deferred, it is called by the commit itself. Where somebody has set the constraint to immediate, the insert of fn_run_ends calls it.

@@ -1,5 +1,5 @@
 create or replace function dot.fn_cut_complete(p_cuts uuid[]) returns jsonb
-language plpgsql volatile security definer set search_path = dot, pg_temp set work_mem = '64MB' set enable_seqscan = off
+language plpgsql volatile security definer set search_path = dot, pg_temp set work_mem = '64MB' set enable_seqscan = off set jit = off
 as $$
 declare
   v_events    bigint[];

@@ -1,5 +1,5 @@
 create or replace function dot.fn_iu_check(p_cuts uuid[] default null) returns jsonb
-language plpgsql stable security definer set search_path = dot, pg_temp set enable_seqscan = off
+language plpgsql stable security definer set search_path = dot, pg_temp set enable_seqscan = off set jit = off
 as $$
 declare
   v_cuts     uuid[] := coalesce(p_cuts, array(select c.cut_request_id from dot.cut_request c));

@@ -1,5 +1,5 @@
 create or replace function dot.fn_iu_index_small(p_cuts uuid[]) returns void
-language plpgsql volatile security definer set search_path = dot, pg_temp set enable_seqscan = off
+language plpgsql volatile security definer set search_path = dot, pg_temp set enable_seqscan = off set jit = off
 as $$
 begin
   if (select sum(v.bytes) from dot.cut_request c

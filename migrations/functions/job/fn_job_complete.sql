@@ -1,6 +1,6 @@
 create or replace function dot.fn_job_complete(p_jobs bigint[], p_tokens bigint[], p_results jsonb[] default null) returns text[]
 language plpgsql volatile security definer set search_path = dot, pg_temp set plan_cache_mode = force_generic_plan
-  set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+  set enable_seqscan = off set jit = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 declare
   v_done  bigint[];

@@ -1,7 +1,7 @@
 create or replace function dot.fn_job_fail_held(p_jobs bigint[], p_tokens bigint[], p_classes text[], p_errors jsonb[], p_holder oid, p_locked boolean)
 returns text[]
 language plpgsql volatile security definer set search_path = dot, pg_temp set plan_cache_mode = force_generic_plan
-  set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+  set enable_seqscan = off set jit = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 declare
   v_verdicts jsonb;

@@ -1,6 +1,6 @@
 create or replace function dot.fn_job_floors(p_queue_id smallint, p_class_id smallint) returns bigint[]
 language plpgsql volatile security definer set search_path = dot, pg_temp set plan_cache_mode = force_generic_plan
-  set enable_seqscan = off set enable_bitmapscan = off
+  set enable_seqscan = off set jit = off set enable_bitmapscan = off
 as $$
 declare
   v_name   constant text := format('dot.floor_%s_%s', p_queue_id, p_class_id);

@@ -2,7 +2,7 @@ create or replace function dot.fn_job_heartbeat(
   p_worker uuid, p_jobs bigint[] default '{}', p_tokens bigint[] default '{}', p_idle boolean default false, p_done bigint default 0, p_failed bigint default 0)
 returns text[]
 language plpgsql volatile security definer set search_path = dot, pg_temp set plan_cache_mode = force_generic_plan
-  set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
+  set enable_seqscan = off set jit = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 declare
   v_kept jsonb;

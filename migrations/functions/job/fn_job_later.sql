@@ -1,5 +1,5 @@
 create or replace function dot.fn_job_later(p_command text, p_args text) returns jsonb
-language sql stable security definer set search_path = dot, pg_temp
+language sql stable security definer set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
   with given(args) as (select p_args::jsonb),
   later(kind, payload) as (
@@ -11,13 +11,18 @@ as $$
      cross join lateral (
         select s.job_kind, s.payload from dot.job_schedule s where s.schedule_code = g.args ->> 'schedule' and s.status = 'paused'
         union all
-        select b.on_complete ->> 'kind', b.on_complete -> 'payload' from dot.job_batch b where b.batch_id::text = g.args ->> 'batch' and not b.is_sealed
+        select b.on_complete ->> 'kind', b.on_complete -> 'payload' from dot.job_batch b
+         where replace(b.batch_id::text, '-', '') = regexp_replace(lower(g.args ->> 'batch'), '[^0-9a-f]', '', 'g') and not b.is_sealed
         union all
         select k.job_kind, j.payload from dot.job_queue j join dot.job_kind_registry k using (kind_id) join dot.queue_registry q using (queue_id)
          where q.queue_code = g.args ->> 'queue' and q.status = 'paused' and j.state in ('r', 'd') and dot.fn_job_is_command(k.job_kind)
         union all
-        select k.job_kind, j.payload from dot.job_queue j join dot.job_kind_registry k using (kind_id)
-         where j.state = 'd' and j.job_id::text in (select jsonb_array_elements_text(case when jsonb_typeof(g.args -> 'jobs') = 'array' then g.args -> 'jobs' else '[]' end))
+        select w.kind, w.payload
+          from dot.job_queue j join dot.job_kind_registry k using (kind_id) left join dot.job_batch b on b.batch_id = j.batch_id and b.is_sealed
+         -- Itself, and what the end of its batch sets off.
+         cross join lateral (values (k.job_kind, j.payload), (b.on_complete ->> 'kind', b.on_complete -> 'payload')) w(kind, payload)
+         where j.state = 'd' and j.job_id in (
+           select t::bigint from jsonb_array_elements_text(case when jsonb_typeof(g.args -> 'jobs') = 'array' then g.args -> 'jobs' else '[]' end) t where t ~ '^\s*[0-9]{1,18}\s*$')
       ) w(kind, payload)
      where p_command = any (dot.fn_command_with('set_off'))
   )

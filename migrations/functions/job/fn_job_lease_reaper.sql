@@ -1,6 +1,6 @@
 create or replace function dot.fn_job_lease_reaper(p_limit int default 1000) returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp set plan_cache_mode = force_generic_plan
-  set enable_seqscan = off set enable_bitmapscan = off
+  set enable_seqscan = off set jit = off set enable_bitmapscan = off
 as $$
 declare
   c_error    constant jsonb := jsonb_build_object('message', 'the lease expired: its worker was killed, cut off, or too slow');

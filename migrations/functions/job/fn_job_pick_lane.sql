@@ -7,10 +7,12 @@ begin
   if not p_keyed then
     return v_ids;
   end if;
+  -- Asked for once, and not for each row that the next statement looks at.
+  v_ids := v_ids || (dot.fn_job_pick_keyed(p_queue_id, p_class_id, p_limit)).jobs;
   -- Both are locked up to the limit; the first of them are taken, by priority and place in line.
   return array(
     select j.job_id from dot.job_queue j
-     where j.job_id = any (v_ids || (dot.fn_job_pick_keyed(p_queue_id, p_class_id, p_limit)).jobs)
+     where j.job_id = any (v_ids)
      order by j.priority, j.ready_seq limit p_limit);
 end
 $$;

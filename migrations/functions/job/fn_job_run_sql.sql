@@ -1,6 +1,6 @@
 create or replace function dot.fn_job_run_sql(p_worker uuid, p_limit int default 100, p_queues text[] default null) returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp set plan_cache_mode = force_generic_plan
-  set enable_seqscan = off set enable_bitmapscan = off
+  set enable_seqscan = off set jit = off set enable_bitmapscan = off
 as $$
 declare
   v_lane    record;
