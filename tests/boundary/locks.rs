@@ -56,6 +56,19 @@ fn who_holds_the_names_holds_nobody_up() {
     });
 }
 
+/// Names of many proposals share a lock: whoever leaves a transaction open at it keeps nobody from proposing.
+#[test]
+fn a_proposal_left_open_keeps_nobody_from_proposing() {
+    let db = Db::new();
+    wait(async {
+        let mut held = db.connect().await;
+        let all = "begin; select 1 from dot.dot_lock where lock_kind = 'proposal' for update";
+        sqlx::raw_sql(all).execute(&mut held).await.expect("every lock");
+        let said = db.json(&["gate", "set", "iu.search.inline_bytes", "2048", "--propose", "--reason", "x"]);
+        assert!(said["data"]["proposal"].is_string(), "{said}");
+    });
+}
+
 /// A reader who leaves a delegation of theirs open holds up those two alone, and nobody waits.
 #[test]
 fn a_delegation_left_open_holds_nobody_up() {
