@@ -5,8 +5,9 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
 use super::support::Machine;
@@ -253,4 +254,29 @@ fn what_was_put_aside_is_not_forgotten() {
     assert!(refused.contains(&format!("mv {} {}", aside.display(), data.display())), "{refused}");
     fs::rename(&aside, &data).expect("a name");
     dot(&machine, &["up"]).exits(0);
+}
+
+/// Whoever looks into a backup and is interrupted leaves nothing; what one that was killed has left, the next one removes.
+#[test]
+fn looking_leaves_no_server_behind() {
+    let machine = platform();
+    dot(&machine, &["backup", "run"]).exits(0);
+    for signal in [Signal::INT, Signal::KILL] {
+        let mut child = command(&machine, &["backup", "verify"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("dot runs");
+        let began = Instant::now();
+        let is_up = |name: &str| machine.state().join(name).join("pg15/data/postmaster.pid").exists();
+        while !leftovers(machine.state()).iter().any(|name| is_up(name)) {
+            assert!(began.elapsed() < Duration::from_secs(30), "a server to look with");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        kill_process(Pid::from_child(&child), signal).expect("a signal");
+        child.wait().expect("its end");
+        assert_eq!(leftovers(machine.state()).is_empty(), signal == Signal::INT);
+    }
+    dot(&machine, &["backup", "verify"]).exits(0);
+    assert!(leftovers(machine.state()).is_empty());
 }

@@ -38,10 +38,7 @@ fn settle(session: &Session, invocation: &mut Invocation) -> Result<()> {
         )
         .hint("For another server: pg_basebackup, pgBackRest, or what its provider has."));
     }
-    let dir = match invocation.text("dir") {
-        Some(dir) => std::path::absolute(dir).map_err(|cause| Failure::usage(format!("--dir: {cause}")))?,
-        None => backup::usual_dir()?,
-    };
+    let dir = super::verify::folder(invocation)?;
     invocation.args.insert("dir".to_owned(), json!(dir));
     Ok(())
 }

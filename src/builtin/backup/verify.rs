@@ -10,7 +10,7 @@ use crate::cluster::backup::{self, Manifest, Scratch};
 use crate::database::{Session, from_sqlx, json_rows};
 use crate::failure::{Failure, Result};
 use crate::pipeline::hooks::{Builtin, Work};
-use crate::pipeline::{self, Invocation, Outcome, Program, begin};
+use crate::pipeline::{self, Invocation, Outcome, Program, begin, cancel};
 use crate::settings::target::Place;
 
 pub struct Verify;
@@ -21,7 +21,11 @@ impl Builtin for Verify {
     }
 
     fn run<'a>(&self, session: &'a mut Session, program: &'a Program, invocation: &'a Invocation) -> Work<'a, Outcome> {
-        Box::pin(verify(session, program, invocation))
+        Box::pin(async move {
+            // It only looks; what it has started to look with goes when it is dropped.
+            let verified = cancel::until_signal(verify(session, program, invocation)).await;
+            verified.unwrap_or_else(|| Err(cancel::interruption()))
+        })
     }
 }
 

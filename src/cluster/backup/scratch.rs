@@ -1,8 +1,8 @@
 //! A server on a copy of a backup, to look at what is in it. It goes when it is dropped.
 
-use std::fs::{self, DirBuilder};
+use std::fs::{self, DirBuilder, File};
 use std::os::unix::fs::DirBuilderExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rustix::process::Signal;
@@ -30,9 +30,14 @@ const QUIET: [(&str, &str); 8] = [
     ("event_triggers", "off"),
 ];
 
+/// How the name of its folder begins.
+const PREFIX: &str = "scratch.";
+
 pub struct Scratch {
     pub cluster: Cluster,
     dir: PathBuf,
+    /// On the folder, for as long as this process looks into it.
+    _lock: Option<File>,
 }
 
 impl Scratch {
@@ -40,13 +45,16 @@ impl Scratch {
     pub async fn start(backup: &Backup, manifest: &Manifest, options: &Options) -> Result<Scratch> {
         let state = paths::state_dir()?;
         ensure::make_state_dir(&state)?;
-        let dir = paths::state_dir()?.join(format!("scratch.{}", std::process::id()));
-        let _ = fs::remove_dir_all(&dir);
+        let state = paths::state_dir()?;
+        sweep(&state, manifest.major);
+        let dir = state.join(format!("{PREFIX}{}", std::process::id()));
         let mode = if account::is_root() { 0o711 } else { 0o700 };
         DirBuilder::new().mode(mode).create(&dir).at(|| format!("cannot make {}", dir.display()))?;
         let account = Account::for_new(&state)?;
+        let lock = File::open(&dir).at(|| format!("cannot open {}", dir.display()))?;
+        lock.lock().at(|| format!("cannot lock {}", dir.display()))?;
         let (cluster, _) = Cluster::at(&dir, manifest.major)?;
-        let scratch = Scratch { cluster, dir };
+        let scratch = Scratch { cluster, dir, _lock: Some(lock) };
         let cluster = &scratch.cluster;
         for folder in [cluster.major_dir(), &cluster.data] {
             DirBuilder::new().mode(0o700).create(folder).at(|| format!("cannot make {}", folder.display()))?;
@@ -77,6 +85,19 @@ impl Scratch {
         if let Some(pid) = Server::of(&self.cluster.data).pid() {
             let _ = postmaster::signal(pid, Signal::INT);
             postmaster::gone(&self.cluster.data, pid, PATIENCE).await;
+        }
+    }
+}
+
+/// Ends and removes what killed processes have left: nobody holds the locks of their folders.
+fn sweep(state: &Path, major: u32) {
+    for entry in fs::read_dir(state).into_iter().flatten().flatten() {
+        let dir = entry.path();
+        if entry.file_name().to_string_lossy().starts_with(PREFIX)
+            && File::open(&dir).is_ok_and(|lock| lock.try_lock().is_ok())
+            && let Ok((cluster, _)) = Cluster::at(&dir, major)
+        {
+            drop(Scratch { cluster, dir, _lock: None });
         }
     }
 }
