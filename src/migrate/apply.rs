@@ -9,8 +9,9 @@ use super::accounted::Accounted;
 use super::files::{Files, Migration};
 use super::lint::{self, Accepted};
 use super::others::Versions;
+use super::set::Set;
 use super::snapshot::Snapshot;
-use super::{checks, downs, functions, kept, ledger, run, server, statements};
+use super::{checks, downs, functions, kept, ledger, own, run, server, statements};
 use crate::database::{Session, from_sqlx, query, text_scalar};
 use crate::envelope::Mode;
 use crate::failure::{Failure, Kind, Result};
@@ -46,21 +47,31 @@ pub async fn first(session: &mut Session, invocation: &Invocation) -> Result<Out
 /// Pending DDL, then changed functions.
 pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Result<Value> {
     let started = Instant::now();
-    let files = Files::load(invocation.text("dir"))?;
+    let files = Files::of_database(invocation.text("dir"))?;
     let reasons = Accepted::of(invocation)?;
     lock(connection).await?;
-    ledger::ensure(connection).await?;
-    let applied = ledger::applied(connection).await?;
+    if let Set::Own(name) = &files.set {
+        own::ledger::require(connection, name).await?;
+    }
+    let applied = ledger::applied(connection, &files.set).await?;
     let pending: Vec<Migration> = ledger::pending(&files, &applied)?.into_iter().cloned().collect();
-    let known = downs::known(connection).await?;
+    let known = downs::known(connection, &files.set).await?;
     for migration in downs::edited(&files, &applied, &known) {
         downs::require(migration, &known, &reasons)?;
     }
-    let downs = downs::told(&files, &applied, &known, &reasons);
+    if let Set::Own(name) = &files.set {
+        for migration in downs::edited(&files, &applied, &known) {
+            own::ledger::accept_down(connection, name, migration.version, &downs::digest(migration)).await?;
+        }
+    }
     let versions = Versions::seen(connection).await?;
     let before = Snapshot::take(connection).await?;
-    let accounted = Accounted::read(connection, &files, &before).await?;
-    let actual = super::plan::hash(&files, &pending, &before);
+    let accounted = Accounted::read(connection, &files.platform()?, &before).await?;
+    let met = match &files.set {
+        Set::Platform => before.clone(),
+        own => Snapshot::of(own, connection, None).await?,
+    };
+    let actual = super::plan::hash(&files, &pending, &met);
     if let Some(wanted) = invocation.text("plan").filter(|wanted| *wanted != actual) {
         if pending.is_empty()
             && let Some(run) = done_before(connection, invocation, wanted).await?
@@ -77,18 +88,15 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
         statements::refuse_control(&migration.up, &migration.file())?;
     }
     let accepted = lint::require(pending.iter().flat_map(lint::migration).collect(), &reasons)?;
-    let (mut passed, mut restored) = (Vec::new(), Vec::new());
+    let (mut passed, mut restored, mut done) = (Vec::new(), Vec::new(), Vec::new());
     for migration in &pending {
-        run::up(connection, migration).await?;
+        done.push((migration, run::up(connection, migration).await?));
         let checks = checks::run(connection, migration).await?;
         checks::require(migration, &checks)?;
         passed.extend(checks);
         restored.extend(kept::back(connection).await?);
     }
-    if !pending.is_empty() {
-        // The roles are there now, which the first migration makes.
-        ledger::ensure(connection).await?;
-    }
+    ledger::insert(connection, &files.set, &applied, &done).await?;
     // What could not be put back by an earlier one.
     restored.extend(kept::back(connection).await?);
     let edited = accounted.against(&before).into_iter().map(|found| found.object).collect();
@@ -104,12 +112,16 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
         "functions": changed,
         "checks": passed,
         "accepted": accepted,
-        "downs": downs,
     });
+    match files.set.own() {
+        // A set's down files stand in its ledger.
+        Some(set) => result["set"] = json!(set),
+        None => result["downs"] = downs::told(&files, &applied, &known, &reasons),
+    }
     if let (Value::Object(result), Value::Object(said)) = (&mut result, said) {
         result.extend(said);
     }
-    conclude(connection, invocation, accounted, (&versions, &before), &mut result).await?;
+    conclude(connection, invocation, &files.set, accounted, (&versions, &before), &mut result).await?;
     result["milliseconds"] = json!(started.elapsed().as_millis() as u64);
     Ok(result)
 }
@@ -131,11 +143,15 @@ async fn done_before(connection: &mut PgConnection, invocation: &Invocation, pla
 pub async fn conclude(
     connection: &mut PgConnection,
     invocation: &Invocation,
+    set: &Set,
     accounted: Accounted,
     (versions, before): (&Versions, &Snapshot),
     result: &mut Value,
 ) -> Result<()> {
     let after = before.again(connection).await?;
+    if let Some(set) = set.own() {
+        own::outside::require(set, before, &after)?;
+    }
     versions.require(invocation).await?;
     if !after.is_newest(connection).await? {
         before.keep(connection, invocation.envelope.run_id, "before").await?;

@@ -8,8 +8,9 @@ use sha2::{Digest, Sha256};
 use sqlx::postgres::PgConnection;
 
 use super::files::{Files, Migration};
-use super::ledger::Applied;
+use super::ledger::{self, Applied};
 use super::lint::Accepted;
+use super::set::Set;
 use crate::database::{json_rows, text_scalar};
 use crate::failure::{Failure, Kind, Result};
 use crate::hex::hex;
@@ -20,7 +21,11 @@ pub const RULE: &str = "edited-down";
 /// The digest of each version's down file as its run has it.
 pub type Known = BTreeMap<i64, String>;
 
-pub async fn known(connection: &mut PgConnection) -> Result<Known> {
+pub async fn known(connection: &mut PgConnection, set: &Set) -> Result<Known> {
+    if set.own().is_some() {
+        let applied = ledger::applied(connection, set).await?;
+        return Ok(applied.into_iter().filter_map(|one| Some((one.version, one.down_digest?))).collect());
+    }
     let there = "select to_regprocedure('dot.fn_migrate_downs()')::text";
     if text_scalar(connection, there, &[]).await?.is_none() {
         return Ok(Known::new());
@@ -64,6 +69,7 @@ pub fn require(migration: &Migration, known: &Known, reasons: &Accepted) -> Resu
         .hint(format!("Restore the file as it was, or say why another is right: --accept '{RULE}=…'")))
 }
 
-fn digest(migration: &Migration) -> String {
+/// The sha-256 of the down file, in hexadecimal, or `none` where there is none.
+pub fn digest(migration: &Migration) -> String {
     migration.down.as_ref().map_or_else(|| "none".to_owned(), |down| hex(&Sha256::digest(down)))
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256, Sha384};
 use walkdir::WalkDir;
 
+use super::set::{self, Set};
 use super::text;
 use crate::catalog::embedded;
 use crate::failure::{Failure, Kind, Result};
@@ -20,6 +21,9 @@ pub struct Migration {
     pub down: Option<String>,
     /// `checks/NNNN_<name>.sql`; see [`super::checks`].
     pub check: Option<String>,
+    pub set: Set,
+    /// The directory that its files are named by.
+    place: String,
 }
 
 impl Migration {
@@ -39,15 +43,15 @@ impl Migration {
     }
 
     pub fn file(&self) -> String {
-        format!("migrations/{}.up.sql", self.stem())
+        format!("{}/{}.up.sql", self.place, self.stem())
     }
 
     pub fn down_file(&self) -> String {
-        format!("migrations/{}.down.sql", self.stem())
+        format!("{}/{}.down.sql", self.place, self.stem())
     }
 
     pub fn check_file(&self) -> String {
-        format!("migrations/checks/{}.sql", self.stem())
+        format!("{}/checks/{}.sql", self.place, self.stem())
     }
 }
 
@@ -73,6 +77,7 @@ impl Function {
 /// All files, migrations by version and functions by name.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
+    pub set: Set,
     pub migrations: Vec<Migration>,
     pub functions: Vec<Function>,
 }
@@ -81,7 +86,7 @@ impl Files {
     /// The files of `dir`, or those embedded in the program.
     pub fn load(dir: Option<&str>) -> Result<Files> {
         match dir {
-            None => Self::collect(embedded::migrations()?),
+            None => Self::collect(Set::Platform, "migrations", embedded::migrations()?),
             Some(dir) => {
                 let root = Path::new(dir);
                 if !root.is_dir() {
@@ -96,18 +101,50 @@ impl Files {
                         found.push((below.to_string_lossy().into_owned(), text));
                     }
                 }
-                Self::collect(found)
+                let set = Set::of(root)?;
+                let place = if set.own().is_some() { dir.trim_end_matches('/') } else { "migrations" };
+                Self::collect(set, place, found)
             }
         }
     }
 
-    fn collect(found: Vec<(String, String)>) -> Result<Files> {
-        let mut files = Files::default();
+    /// The files of `dir` for a database that has the platform, or is to get it: those of a stranger are refused.
+    pub fn of_database(dir: Option<&str>) -> Result<Files> {
+        let files = Self::load(dir)?;
+        let is_platform =
+            files.migrations.first().is_some_and(|first| first.version == 1 && first.description == "command");
+        match dir {
+            Some(dir) if files.set == Set::Platform && !is_platform => Err(Failure::new(
+                Kind::Invalid,
+                format!("{dir} holds neither the platform's migrations nor a set of your own"),
+            )
+            .hint(format!("A set of your own has a name, in {dir}/{}: set = \"billing\". Start one with: dot migrate new NAME --dir DIR", set::FILE))),
+            _ => Ok(files),
+        }
+    }
+
+    /// The platform's: these, or beside a set of one's own those of the program.
+    pub fn platform(&self) -> Result<Files> {
+        match self.set {
+            Set::Platform => Ok(self.clone()),
+            Set::Own(_) => Self::load(None),
+        }
+    }
+
+    fn collect(set: Set, place: &str, found: Vec<(String, String)>) -> Result<Files> {
+        let mut files = Files { set: set.clone(), ..Files::default() };
         let mut downs = Vec::new();
         let mut checks = Vec::new();
         for (path, text) in found {
             let parts: Vec<&str> = path.split('/').collect();
             match parts.as_slice() {
+                ["functions", ..] if set.own().is_some() => {
+                    return Err(Failure::new(
+                        Kind::Invalid,
+                        format!("{place}/{path}: a set of your own has no functions/"),
+                    )
+                    .hint("Put it into a migration: create or replace function …"));
+                }
                 ["functions", domain, file] => files.functions.push(Function {
                     name: file.trim_end_matches(".sql").to_owned(),
                     domain: (*domain).to_owned(),
@@ -122,7 +159,16 @@ impl Files {
                     let (version, description, up) = parse_name(file)?;
                     if up {
                         let up = text;
-                        files.migrations.push(Migration { version, description, up, down: None, check: None });
+                        let (set, place) = (set.clone(), place.to_owned());
+                        files.migrations.push(Migration {
+                            version,
+                            description,
+                            up,
+                            down: None,
+                            check: None,
+                            set,
+                            place,
+                        });
                     } else {
                         downs.push((version, text));
                     }

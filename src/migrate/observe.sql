@@ -1,9 +1,9 @@
--- One look at what this transaction has done: see observe.rs. The ledger itself and the history of entries are left out.
+-- One look at what this transaction has done: see observe.rs. The history of entries is left out.
 with rel as (
   select c.oid, c.relkind, format('%I.%I', n.nspname, c.relname) as name, c.relispartition
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
    where c.oid >= 16384 and c.relkind in ('r', 'p', 'm', 'v', 'f', 'S', 'i') and n.nspname !~ '^pg_(toast|temp)'
-     and c.oid is distinct from to_regclass('public._sqlx_migrations') and c.oid is distinct from to_regclass('dot.registry_entry_history')
+     and c.oid is distinct from to_regclass('dot.registry_entry_history')
 )
 select jsonb_build_object(
   'relations', (

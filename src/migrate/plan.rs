@@ -9,6 +9,7 @@ use crate::hex::hex;
 /// A digest over the pending migrations, all function sources and the schema they meet: the HASH of `apply --plan HASH`.
 pub fn hash(files: &Files, pending: &[Migration], before: &Snapshot) -> String {
     let mut digest = Sha256::new();
+    digest.update(files.set.own().unwrap_or_default());
     for migration in pending {
         digest.update(migration.version.to_be_bytes());
         digest.update(migration.checksum());

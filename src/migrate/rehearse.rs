@@ -14,6 +14,8 @@ use super::checks::{self, Check};
 use super::files::{Files, Migration};
 use super::lint::{self, Finding};
 use super::observe::{Lock, Observation, Rows};
+use super::own::outside;
+use super::set::Set;
 use super::snapshot::{Change, Snapshot};
 use super::{functions, ledger, plan, run, statements};
 use crate::database::query;
@@ -85,13 +87,14 @@ pub enum Down {
 
 /// Runs everything. The caller has begun a transaction, and rolls it back whatever this gives.
 pub async fn rehearse(connection: &mut PgConnection, files: &Files) -> Result<Rehearsal> {
-    let applied = ledger::applied(connection).await?;
+    let applied = ledger::applied(connection, &files.set).await?;
     let pending: Vec<Migration> = ledger::pending(files, &applied)?.into_iter().cloned().collect();
-    let before = Snapshot::take(connection).await?;
-    let accounted = Accounted::read(connection, files, &before).await?;
-    let edited = accounted.against(&before);
+    let platform = Snapshot::take(connection).await?;
+    let (before, edited) = match &files.set {
+        Set::Platform => (platform.clone(), Accounted::read(connection, files, &platform).await?.against(&platform)),
+        own => (Snapshot::of(own, connection, None).await?, Vec::new()),
+    };
     let start = Observation::take(connection).await?;
-    ledger::ensure(connection).await?;
 
     let mut steps = Vec::new();
     let mut schema = before.clone();
@@ -102,7 +105,10 @@ pub async fn rehearse(connection: &mut PgConnection, files: &Files) -> Result<Re
     }
     let names = edited.iter().map(|found| found.object.clone()).collect();
     let functions = functions::create_changed(connection, &files.functions, &names).await?;
-    let after = before.again(connection).await?;
+    let after = Snapshot::of(&files.set, connection, Some(&before)).await?;
+    if let Some(set) = files.set.own() {
+        outside::require(set, &platform, &platform.again(connection).await?)?;
+    }
     let end = Observation::take(connection).await?;
     downs_below_functions(connection, &pending, &mut steps).await?;
 
@@ -132,7 +138,7 @@ async fn step(
     let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     let now = Observation::take(connection).await?;
     let checks = checks::run(connection, migration).await?;
-    let after = before.again(connection).await?;
+    let after = Snapshot::of(&migration.set, connection, Some(before)).await?;
     let lines = statements::parse(&migration.up)
         .into_iter()
         .map(|s| Line { line: s.line, verb: s.verb(), text: s.head().to_owned() })
@@ -157,7 +163,7 @@ async fn down(connection: &mut PgConnection, migration: &Migration, before: &Sna
     let Some(sql) = &migration.down else { return Ok(Down::Missing) };
     query::execute(connection, "savepoint dot_down").await?;
     let verdict = match run::file(connection, sql, &migration.down_file()).await {
-        Ok(()) => match before.changes(&before.again(connection).await?) {
+        Ok(()) => match before.changes(&Snapshot::of(&migration.set, connection, Some(before)).await?) {
             differences if differences.iter().all(stays) => Down::Returns,
             differences => Down::Differs { differences },
         },

@@ -8,6 +8,7 @@ use super::apply::{conclude, lock};
 use super::files::{Files, Function};
 use super::lint::Accepted;
 use super::others::Versions;
+use super::set::Set;
 use super::snapshot::{Change, Snapshot};
 use super::{downs, functions, kept, ledger, run};
 use crate::database::from_sqlx;
@@ -16,11 +17,14 @@ use crate::pipeline::Invocation;
 
 pub async fn revert(connection: &mut PgConnection, invocation: &Invocation) -> Result<Value> {
     lock(connection).await?;
-    let files = Files::load(invocation.text("dir"))?;
+    let files = Files::of_database(invocation.text("dir"))?;
     let versions = Versions::seen(connection).await?;
     let before = Snapshot::take(connection).await?;
-    let accounted = Accounted::read(connection, &files, &before).await?;
+    let accounted = Accounted::read(connection, &files.platform()?, &before).await?;
     let mut result = match invocation.text("function") {
+        Some(_) if files.set.own().is_some() => {
+            return Err(Failure::usage("a set of your own has no functions to restore: leave out --function or --dir"));
+        }
         Some(name) => function(connection, name).await?,
         None => {
             let steps = invocation.args.get("steps").and_then(Value::as_u64).unwrap_or(1);
@@ -32,7 +36,7 @@ pub async fn revert(connection: &mut PgConnection, invocation: &Invocation) -> R
     if !dropped.is_empty() {
         result["functions_unusable"] = json!(functions::unsettle(connection, &dropped).await?);
     }
-    conclude(connection, invocation, accounted, (&versions, &before), &mut result).await?;
+    conclude(connection, invocation, &files.set, accounted, (&versions, &before), &mut result).await?;
     Ok(result)
 }
 
@@ -50,13 +54,13 @@ async fn migrations(
     files: &Files,
     steps: usize,
 ) -> Result<Value> {
-    let applied = ledger::applied(connection).await?;
+    let applied = ledger::applied(connection, &files.set).await?;
     ledger::pending(files, &applied)?;
-    let (known, reasons) = (downs::known(connection).await?, Accepted::of(invocation)?);
+    let (known, reasons) = (downs::known(connection, &files.set).await?, Accepted::of(invocation)?);
     let mut reverted = Vec::new();
     let mut downs = Vec::new();
     for done in applied.iter().rev().take(steps) {
-        if done.version == 1 {
+        if done.version == 1 && files.set == Set::Platform {
             return Err(Failure::new(
                 Kind::Refused,
                 "the first migration holds the audit and is not reverted by a command",
@@ -73,14 +77,24 @@ async fn migrations(
         downs::require(migration, &known, &reasons)?;
         downs.push((migration, down));
     }
-    let dropped: String = downs.iter().map(|(_, down)| *down).collect();
-    let kept = kept::aside(connection, &dropped).await?;
+    let kept = match files.set {
+        Set::Platform => {
+            let dropped: String = downs.iter().map(|(_, down)| *down).collect();
+            kept::aside(connection, &dropped).await?
+        }
+        Set::Own(_) => Vec::new(),
+    };
+    let mut rest = applied.as_slice();
     for (migration, down) in downs {
         run::file(connection, down, &migration.down_file()).await?;
-        ledger::remove(connection, migration.version).await?;
+        rest = &rest[..rest.len() - 1];
+        ledger::remove(connection, &files.set, migration.version, rest).await?;
         reverted.push(migration.label());
     }
     let mut result = json!({ "migrations": reverted, "functions": [] });
+    if let Some(set) = files.set.own() {
+        result["set"] = json!(set);
+    }
     if !kept.is_empty() {
         result["kept"] = json!(kept);
     }

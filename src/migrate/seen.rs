@@ -5,6 +5,7 @@ use serde_json::Value;
 use sqlx::postgres::PgConnection;
 
 use super::ledger::{self, Applied};
+use super::set::Set;
 use super::{downs, functions};
 use crate::database::{json_rows, text_scalar};
 use crate::failure::{Failure, Result};
@@ -20,18 +21,26 @@ pub struct Seen {
 }
 
 impl Seen {
-    pub async fn read(connection: &mut PgConnection) -> Result<Seen> {
+    pub async fn read(connection: &mut PgConnection, set: &Set) -> Result<Seen> {
         let may = |what: &str| format!("select coalesce({what}, true)::text");
         let reads = |table: &str| may(&format!("has_table_privilege(to_regclass('{table}'), 'select')"));
         let is = |answer: Option<String>| answer.as_deref() == Some("true");
         let enters = may("(select has_schema_privilege(oid, 'usage') from pg_namespace where nspname = 'dot')");
         let enters = is(text_scalar(connection, &enters, &[]).await?);
         let told = if enters { told(connection).await? } else { Value::Null };
-        let ledger = is(text_scalar(connection, &reads("public._sqlx_migrations"), &[]).await?);
+        let ledger = match ledger::table(connection, set).await? {
+            Some(table) => is(text_scalar(connection, &reads(table), &[]).await?),
+            None => true,
+        };
         let applied = match ledger {
-            true => Some(ledger::applied(connection).await?),
+            true => Some(ledger::applied(connection, set).await?),
             false => {
-                told["applied"].as_array().map(|all| all.iter().map(applied).collect::<Result<_>>()).transpose()?
+                let (list, own) = (if set.own().is_some() { "own" } else { "applied" }, set.own());
+                let of_set = |one: &&Value| one["set_name"].as_str() == own;
+                told[list]
+                    .as_array()
+                    .map(|all| all.iter().filter(of_set).map(applied).collect::<Result<_>>())
+                    .transpose()?
             }
         };
         let source = "select 'yes' from pg_class where oid = to_regclass('dot.dot_function_source')";
@@ -42,8 +51,10 @@ impl Seen {
             false if told["sources"].is_array() => Some(functions::sources_told(connection).await?),
             false => None,
         };
-        let downs = if enters && may_call(connection, "fn_migrate_downs").await? {
-            downs::known(connection).await?
+        let downs = if let (Some(applied), true) = (&applied, set.own().is_some()) {
+            applied.iter().filter_map(|one| Some((one.version, one.down_digest.clone()?))).collect()
+        } else if enters && may_call(connection, "fn_migrate_downs").await? {
+            downs::known(connection, set).await?
         } else {
             downs::Known::new()
         };
@@ -85,7 +96,10 @@ fn applied(one: &Value) -> Result<Applied> {
     let bytes = (0..digits.len() / 2).map(|n| u8::from_str_radix(&digits[2 * n..2 * n + 2], 16));
     match (one["version"].as_i64(), bytes.collect::<std::result::Result<_, _>>()) {
         (Some(version), Ok(checksum)) => {
-            Ok(Applied { version, description: text("description"), installed_on: text("installed_on"), checksum })
+            let (description, installed_on) = (text("description"), text("installed_on"));
+            let applied_by = one["applied_by"].as_str().map(str::to_owned);
+            let down_digest = one["down_digest"].as_str().map(str::to_owned);
+            Ok(Applied { version, description, installed_on, checksum, down_digest, applied_by, execution_time: 0 })
         }
         _ => Err(Failure::unexpected("a migration without its number or digest")),
     }

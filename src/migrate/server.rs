@@ -24,7 +24,7 @@ pub fn is_another(audited: &Value, connection: &PgConnection) -> bool {
 
 /// The files that the database was made by; none where it was made by others than these.
 pub async fn as_applied(connection: &mut PgConnection, mut files: Files) -> Result<Option<Files>> {
-    let applied = ledger::applied(connection).await?;
+    let applied = ledger::applied(connection, &files.set).await?;
     files.migrations.retain(|migration| {
         applied.iter().any(|done| done.version == migration.version && done.checksum == migration.checksum())
     });

@@ -8,11 +8,13 @@ use sha2::{Digest, Sha256};
 use sqlx::postgres::PgConnection;
 use uuid::Uuid;
 
+use super::own;
+use super::set::Set;
 use crate::database::{json_rows, pins, query, text_scalar};
 use crate::failure::{Failure, Result};
 use crate::hex::hex;
 
-const SQL: &str = include_str!("snapshot.sql");
+pub const SQL: &str = include_str!("snapshot.sql");
 
 /// The kinds that came later, and what has an influence from outside.
 const AROUND: &str = include_str!("around.sql");
@@ -87,7 +89,7 @@ pub struct Change {
 /// The kinds of more than one word that are asked for by name.
 const LONG: [&str; 3] = ["materialized view", "event trigger", "default privileges"];
 
-fn kind(object: &str) -> &str {
+pub fn kind(object: &str) -> &str {
     match LONG.into_iter().find(|kind| object.starts_with(kind)) {
         Some(kind) => kind,
         None => object.split(' ').next().unwrap_or_default(),
@@ -104,7 +106,7 @@ fn is_elsewhere(object: &str) -> bool {
     all.any(|kind| object.strip_prefix(kind).is_some_and(|rest| rest.starts_with(" elsewhere ")))
 }
 
-fn is_outside(object: &str) -> bool {
+pub fn is_outside(object: &str) -> bool {
     OUTSIDE.contains(&kind(object)) || is_elsewhere(object)
 }
 
@@ -170,6 +172,16 @@ impl Snapshot {
         let built_in = self.0.iter().filter(|(object, _)| kind(object) == BUILT_IN_KIND);
         objects.extend(built_in.map(|(object, definition)| (object.clone(), definition.clone())));
         Ok(Snapshot(objects))
+    }
+
+    /// The schema that a set of migrations is about: the platform's, or those of the teams. `before`: one that this transaction
+    /// has taken already.
+    pub async fn of(set: &Set, connection: &mut PgConnection, before: Option<&Snapshot>) -> Result<Snapshot> {
+        match (set, before) {
+            (Set::Own(_), _) => own::schema::take(connection).await,
+            (Set::Platform, None) => Snapshot::take(connection).await,
+            (Set::Platform, Some(before)) => before.again(connection).await,
+        }
     }
 
     /// The sha-256, in hexadecimal, over all objects but the grants on functions: those are the catalogue's, and change

@@ -13,6 +13,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection};
 use super::accounted::{self, Accounted};
 use super::files::{Files, Migration};
 use super::seen::{self, Seen};
+use super::set::Set;
 use super::snapshot::{Change, FUNCTION_GRANTS, Snapshot};
 use super::{downs, functions, ledger, run, scratch, server};
 use crate::database::{json_rows, query, text_scalar};
@@ -46,7 +47,7 @@ pub struct Drift {
 }
 
 impl Drift {
-    fn new(drift: &'static str, object: impl Into<String>, detail: impl Into<String>) -> Drift {
+    pub fn new(drift: &'static str, object: impl Into<String>, detail: impl Into<String>) -> Drift {
         Drift { drift, object: object.into(), detail: detail.into(), diff: None }
     }
 }
@@ -58,7 +59,7 @@ pub const CATALOGUE: &str =
 /// What tells what people have accepted, as an object of the schema.
 const ACCEPTED: &str = "function dot.fn_schema_accepted(";
 
-const EDITED_DOWN: &str = "edited after its migration was applied; restore it, or take it as it is: dot migrate apply --accept edited-down=REASON";
+pub const EDITED_DOWN: &str = "edited after its migration was applied; restore it, or take it as it is: dot migrate apply --accept edited-down=REASON";
 
 /// Compares. `options` is how to reach the server.
 pub async fn verify(connection: &mut PgConnection, options: &PgConnectOptions, files: &Files) -> Result<Verified> {
@@ -124,7 +125,7 @@ struct Live {
 
 impl Live {
     async fn read(connection: &mut PgConnection) -> Result<Live> {
-        let seen = Seen::read(connection).await?;
+        let seen = Seen::read(connection, &Set::Platform).await?;
         let schema = Snapshot::take(connection).await?;
         let reads = "select has_table_privilege(c.oid, 'select')::text from pg_class c
                       where c.oid = to_regclass('dot.dot_command_catalog') and has_schema_privilege(c.relnamespace, 'usage')";
@@ -216,7 +217,7 @@ fn is_file(files: &Files, name: &str, digest: &str) -> bool {
 }
 
 /// Where the ledger and the files tell different histories.
-fn history(files: &Files, applied: &[ledger::Applied]) -> Vec<Drift> {
+pub fn history(files: &Files, applied: &[ledger::Applied]) -> Vec<Drift> {
     let mut drifts = Vec::new();
     for migration in &files.migrations {
         match applied.iter().find(|done| done.version == migration.version) {
@@ -262,7 +263,6 @@ async fn build(
     let mut scratch = scratch::connect(options, name).await?;
     // Nothing in it is meant to last.
     query::execute(&mut scratch, "begin; set local synchronous_commit = off").await?;
-    ledger::ensure(&mut scratch).await?;
     for migration in &files.migrations {
         run::up(&mut scratch, migration).await?;
     }

@@ -7,7 +7,7 @@ use crate::common::{Db, wait};
 fn fresh_equals_upgraded_from_every_version() {
     // Everything that a verification of the one and of the other would look at.
     let looks = |db: &Db| {
-        let ledger = "select string_agg(version || ' ' || success || ' ' || checksum::text, ',' order by version) from public._sqlx_migrations";
+        let ledger = "select string_agg(version || ' ' || success || ' ' || checksum::text, ',' order by version) from dot._sqlx_migrations";
         let sources = "select string_agg(s.function_name || ' ' || md5((to_jsonb(s) - 'applied_at')::text), ',' order by s.function_name) from dot.dot_function_source s";
         (fingerprint(db), db.one(ledger), db.one(sources))
     };
@@ -194,14 +194,15 @@ fn a_function_that_a_migration_drops_comes_back_from_its_file() {
 #[test]
 fn sqlx_agrees() {
     let db = Db::new();
-    let before = db.one("select string_agg(version || ' ' || description || ' ' || checksum::text, ',' order by version) from public._sqlx_migrations");
+    let before = db.one("select string_agg(version || ' ' || description || ' ' || checksum::text, ',' order by version) from dot._sqlx_migrations");
     wait(async {
-        let migrator = sqlx::migrate::Migrator::new(source()).await.expect("sqlx reads the directory");
+        let mut migrator = sqlx::migrate::Migrator::new(source()).await.expect("sqlx reads the directory");
+        migrator.dangerous_set_table_name("dot._sqlx_migrations");
         assert_eq!(migrator.iter().filter(|m| m.migration_type.is_up_migration()).count(), migrations().len());
         migrator.run(&mut db.connect().await).await.expect("sqlx has nothing to object to");
     });
-    assert_eq!(before, db.one("select string_agg(version || ' ' || description || ' ' || checksum::text, ',' order by version) from public._sqlx_migrations"));
-    assert_eq!(db.one("select count(*) from public._sqlx_migrations"), migrations().len().to_string());
+    assert_eq!(before, db.one("select string_agg(version || ' ' || description || ' ' || checksum::text, ',' order by version) from dot._sqlx_migrations"));
+    assert_eq!(db.one("select count(*) from dot._sqlx_migrations"), migrations().len().to_string());
 }
 
 /// What was done to functions behind the platform's back is undone by the next apply, grants included.

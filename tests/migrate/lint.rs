@@ -118,7 +118,7 @@ fn new_writes_the_next_pair() {
     for name in ["Add", "add-owner", "../x", "", "1st", "a__b", "a_", "a b"] {
         run(&["migrate", "new", name, "--dir", &path]).exits(2);
     }
-    run(&["migrate", "new", "add_owner", "--dir", &format!("{path}/none")]).exits(5);
+    run(&["migrate", "new", "add_owner", "--dir", &format!("{path}/functions/command/fn_gate_set.sql")]).exits(5);
     // Ten at once, with one name: ten numbers.
     let children: Vec<_> = (0..10)
         .map(|_| {

@@ -8,6 +8,7 @@ mod exact;
 mod files;
 mod lint;
 mod noise;
+mod own;
 mod plan;
 mod revert;
 mod schema;

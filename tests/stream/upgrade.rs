@@ -7,7 +7,7 @@ fn the_events_of_an_earlier_version_are_kept_and_read() {
     let db = Db::new();
     db.sql("select dot.fn_iu_import(dot.fn_phase0_scratch('a.md', array[E'# A\\n']))");
     // As an earlier version left it: a plain table, with events in it and its own numbering.
-    let steps = db.one("select count(*) from _sqlx_migrations where version >= 8");
+    let steps = db.one("select count(*) from dot._sqlx_migrations where version >= 8");
     db.dot(&["migrate", "revert", "--steps", &steps, "--confirm", &db.name]).exits(0);
     assert_eq!(db.one("select relkind from pg_class where oid = 'dot.event_outbox'::regclass"), "r");
     db.sql(

@@ -15,6 +15,8 @@ as $$
     ('dot_function_source', 'recorded'),
     ('dot_function_archive', 'recorded'),
     ('dot_schema_snapshot', 'recorded'),
+    ('_sqlx_migrations', 'recorded'),
+    ('dot_own_migration', 'recorded'),
     ('dot_command_run', 'sealed'),
     ('dot_command_run_proposal', 'sealed'),
     ('dot_command_run_number', 'sealed'),

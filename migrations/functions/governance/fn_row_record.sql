@@ -54,6 +54,8 @@ create or replace trigger record after insert or update or delete on dot.break_g
 create or replace trigger record after insert or update or delete on dot.dot_function_source for each row execute function dot.fn_row_record('function_name');
 create or replace trigger record after insert or update or delete on dot.dot_function_archive for each row execute function dot.fn_row_record('archive_id');
 create or replace trigger record after insert or update or delete on dot.dot_schema_snapshot for each row execute function dot.fn_row_record('snapshot_id');
+create or replace trigger record after insert or update or delete on dot._sqlx_migrations for each row execute function dot.fn_row_record('version');
+create or replace trigger record after insert or update or delete on dot.dot_own_migration for each row execute function dot.fn_row_record('set_name,version');
 alter table dot.dot_actor enable always trigger record;
 alter table dot.dot_actor_key enable always trigger record;
 alter table dot.dot_actor_was enable always trigger record;
@@ -62,3 +64,5 @@ alter table dot.break_glass enable always trigger record;
 alter table dot.dot_function_source enable always trigger record;
 alter table dot.dot_function_archive enable always trigger record;
 alter table dot.dot_schema_snapshot enable always trigger record;
+alter table dot._sqlx_migrations enable always trigger record;
+alter table dot.dot_own_migration enable always trigger record;

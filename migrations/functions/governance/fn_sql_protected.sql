@@ -3,7 +3,7 @@ language sql stable security definer set search_path = dot, pg_temp
 as $$
   select n.nspname in ('pg_catalog', 'information_schema', 'pg_toast') or c.relname = '_sqlx_migrations'
       or (n.nspname = 'dot' and c.relname ~
-        '^(dot_(command|config|actor|error|function|schema|session|lock)|audit_|proposal|approval_|review_|delegation|break_glass|workflow_change|sql_|registry_|external_tool)')
+        '^(dot_(command|config|actor|error|function|schema|session|lock|own_migration)|audit_|proposal|approval_|review_|delegation|break_glass|workflow_change|sql_|registry_|external_tool)')
     from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = p_table
 $$;
 comment on function dot.fn_sql_protected(regclass) is

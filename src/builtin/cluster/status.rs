@@ -6,6 +6,7 @@ use crate::cluster;
 use crate::database::{Session, text_scalar};
 use crate::failure::Result;
 use crate::migrate::seen::{self, Seen};
+use crate::migrate::set::Set;
 use crate::pipeline::hooks::{Builtin, Work};
 use crate::pipeline::{Invocation, Outcome, Program, begin};
 use crate::settings::target::Place;
@@ -46,7 +47,7 @@ async fn platform(session: &mut Session) -> Result<Value> {
     if text_scalar(connection, there, &[]).await?.is_none() && !begin::has_platform(connection).await? {
         return Ok(json!({ "migrated": false }));
     }
-    let seen = Seen::read(connection).await?;
+    let seen = Seen::read(connection, &Set::Platform).await?;
     let version = seen.applied.as_ref().map(|applied| applied.last().map(|newest| newest.version));
     let mut shown = json!({ "migrated": true, "version": version, "commands": seen.commands });
     let mut hidden = seen.hidden();

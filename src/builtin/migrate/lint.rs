@@ -8,6 +8,7 @@ use crate::database::Session;
 use crate::failure::{Failure, Result};
 use crate::migrate::files::Files;
 use crate::migrate::lint;
+use crate::migrate::set::Set;
 use crate::pipeline::hooks::{Builtin, Work, done};
 use crate::pipeline::{Invocation, Outcome, Program};
 
@@ -36,7 +37,7 @@ fn lint(invocation: &Invocation) -> Result<Outcome> {
             let files = Files::load(invocation.text("dir"))?;
             let mut findings = lint::files(&files);
             // Where the caller keeps them.
-            if let Some(dir) = invocation.text("dir") {
+            if let Some(dir) = invocation.text("dir").filter(|_| files.set == Set::Platform) {
                 for finding in &mut findings {
                     let below = finding.file.strip_prefix("migrations/").unwrap_or(&finding.file);
                     finding.file = Path::new(dir).join(below).display().to_string();

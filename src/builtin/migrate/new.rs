@@ -22,6 +22,6 @@ impl Builtin for New {
 
 fn new(invocation: &Invocation) -> Result<Outcome> {
     let dir = invocation.text("dir").unwrap_or("migrations");
-    let [up, down] = create::create(dir, invocation.text("name").unwrap_or_default())?;
+    let [up, down] = create::create(dir, invocation.text("name").unwrap_or_default(), invocation.text("set"))?;
     Ok(Outcome::of(json!({ "up": up, "down": down, "next": format!("dot migrate plan --dir {dir}") })))
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::database::{Session, query};
 use crate::failure::Result;
 use crate::migrate::files::Files;
+use crate::migrate::set::Set;
 use crate::migrate::{apply, rehearse};
 use crate::pipeline::hooks::{Builtin, Picture, Work};
 use crate::pipeline::{Invocation, Outcome, Program, cancel};
@@ -28,7 +29,7 @@ impl Builtin for Plan {
 
 /// Applies for real in a transaction, measures, and rolls back.
 async fn plan(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
-    let files = Files::load(invocation.text("dir"))?;
+    let files = Files::of_database(invocation.text("dir"))?;
     session.connection().await?;
     let options = session.options().await?;
     let locals = session.locals();
@@ -52,7 +53,7 @@ async fn plan(session: &mut Session, invocation: &Invocation) -> Result<Outcome>
     };
     let mut shown = json!(rehearsal);
     shown["ok"] = json!(!rehearsal.migrations.iter().any(broken));
-    if rehearsal.applied.is_none() && !invocation.options.verbose {
+    if files.set == Set::Platform && rehearsal.applied.is_none() && !invocation.options.verbose {
         summarise(&mut shown);
     }
     Ok(Outcome::of(shown))

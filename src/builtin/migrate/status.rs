@@ -25,11 +25,11 @@ impl Builtin for Status {
 
 /// The ledger beside the files, and whether the schema is the one that the caller expects.
 async fn status(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
-    let files = Files::load(invocation.text("dir"))?;
+    let files = Files::of_database(invocation.text("dir"))?;
     let connection = session.connection().await?;
     query::execute(connection, "begin isolation level repeatable read read only").await?;
     let read = async {
-        let seen = Seen::read(connection).await?;
+        let seen = Seen::read(connection, &files.set).await?;
         let schema = Snapshot::take(connection).await?;
         Ok::<_, Failure>((seen, schema.fingerprint()))
     };
@@ -85,6 +85,7 @@ async fn status(session: &mut Session, invocation: &Invocation) -> Result<Outcom
     let is_owed = invocation.args.get("exit-code").is_some_and(|asked| asked == true)
         && (in_state("pending") > 0 || !functions.is_empty());
     let mut shown = json!({
+        "set": files.set.own(),
         "ok": is_sound && !is_owed && expected.is_none_or(|expected| expected == fingerprint),
         "applied": in_state("applied") + in_state("edited_down"),
         "pending": in_state("pending"),

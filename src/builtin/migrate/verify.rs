@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 use crate::database::Session;
 use crate::failure::Result;
 use crate::migrate::files::Files;
+use crate::migrate::own;
+use crate::migrate::set::Set;
 use crate::migrate::verify as verification;
 use crate::pipeline::hooks::{Builtin, Picture, Work};
 use crate::pipeline::{Invocation, Outcome, Program, cancel};
@@ -27,13 +29,19 @@ impl Builtin for Verify {
 }
 
 async fn verify(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
-    let files = Files::load(invocation.text("dir"))?;
+    let files = Files::of_database(invocation.text("dir"))?;
     session.connection().await?;
     let options = session.options().await?;
     let connection = session.connection().await?;
     let bar = render::progress::spinner(&invocation.options, "building the schema that the files produce");
     // It only looks, so it can be left where it is.
-    let verified = cancel::until_signal(verification::verify(connection, &options, &files)).await;
+    let verified = async {
+        match files.set {
+            Set::Platform => verification::verify(connection, &options, &files).await,
+            Set::Own(_) => own::verify::verify(connection, &options, &files).await,
+        }
+    };
+    let verified = cancel::until_signal(verified).await;
     bar.finish_and_clear();
     match verified {
         Some(verified) => Ok(Outcome::of(json!(verified?))),

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{own, rules};
 use crate::failure::{At, Result};
 use crate::migrate::files::{Files, Function, Migration};
+use crate::migrate::set::Set;
 use crate::migrate::{shape, text};
 
 /// How bad it is.
@@ -53,12 +54,13 @@ pub fn paths(paths: &[&str]) -> Result<Vec<Finding>> {
             found.extend(function(&Function { name, domain: String::new(), source: sql }, path));
             continue;
         }
+        let set = Set::of(Path::new(path).parent().unwrap_or(Path::new(".")))?;
         if path.ends_with(".down.sql") {
-            found.extend(own::down(path, &sql));
+            found.extend(own::down(path, &sql, &set));
             continue;
         }
         found.extend(rules::squawk(path, &sql));
-        found.extend(own::up(path, &sql));
+        found.extend(own::up(path, &sql, &set));
         if let Some(stem) = path.strip_suffix(".up.sql")
             && !fs::exists(format!("{stem}.down.sql")).at(|| format!("cannot look beside {path}"))?
         {
@@ -72,9 +74,9 @@ pub fn paths(paths: &[&str]) -> Result<Vec<Finding>> {
 pub fn migration(migration: &Migration) -> Vec<Finding> {
     let file = migration.file();
     let mut found = rules::squawk(&file, &migration.up);
-    found.extend(own::up(&file, &migration.up));
+    found.extend(own::up(&file, &migration.up, &migration.set));
     match &migration.down {
-        Some(down) => found.extend(own::down(&migration.down_file(), down)),
+        Some(down) => found.extend(own::down(&migration.down_file(), down, &migration.set)),
         None => found.extend(own::missing_down(&file, &migration.up)),
     }
     found.sort_by(|a, b| (&a.file, a.line, &a.rule).cmp(&(&b.file, b.line, &b.rule)));

@@ -3,6 +3,7 @@
 use squawk_syntax::SyntaxKind;
 
 use super::{Finding, Level};
+use crate::migrate::set::Set;
 use crate::migrate::statements::{self, Class, Lines, Statement};
 
 /// Rule names with what to do about a finding.
@@ -19,20 +20,28 @@ const FRAMING: Rule =
     ("role-framing", "Objects belong to dot_owner: start with `set local role dot_owner;` and end with `reset role;`.");
 const DOWN: Rule = ("missing-down", "Write the down file that takes this migration back.");
 
+const ROLE: Rule = (
+    "own-role",
+    "A set of your own acts as whoever applies it, and its objects are that login's or of a role that you make the owner: \
+     alter … owner to …",
+);
+
 type Rule = (&'static str, &'static str);
 
 /// Findings in an up file.
-pub fn up(file: &str, sql: &str) -> Vec<Finding> {
+pub fn up(file: &str, sql: &str, set: &Set) -> Vec<Finding> {
     let statements = statements::parse(sql);
-    let mut found = common(file, sql, &statements);
+    let mut found = common(file, sql, &statements, set);
     found.extend(mixed(&statements).map(|(line, message)| finding(file, line, MIXED, message)));
-    found.extend(framing(&statements).map(|(line, message)| finding(file, line, FRAMING, message)));
+    if *set == Set::Platform {
+        found.extend(framing(&statements).map(|(line, message)| finding(file, line, FRAMING, message)));
+    }
     accepted(sql, found)
 }
 
 /// Findings in a down file, which takes objects away in any order and mixes what its up file could not.
-pub fn down(file: &str, sql: &str) -> Vec<Finding> {
-    accepted(sql, common(file, sql, &statements::parse(sql)))
+pub fn down(file: &str, sql: &str, set: &Set) -> Vec<Finding> {
+    accepted(sql, common(file, sql, &statements::parse(sql), set))
 }
 
 /// The finding of an up file without a down file.
@@ -40,7 +49,7 @@ pub fn missing_down(file: &str, sql: &str) -> Vec<Finding> {
     accepted(sql, vec![finding(file, 1, DOWN, "there is no down file".to_owned())])
 }
 
-fn common(file: &str, sql: &str, statements: &[Statement]) -> Vec<Finding> {
+fn common(file: &str, sql: &str, statements: &[Statement], set: &Set) -> Vec<Finding> {
     let mut found = Vec::new();
     if statements::has_no_transaction(sql) {
         found.push(finding(file, 1, NO_TRANSACTION, "the file wants to run outside the transaction".to_owned()));
@@ -49,8 +58,14 @@ fn common(file: &str, sql: &str, statements: &[Statement]) -> Vec<Finding> {
         if statement.class == Class::Control {
             found.push(finding(file, statement.line, CONTROL, format!("`{}`", statement.head())));
         }
-        for (line, name) in functions(statement) {
-            found.push(finding(file, line, CALL, format!("re-creatable function {name} is used in versioned SQL")));
+        match set {
+            Set::Platform => found.extend(functions(statement).into_iter().map(|(line, name)| {
+                finding(file, line, CALL, format!("re-creatable function {name} is used in versioned SQL"))
+            })),
+            Set::Own(_) if is_role(statement) => {
+                found.push(finding(file, statement.line, ROLE, format!("`{}`", statement.head())));
+            }
+            Set::Own(_) => {}
         }
     }
     found
@@ -123,6 +138,14 @@ fn mixed(statements: &[Statement]) -> Option<(usize, String)> {
         }
     }
     None
+}
+
+/// Whether it makes the session act as somebody else.
+fn is_role(statement: &Statement) -> bool {
+    let words: Vec<String> = statement.text.split_whitespace().map(str::to_lowercase).take(4).collect();
+    let words: Vec<&str> =
+        words.iter().map(String::as_str).filter(|word| !matches!(*word, "local" | "session")).collect();
+    matches!(words.as_slice(), ["set", "role" | "authorization", ..])
 }
 
 /// What a statement changes: the schema, gates or rows.

@@ -1,0 +1,6 @@
+//! Migrations of a team's own, beside the platform's: what is particular to them.
+
+pub mod ledger;
+pub mod outside;
+pub mod schema;
+pub mod verify;

@@ -1,0 +1,148 @@
+//! The schemas of teams as text: every object outside of the platform and of the server, as [`Snapshot`] has the platform's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sqlx::postgres::PgConnection;
+
+use crate::database::{json_rows, pins, query};
+use crate::failure::{Failure, Result};
+use crate::migrate::snapshot::{self, Snapshot};
+
+/// Which schemas the platform's snapshot is of, in its text.
+const PLATFORM: &str = "from pg_namespace where nspname = 'dot')";
+
+/// All others but the server's own and those that the platform makes for itself.
+const TEAMS: &str =
+    "from pg_namespace where nspname !~ '^(pg_|dot_)' and nspname not in ('dot', 'information_schema'))";
+
+/// Takes it. The caller is in a transaction, whose settings are pinned from here on.
+pub async fn take(connection: &mut PgConnection) -> Result<Snapshot> {
+    query::execute(connection, &pins::statements(connection.server_version_num())).await?;
+    let sql = snapshot::SQL.replacen(PLATFORM, TEAMS, 1);
+    let value = json_rows(connection, &sql).await?.pop().unwrap_or_default();
+    let mut taken: Snapshot = serde_json::from_value(value)
+        .map(Snapshot)
+        .map_err(|cause| Failure::unexpected(format!("the snapshot of the teams' schemas: {cause}")))?;
+    taken.0.retain(|object, _| !snapshot::is_outside(object) && !is_platforms(object));
+    Ok(taken)
+}
+
+/// What snapshot.sql always has.
+fn is_platforms(object: &str) -> bool {
+    matches!(object, "schema dot_compiled" | "schema dot_adapted")
+}
+
+/// The schemas that a snapshot has.
+pub fn schemas(snapshot: &Snapshot) -> BTreeSet<&str> {
+    snapshot.0.keys().filter(|object| snapshot::kind(object) == "schema").map(|object| schema_of(object)).collect()
+}
+
+/// The schema that an object is in: `table billing.invoice` is in billing, and so are its columns and grants.
+pub fn schema_of(object: &str) -> &str {
+    let object = object.strip_prefix("grants ").unwrap_or(object);
+    let name = object.strip_prefix("materialized view ").or_else(|| object.split_once(' ').map(|(_, name)| name));
+    let name = name.unwrap_or(object);
+    match name.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next().unwrap_or_default(),
+        None => name.split(['.', '(']).next().unwrap_or_default(),
+    }
+}
+
+/// Stands for whoever applied the set.
+const APPLIED_BY: &str = "whoever applied it";
+
+/// The same with `logins` alike, since two who apply the same files own what they made, and with what everybody has by default
+/// written out, since it is the same as nothing.
+pub fn alike(snapshot: Snapshot, logins: &BTreeSet<String>) -> Snapshot {
+    let by_default: Vec<String> = snapshot
+        .0
+        .keys()
+        .filter(|object| snapshot::kind(object) == "function")
+        .map(|object| format!("grants {object}"))
+        .filter(|grants| !snapshot.0.contains_key(grants))
+        .collect();
+    let mut alike: BTreeMap<String, String> =
+        by_default.into_iter().map(|grants| (grants, format!("=X/{APPLIED_BY}"))).collect();
+    for (object, definition) in snapshot.0 {
+        if object.starts_with("grants ") {
+            let granted: Vec<String> = definition.split(", ").filter_map(|one| grant(one, logins)).collect();
+            if !granted.is_empty() {
+                alike.insert(object, granted.join(", "));
+            }
+            continue;
+        }
+        let owner = logins.iter().find_map(|login| {
+            let rest = definition.strip_prefix("owner ")?.strip_prefix(login.as_str())?;
+            (rest.is_empty() || rest.starts_with(',')).then_some(rest)
+        });
+        let definition = owner.map(|rest| format!("owner {APPLIED_BY}{rest}")).unwrap_or(definition);
+        alike.insert(object, definition);
+    }
+    Snapshot(alike)
+}
+
+/// `grantee=rights/grantor`; none where it is the owner's own.
+fn grant(one: &str, logins: &BTreeSet<String>) -> Option<String> {
+    let name = |name: &str| {
+        let is_login = logins.contains(name.trim_matches('"'));
+        if is_login { APPLIED_BY.to_owned() } else { name.to_owned() }
+    };
+    let Some(((grantee, rights), grantor)) =
+        one.rsplit_once('/').and_then(|(left, grantor)| Some((left.rsplit_once('=')?, grantor)))
+    else {
+        return Some(one.to_owned());
+    };
+    let (grantee, grantor) = (name(grantee), name(grantor));
+    (grantee != grantor || grantee != APPLIED_BY).then(|| format!("{grantee}={rights}/{grantor}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_of_the_platforms_snapshot_names_its_schema_once() {
+        assert_eq!(snapshot::SQL.matches(PLATFORM).count(), 1);
+    }
+
+    #[test]
+    fn who_applied_it_and_what_is_so_by_default_make_no_difference() {
+        let snapshot = |objects: &[(&str, &str)]| {
+            Snapshot(
+                objects.iter().map(|(object, definition)| ((*object).to_owned(), (*definition).to_owned())).collect(),
+            )
+        };
+        let logins = |name: &str| BTreeSet::from([name.to_owned()]);
+        let ci = snapshot(&[
+            ("table b.t", "owner ci, kind r"),
+            ("schema b", "owner ci"),
+            ("function b.f()", "owner ci, comment -"),
+            ("grants table b.t", "ci=arwdDxt/ci"),
+            ("grants function b.f()", "=X/ci, ci=X/ci"),
+        ]);
+        let ann = snapshot(&[
+            ("table b.t", "owner ann, kind r"),
+            ("schema b", "owner ann"),
+            ("function b.f()", "owner ann, comment -"),
+        ]);
+        assert_eq!(alike(ci.clone(), &logins("ci")), alike(ann.clone(), &logins("ann")));
+        let revoked = snapshot(&[("function b.f()", "owner ann, comment -"), ("grants function b.f()", "ann=X/ann")]);
+        let granted = snapshot(&[("function b.f()", "owner ann, comment -")]);
+        assert_ne!(alike(revoked, &logins("ann")), alike(granted, &logins("ann")));
+        assert_ne!(alike(ci, &logins("somebody")), alike(ann, &logins("ann")), "another's are not");
+    }
+
+    #[test]
+    fn an_object_is_in_the_schema_that_its_name_starts_with() {
+        for (object, schema) in [
+            ("table billing.invoice", "billing"),
+            ("column billing.invoice.id", "billing"),
+            ("grants function billing.total(integer)", "billing"),
+            ("materialized view billing.sums", "billing"),
+            ("schema billing", "billing"),
+            ("table \"Odd.Name\".x", "Odd.Name"),
+        ] {
+            assert_eq!(schema_of(object), schema, "{object}");
+        }
+    }
+}

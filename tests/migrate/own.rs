@@ -1,0 +1,236 @@
+//! A team's own migrations, beside the platform's and beside another program's.
+
+use std::fs;
+
+use super::support::{Dir, newest};
+use crate::common::Db;
+
+/// A set of one's own in a directory that is not there before.
+struct Own {
+    _dir: tempfile::TempDir,
+    path: String,
+    set: String,
+}
+
+impl Own {
+    fn new(set: &str) -> Own {
+        let dir = crate::common::tempdir();
+        let path = dir.path().join(set).display().to_string();
+        Own { _dir: dir, path, set: set.to_owned() }
+    }
+
+    /// Starts a migration and fills both of its files.
+    fn add(&self, db: &Db, name: &str, up: &str, down: &str) {
+        let started = db.json(&["migrate", "new", name, "--dir", &self.path]);
+        for (direction, sql) in [("up", up), ("down", down)] {
+            let file = started["data"][direction].as_str().expect("a file");
+            let comment = fs::read_to_string(file).expect("a skeleton");
+            fs::write(file, format!("{comment}{sql}\n")).expect("a file");
+        }
+    }
+
+    fn edit(&self, file: &str, text: &str) {
+        let file = format!("{}/{file}", self.path);
+        let before = fs::read_to_string(&file).expect("a file");
+        fs::write(&file, before + text).expect("a file");
+    }
+
+    fn run(&self, db: &Db, command: &str) -> serde_json::Value {
+        db.json(&["migrate", command, "--dir", &self.path])["data"].clone()
+    }
+
+    fn applied(&self, db: &Db) -> String {
+        db.one(&format!(
+            "select coalesce(string_agg(version || ' ' || description, ', ' order by version), '') from dot.dot_own_migration where set_name = '{}'",
+            self.set
+        ))
+    }
+
+    fn refused(&self, db: &Db, args: &[&str], code: i32) -> String {
+        let all: Vec<&str> = ["migrate"].iter().chain(args).chain(&["--dir", &self.path, "--json"]).copied().collect();
+        db.dot(&all).exits(code).json()["error"]["message"].as_str().expect("a message").to_owned()
+    }
+
+    fn drifts(&self, db: &Db) -> Vec<String> {
+        let verified = db.dot(&["migrate", "verify", "--dir", &self.path, "--json"]).exits(3).json();
+        let drifts = verified["data"]["drifts"].as_array().expect("drifts");
+        drifts
+            .iter()
+            .map(|one| format!("{} {}", one["drift"].as_str().unwrap(), one["object"].as_str().unwrap()))
+            .collect()
+    }
+}
+
+const INVOICE: &str = "create schema billing;\ncreate table billing.invoice (invoice_id bigint primary key, total numeric not null);\ncreate view billing.large as select invoice_id from billing.invoice where total > 1000;";
+
+#[test]
+fn a_set_of_ones_own_is_planned_applied_verified_and_reverted_beside_the_platform() {
+    let db = Db::new();
+    let own = Own::new("billing");
+    own.add(
+        &db,
+        "create_invoice",
+        INVOICE,
+        "drop view billing.large;\ndrop table billing.invoice;\ndrop schema billing;",
+    );
+    let plan = own.run(&db, "plan");
+    assert_eq!(plan["migrations"][0]["migration"], "0001 create invoice");
+    assert_eq!(plan["migrations"][0]["down"]["verdict"], "returns", "{plan:#}");
+    let created: Vec<&str> =
+        plan["changes"].as_array().unwrap().iter().map(|one| one["object"].as_str().unwrap()).collect();
+    assert!(created.contains(&"table billing.invoice"), "{created:?}");
+    assert_eq!(own.applied(&db), "");
+
+    db.dot(&["migrate", "apply", "--dir", &own.path, "--plan", "0123456789abcdef", "--json"]).exits(6);
+    let applied = db.json(&["migrate", "apply", "--dir", &own.path, "--plan", plan["hash"].as_str().unwrap()]);
+    assert_eq!(applied["data"]["set"], "billing");
+    assert_eq!(own.applied(&db), "1 create invoice");
+    assert_eq!(own.run(&db, "status")["applied"], 1);
+    assert_eq!(own.run(&db, "verify")["ok"], true);
+    assert_eq!(db.json(&["migrate", "status"])["data"]["pending"], 0);
+    assert_eq!(db.json(&["migrate", "verify"])["data"]["ok"], true);
+    db.dot(&["audit", "keygen"]).exits(0);
+    db.dot(&["audit", "seal", "--all"]).exits(0);
+    db.dot(&["audit", "verify"]).exits(0);
+
+    // What somebody changes of it by hand is found, and what other schemas hold is none of its business.
+    db.sql("create table public.of_another_team (n int); alter table billing.invoice add column note text; create table billing.stray (n int); grant select on billing.invoice to dot_reader");
+    let drifts = own.drifts(&db);
+    for drift in
+        ["unexpected table billing.stray", "unexpected column billing.invoice.note", "grants table billing.invoice"]
+    {
+        assert!(drifts.iter().any(|one| one == drift), "{drift} in {drifts:?}");
+    }
+    assert!(!drifts.iter().any(|one| one.contains("of_another_team")), "{drifts:?}");
+    db.sql("alter table billing.invoice drop column note; drop table billing.stray; revoke select on billing.invoice from dot_reader");
+    assert_eq!(own.run(&db, "verify")["ok"], true);
+
+    own.add(
+        &db,
+        "add_paid",
+        "alter table billing.invoice add column paid boolean;",
+        "alter table billing.invoice drop column paid;",
+    );
+    db.dot(&["migrate", "status", "--dir", &own.path, "--exit-code"]).exits(3);
+    own.run(&db, "apply");
+    assert_eq!(own.applied(&db), "1 create invoice, 2 add paid");
+
+    // A file that was edited afterwards is named, up and down.
+    own.edit("0002_add_paid.down.sql", "-- later\n");
+    assert!(own.refused(&db, &["revert", "--confirm", &db.name], 11).contains("0002_add_paid.down.sql was edited"));
+    assert_eq!(own.drifts(&db), [format!("edited_file {}/0002_add_paid.down.sql", own.path)]);
+    db.dot(&["migrate", "apply", "--dir", &own.path, "--accept", "edited-down=a comment"]).exits(0);
+    assert_eq!(own.run(&db, "verify")["ok"], true);
+    let reverted = db.json(&["migrate", "revert", "--steps", "2", "--dir", &own.path, "--confirm", &db.name]);
+    assert_eq!(reverted["data"]["migrations"], serde_json::json!(["0002 add paid", "0001 create invoice"]));
+    assert_eq!(own.applied(&db), "");
+    assert_eq!(db.one("select to_regnamespace('billing') is null"), "true");
+    own.run(&db, "apply");
+    own.edit("0001_create_invoice.up.sql", "-- later\n");
+    assert!(own.refused(&db, &["apply"], 11).contains("0001_create_invoice.up.sql was edited"));
+
+    // Its list is recorded as everything else that is governed.
+    db.dot(&["audit", "seal", "--all"]).exits(0);
+    db.dot(&["audit", "verify"]).exits(0);
+    db.sql("delete from dot.dot_own_migration where version = 2");
+    let found = db.dot(&["audit", "verify", "--json"]).exits(3).stdout;
+    assert!(found.contains("dot_own_migration"), "{found}");
+}
+
+#[test]
+fn sets_have_numbers_of_their_own_and_a_directory_has_one_set() {
+    let db = Db::new();
+    let (one, other) = (Own::new("billing"), Own::new("shipping"));
+    one.add(&db, "create_it", "create schema billing;", "drop schema billing;");
+    other.add(&db, "create_it", "create schema shipping;", "drop schema shipping;");
+    one.run(&db, "apply");
+    other.run(&db, "apply");
+    assert_eq!((one.applied(&db), other.applied(&db)), ("1 create it".to_owned(), "1 create it".to_owned()));
+    assert!(one.refused(&db, &["new", "more", "--set", "shipping"], 6).contains("holds set billing, not set shipping"));
+    assert!(one.refused(&db, &["revert", "--function", "fn_x", "--confirm", &db.name], 2).contains("has no functions"));
+    fs::create_dir_all(format!("{}/functions/job", one.path)).expect("a directory");
+    fs::write(format!("{}/functions/job/fn_x.sql", one.path), "select 1").expect("a file");
+    assert!(one.refused(&db, &["plan"], 9).contains("has no functions/"));
+
+    // A stranger's directory is neither, and is not applied as if it were the platform's.
+    let stranger = crate::common::tempdir();
+    fs::write(stranger.path().join("0001_theirs.up.sql"), "create table theirs (n int);").expect("a file");
+    let path = stranger.path().display().to_string();
+    for command in ["plan", "apply", "status", "verify"] {
+        let refused = db.dot(&["migrate", command, "--dir", &path, "--json"]).exits(9).json();
+        assert!(refused["error"]["hint"].as_str().unwrap().contains("migrations.toml"), "{refused}");
+    }
+    let empty = Db::empty();
+    assert!(one_of(&other, &empty).contains("comes after the platform's own"));
+}
+
+fn one_of(own: &Own, db: &Db) -> String {
+    own.refused(db, &["apply"], 11)
+}
+
+#[test]
+fn a_set_changes_nothing_of_the_platform() {
+    let db = Db::new();
+    let before = db.content();
+    for (n, (sql, named)) in [
+        ("alter table dot.dot_config add column mine text;", "column dot.dot_config.mine"),
+        ("create function dot.fn_mine() returns int language sql as 'select 1';", "function dot.fn_mine()"),
+        ("grant dot_reviewer to dot_agent;", "membership dot_agent in dot_reviewer"),
+        ("alter database :db set dot.x = '1';", "settings everyone in this database"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let own = Own::new(&format!("set_{n}"));
+        own.add(&db, "change_it", &sql.replace(":db", &db.name), "select 1;");
+        for command in ["plan", "apply"] {
+            let refused = own.refused(&db, &[command], 6);
+            assert!(refused.contains("changes what is the platform's") && refused.contains(named), "{sql}: {refused}");
+        }
+    }
+    let own = Own::new("as_owner");
+    own.add(&db, "change_it", "-- As its owner.\nset local role dot_owner;\ncreate schema mine;", "drop schema mine;");
+    assert!(own.refused(&db, &["apply"], 6).contains("own-role"));
+    assert_eq!(db.content(), before);
+}
+
+#[test]
+fn another_programs_list_of_migrations_is_left_alone() {
+    let theirs = "create table public._sqlx_migrations (version bigint primary key, description text not null, installed_on timestamptz not null default now(),
+        success boolean not null, checksum bytea not null, execution_time bigint not null);
+        insert into public._sqlx_migrations values (1, 'theirs', now(), true, '\\x01', 5), (20260101120000, 'more', now(), true, '\\x02', 5)";
+    let look = "select md5(string_agg(m::text, ',' order by version)) from public._sqlx_migrations m";
+    let db = Db::empty();
+    db.sql(theirs);
+    let before = db.one(look);
+    db.dot(&["migrate", "plan"]).exits(0);
+    db.dot(&["migrate", "apply"]).exits(0);
+    db.dot(&["migrate", "verify"]).exits(0);
+    assert_eq!(db.one(look), before);
+    // Files of before there was a list in schema dot would write into it.
+    let empty = Db::empty();
+    empty.sql(theirs);
+    let refused = empty.dot(&["migrate", "apply", "--dir", &Dir::until(7).path(), "--json"]).exits(6).json();
+    assert!(refused["error"]["message"].as_str().unwrap().contains("another program's"), "{refused}");
+}
+
+#[test]
+fn the_list_moves_out_of_schema_public_and_back_with_its_migration() {
+    let db = Db::empty();
+    db.dot(&["migrate", "apply", "--dir", &Dir::until(53).path()]).exits(0);
+    let list = |schema: &str| {
+        db.one(&format!("select string_agg(version || ' ' || description || checksum::text || installed_on::text, ',' order by version) from {schema}._sqlx_migrations where version <= 53"))
+    };
+    let before = list("public");
+    db.dot(&["migrate", "apply"]).exits(0);
+    assert_eq!(db.one("select to_regclass('public._sqlx_migrations') is null"), "true");
+    assert_eq!(list("dot"), before);
+    let steps = db.one("select count(*) from dot._sqlx_migrations where version >= 54");
+    db.dot(&["migrate", "revert", "--steps", &steps, "--confirm", &db.name]).exits(0);
+    assert_eq!(db.one("select to_regclass('dot._sqlx_migrations') is null"), "true");
+    assert_eq!(list("public"), before);
+    db.dot(&["migrate", "apply"]).exits(0);
+    assert_eq!(list("dot"), before);
+    assert_eq!(db.one("select max(version) from dot._sqlx_migrations"), newest().to_string());
+    db.dot(&["migrate", "verify"]).exits(0);
+}
