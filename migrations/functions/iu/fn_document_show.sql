@@ -4,7 +4,7 @@ as $$
 declare
   v_result jsonb;
 begin
-  select jsonb_build_object('document', d.name, 'document_id', d.document_id, 'created_at', d.created_at,
+  select jsonb_build_object('document', d.name, 'document_id', d.document_id, 'created_at', d.created_at, 'archived_at', d.archived_at,
            'current', (select v.version_no from dot.iu_document_version v where v.document_version_id = d.current_version_id),
            'versions', (
              select jsonb_agg(jsonb_build_object('version', v.version_no, 'digest', v.digest, 'bytes', v.bytes, 'imported_at', v.created_at,
@@ -18,4 +18,4 @@ begin
 end
 $$;
 comment on function dot.fn_document_show(text) is
-  'One document with its versions, their cut requests and what each changed: {document, document_id, current, versions: [{version, digest, bytes, cut, state, pieces, added, …}]}. DT404 when there is none.';
+  'One document with its versions, their cut requests and what each changed: {document, document_id, archived_at, current, versions: [{version, digest, bytes, cut, state, pieces, added, …}]}. DT404 when there is none.';

@@ -18,7 +18,7 @@ begin
   end if;
   if v_found is null then
     raise exception using errcode = 'DT404',
-      message = case when p_version is null then format('%s has been staged, but not cut', p_document)
+      message = case when p_version is null and v_document.archived_at is not null then format('%s is archived', p_document) when p_version is null then format('%s has been staged, but not cut', p_document)
                      else format('%s has no completed version %s', p_document, p_version) end,
       hint = format('dot document show %s', p_document);
   end if;

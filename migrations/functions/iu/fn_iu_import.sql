@@ -12,6 +12,7 @@ declare
   v_checked jsonb;
   v_names   text[];
   v_cuts    uuid[];
+  v_revived uuid[] := array[]::uuid[];
   v_result  jsonb;
 begin
   if jsonb_typeof(p_documents) is distinct from 'array' then
@@ -50,18 +51,25 @@ begin
    where d.name = any (v_names)
    order by d.name for update;
 
+  -- A file that is there again brings its document back; what is only staged brings nothing about yet.
+  if not p_stage_only then
+    v_revived := array(select d.document_id from dot.iu_document d where d.name = any (v_names) and d.archived_at is not null);
+    perform dot.fn_document_revive(v_revived, 'its document was imported again');
+  end if;
+
   select jsonb_agg(c.item || jsonb_build_object(
            'document', d.document_id, 'base', d.current_version_id,
            'verdict', case
-             when c.item ->> 'reason' is not null then 'refused'
-             when b.digest = c.item ->> 'digest' then 'unchanged'
+             when c.item ->> 'reason' is not null or d.archived_at is not null then 'refused'
+             when b.digest = c.item ->> 'digest' then case when d.document_id = any (v_revived) then 'restored' else 'unchanged' end
              when s.cut_request_id is not null then 'staged'
              when o.cut_request_id is not null then 'refused'
              when b.digest is null then 'imported' else 'changed' end,
            'reason', case when o.cut_request_id is not null and s.cut_request_id is null and b.digest is distinct from c.item ->> 'digest'
-             then 'cut_open' else c.item ->> 'reason' end,
+             then 'cut_open' when d.archived_at is not null then 'archived' else c.item ->> 'reason' end,
            'message', case when o.cut_request_id is not null and s.cut_request_id is null and b.digest is distinct from c.item ->> 'digest'
-             then format('cut request %s of this document is not finished', o.cut_request_id) else c.item ->> 'message' end) order by c.no)
+             then format('cut request %s of this document is not finished', o.cut_request_id)
+             when d.archived_at is not null then 'this document is archived: dot document restore' else c.item ->> 'message' end) order by c.no)
     into v_checked
     from jsonb_array_elements(v_checked) with ordinality as c(item, no)
     left join lateral (select i.* from dot.iu_document i where i.name = c.item ->> 'name' and c.item ->> 'reason' is null offset 0) d on true
@@ -99,6 +107,7 @@ begin
              'imported', count(*) filter (where c.item ->> 'verdict' = 'imported'),
              'changed', count(*) filter (where c.item ->> 'verdict' = 'changed'),
              'unchanged', count(*) filter (where c.item ->> 'verdict' = 'unchanged'),
+             'restored', count(*) filter (where c.item ->> 'verdict' = 'restored'),
              'staged', count(*) filter (where c.item ->> 'verdict' = 'staged'),
              'refused', count(*) filter (where c.item ->> 'verdict' = 'refused')),
            'partial', count(*) filter (where c.item ->> 'verdict' = 'refused') > 0)
@@ -110,9 +119,9 @@ begin
          and (w.document_version_id = (c.item ->> 'base')::uuid or w.base_version_id is not distinct from (c.item ->> 'base')::uuid)
       offset 0) v on true
     left join lateral (
-      select k.* from dot.cut_request k where k.document_version_id = v.document_version_id and c.item ->> 'verdict' <> 'unchanged' offset 0) r on true;
+      select k.* from dot.cut_request k where k.document_version_id = v.document_version_id and c.item ->> 'verdict' not in ('unchanged', 'restored') offset 0) r on true;
   return dot.fn_command_answer('iu import', v_result || jsonb_build_object('cuts', v_cuts));
 end
 $$;
 comment on function dot.fn_iu_import(jsonb, boolean, text, text) is
-  'Imports Markdown documents as sent by the client, each whole or not at all: p_documents [{path, body, digest, bytes, marks} | {path, error}]; in place of body, body_at is the byte at which the body begins in p_bodies, for bytes bytes. p_root: the name of the corpus, which a document is known by with its path, as root:path. Drives MARK to CLEANUP at once, unless p_stage_only leaves the requests staged. Returns {documents: [{path, verdict: imported|changed|unchanged|staged|refused, reason, message, document, version, cut, pieces, added, changed, moved, removed, …}], totals, cuts, partial}. partial: some were refused. DT400 when p_documents cannot be read, or p_root is no name.';
+  'Imports Markdown documents as sent by the client, each whole or not at all: p_documents [{path, body, digest, bytes, marks} | {path, error}]; in place of body, body_at is the byte at which the body begins in p_bodies, for bytes bytes. p_root: the name of the corpus, which a document is known by with its path, as root:path. Drives MARK to CLEANUP at once, unless p_stage_only leaves the requests staged. Returns {documents: [{path, verdict: imported|changed|unchanged|restored|staged|refused, reason, message, document, version, cut, pieces, added, changed, moved, removed, …}], totals, cuts, partial}. partial: some were refused. restored: it was archived, and is current again as it was; what is changed comes back too, and what is only staged does not. DT400 when p_documents cannot be read, or p_root is no name.';
