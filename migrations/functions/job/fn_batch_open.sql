@@ -23,6 +23,8 @@ begin
   values (v_id, p_title, case when p_kind is not null then jsonb_build_object('kind', p_kind, 'payload',
     case when dot.fn_job_is_command(p_kind) then dot.fn_job_for(p_payload) else p_payload end) end, clock_timestamp(),
     dot.fn_run_current());
+  insert into dot.dot_row_history (relation, row_key, run_id, image)
+  select 'job_wish', 'batch ' || v_id, b.run_id, dot.fn_job_wish_image(b.on_complete ->> 'kind', b.on_complete -> 'payload') from dot.job_batch b where b.batch_id = v_id;
   return jsonb_build_object('batch', v_id, 'title', p_title);
 end
 $$;

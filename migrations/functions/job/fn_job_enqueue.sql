@@ -9,6 +9,7 @@ declare
   v_state   "char";
   v_wake    boolean;
   v_known   jsonb;
+  v_payload jsonb;
 begin
   perform dot.fn_actor_able();
   if p_priority not between 0 and 9 then
@@ -37,6 +38,7 @@ begin
   if p_key is not null then
     v_known := dot.fn_idempotency_claim(coalesce(p_namespace, p_kind), p_key,
       jsonb_build_array(p_kind, p_payload, p_run_at, p_priority, p_queue, p_concurrency_key, p_unique_key)
+        || case when p_batch is not null then jsonb_build_array(p_batch) else '[]' end
         -- A command is another one when somebody else wants it.
         || case when dot.fn_job_is_command(p_kind) then jsonb_build_array(dot.fn_job_for(p_payload) -> '$for') else '[]' end);
     if v_known is not null then
@@ -58,10 +60,10 @@ begin
      and (k.status = 'active' or dot.fn_registry_used('job-kinds', k.job_kind)::text is not null)
      and (not l.is_deprecated or dot.fn_registry_used('queues', coalesce(p_queue, k.queue_code))::text is not null)
   on conflict (unique_key) where unique_key is not null do nothing
-  returning job_id, state, state = 'r'
+  returning job_id, state, payload, state = 'r'
       and exists (select 1 from dot.dot_config g where g.config_key = 'queue.notify.enabled' and g.value = 'true')
       and exists (select 1 from dot.queue_heartbeat h where h.is_idle and h.state = 'active')
-    into v_id, v_state, v_wake;
+    into v_id, v_state, v_payload, v_wake;
   if v_id is null then
     v_known := dot.fn_job_enqueue_refusal(p_kind, p_queue, p_unique_key);
     if p_key is not null then
@@ -69,6 +71,9 @@ begin
       perform dot.fn_idempotency_settle(coalesce(p_namespace, p_kind), p_key, (v_known ->> 'job')::bigint);
     end if;
     return v_known;
+  end if;
+  if v_payload ? '$for' then
+    perform dot.fn_job_wish(array[v_id], p_kind, array[v_payload]);
   end if;
   if p_batch is not null then
     perform dot.fn_job_batch_add(p_batch, 1);

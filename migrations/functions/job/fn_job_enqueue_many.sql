@@ -10,6 +10,8 @@ declare
   v_open   boolean;
   v_at     int;
   v_made   int;
+  v_wanted bigint[];
+  v_wishes jsonb[];
 begin
   perform dot.fn_actor_able();
   if coalesce(cardinality(p_run_at), v_count) <> v_count or coalesce(cardinality(p_priorities), v_count) <> v_count
@@ -67,15 +69,16 @@ begin
             u(payload, run_at, priority, concurrency_key, unique_key, trace_id, correlation_id)
         offset 0) n
     on conflict (unique_key) where unique_key is not null do nothing
-    returning job_id, unique_key
+    returning job_id, unique_key, case when payload ? '$for' then payload end as wanted
   )
   select case when p_unique_keys is null then array_agg(m.job_id order by m.job_id)
            else (select array_agg(coalesce(m.job_id, q.job_id) order by u.n)
                    from unnest(p_unique_keys) with ordinality u(unique_key, n)
                    left join (select max(x.job_id) as job_id, x.unique_key from made x group by x.unique_key) m using (unique_key)
                    left join dot.job_queue q on q.unique_key = u.unique_key) end,
-         exists (select 1 from dot.dot_config g where g.config_key = 'queue.notify.enabled' and g.value = 'true'), exists (select 1 from said), count(m.job_id)
-    into jobs, v_notify, v_open, v_made
+         exists (select 1 from dot.dot_config g where g.config_key = 'queue.notify.enabled' and g.value = 'true'), exists (select 1 from said), count(m.job_id),
+         array_agg(m.job_id order by m.job_id) filter (where m.wanted is not null), array_agg(m.wanted order by m.job_id) filter (where m.wanted is not null)
+    into jobs, v_notify, v_open, v_made, v_wanted, v_wishes
     from made m;
   if not v_open then
     jobs := '{}';
@@ -92,6 +95,9 @@ begin
     end if;
   end if;
   jobs := coalesce(jobs, '{}');
+  if v_wanted is not null then
+    perform dot.fn_job_wish(v_wanted, p_kind, v_wishes);
+  end if;
   if p_batch is not null then
     -- What is made, and no duplicate.
     perform dot.fn_job_batch_add(p_batch, v_made);

@@ -14,8 +14,15 @@ as $$
         select b.on_complete ->> 'kind', b.on_complete -> 'payload' from dot.job_batch b
          where replace(b.batch_id::text, '-', '') = regexp_replace(lower(g.args ->> 'batch'), '[^0-9a-f]', '', 'g') and not b.is_sealed
         union all
-        select k.job_kind, j.payload from dot.job_queue j join dot.job_kind_registry k using (kind_id) join dot.queue_registry q using (queue_id)
-         where q.queue_code = g.args ->> 'queue' and q.status = 'paused' and j.state in ('r', 'd') and dot.fn_job_is_command(k.job_kind)
+        -- Paused, or held back by a limit.
+        select w.job_kind, w.payload from dot.queue_registry q cross join lateral dot.fn_queue_waiting(q.queue_code) w
+         where q.queue_code = g.args ->> 'queue' and (q.status = 'paused' or q.rate_limit is not null or q.max_running is not null)
+        union all
+        select s.job_kind, '{}' from dot.job_subscription s where s.subscription_code = g.args ->> 'subscription'
+        union all
+        select distinct k.job_kind, d.payload
+          from dot.dlq_replay_item i join dot.job_dead_letter d using (dead_letter_id) join dot.job_kind_registry k using (kind_id)
+         where replace(i.request_id::text, '-', '') = regexp_replace(lower(g.args ->> 'request'), '[^0-9a-f]', '', 'g') and i.state = 'waiting' and dot.fn_job_is_command(k.job_kind)
         union all
         select w.kind, w.payload
           from dot.job_queue j join dot.job_kind_registry k using (kind_id) left join dot.job_batch b on b.batch_id = j.batch_id and b.is_sealed
@@ -33,4 +40,4 @@ as $$
    where coalesce(k.target ->> 'command', l.payload ->> 'command') is not null
 $$;
 comment on function dot.fn_job_later(text, text) is
-  'For fn_command_risk (hook later): the commands that a command with these arguments (JSON) has done later, [{command, args}]: that which a job is to run, by its payload or by its kind; or, of a command of duty set_off, those of a paused schedule (schedule), of an open batch (batch), of a paused queue (queue), of deferred jobs (jobs).';
+  'For fn_command_risk (hook later): the commands that a command with these arguments (JSON) has done later, [{command, args}]: that which a job is to run, by its payload or by its kind; or, of a command of duty set_off, those of a paused schedule (schedule), of an open batch (batch), of a queue that is paused or limited (queue), of deferred jobs (jobs), of a subscription whose events become jobs (subscription), of a replay request (request).';

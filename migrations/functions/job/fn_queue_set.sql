@@ -16,6 +16,8 @@ begin
     raise exception using errcode = 'DT400', message = format('a weight is 1 to 1000, not %s', p_weight), hint = 'To take nothing from a queue: dot queue pause';
   elsif p_max_running < 0 or p_rate_limit < 0 or p_rate_period <= interval '0' then
     raise exception using errcode = 'DT400', message = 'a limit is not negative, and a period is more than nothing', hint = 'A limit of 0 lifts it.';
+  elsif p_rate_period > interval '1 day' then
+    raise exception using errcode = 'DT400', message = format('a period is at most a day, not %s', p_rate_period), hint = 'To take nothing from a queue: dot queue pause';
   end if;
   -- A limit that is lifted sets off what it held back.
   v_refused := case when p_max_running is not null or p_rate_limit is not null or p_rate_period is not null then dot.fn_queue_forward_admit(p_queue) end;
@@ -46,4 +48,4 @@ begin
 end
 $$;
 comment on function dot.fn_queue_set(text, int, int, int, interval) is
-  'Sets the weight of a queue, how many of its jobs run at once and how many start in a period; null leaves, 0 lifts a limit. Returns the settings. DT400 for a value that is none, DT404 for an unknown queue.';
+  'Sets the weight of a queue, how many of its jobs run at once and how many start in a period; null leaves, 0 lifts a limit. Returns the settings. DT400 for a value that is none, or a period of more than a day; DT404 for an unknown queue.';

@@ -27,6 +27,10 @@ begin
   perform dot.fn_queue_pause((select queue_code from dot.job_kind_registry where job_kind = 'system.command'));
   perform test.equal(dot.fn_command_risk('queue resume', jsonb_build_object('queue', (select queue_code from dot.job_kind_registry where job_kind = 'system.command'))), 'high', 'set off 4');
   perform test.equal(dot.fn_command_risk('queue resume', '{"queue": "bench"}'), 'low');
+  perform test.equal(dot.fn_command_risk('dlq replay', jsonb_build_object('request', test.replay_request(test.dead(1)))), 'high', 'its own');
+  update dot.dot_command_catalog set risk = 'critical' where command_code = 'job cancel';
+  update dot.job_dead_letter set kind_id = (select kind_id from dot.job_kind_registry where job_kind = 'test.cancels');
+  perform test.equal((select array_agg(dot.fn_command_risk('dlq replay', jsonb_build_object('request', upper(r.request_id::text)))) from dot.dlq_replay r), array['critical'], 'that of what died');
   perform test.equal(dot.fn_job_later('queue list', '{"queue": "default"}'), '[]'::jsonb, 'it sets nothing off');
 end
 $$;

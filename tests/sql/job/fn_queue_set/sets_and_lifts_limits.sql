@@ -10,6 +10,7 @@ begin
   assert dot.fn_queue_set('bench', null, null, 0) @> '{"rate_limit": null, "rate_period": null}';
   perform test.raises('DT400', $q$select dot.fn_queue_set('bench', 0)$q$);
   perform test.raises('DT400', $q$select dot.fn_queue_set('bench', 1, -1)$q$);
+  perform test.raises('DT400', $q$select dot.fn_queue_set('bench', p_rate_limit => 1, p_rate_period => '100 years')$q$, '%at most a day%');
   perform test.raises('DT404', $q$select dot.fn_queue_set('none', 1)$q$);
 end
 $$;

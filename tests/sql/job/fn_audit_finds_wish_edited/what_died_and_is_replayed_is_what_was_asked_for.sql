@@ -1,0 +1,22 @@
+do $$
+declare
+  v_ann    constant text := test.actor('ann', 'human', '{dot_operator}');
+  v_job    bigint := test.by(v_ann, $q$select dot.fn_job_enqueue_command('system.command', '{"command": "queue list", "args": {}}') ->> 'job'$q$);
+  v_letter bigint;
+  v_new    bigint;
+begin
+  insert into dot.job_dead_letter (job_id, kind_id, queue_id, priority, attempts, failure_class, reason, error, died_at, enqueued_by, payload)
+  select job_id, kind_id, queue_id, priority, 1, 'permanent', 'permanent', '{}', clock_timestamp(), enqueued_by, payload from dot.job_queue where job_id = v_job
+  returning dead_letter_id into v_letter;
+  delete from dot.job_queue where job_id = v_job;
+  perform dot.fn_dlq_replay(test.replay_request(array[v_letter]));
+  select job_id into v_new from dot.job_queue where dead_letter_id = v_letter;
+  perform test.equal((select array_agg(f.object || ': ' || f.detail) from dot.fn_audit_finds_wish_edited() f), null::text[], 'nothing was edited');
+  update dot.job_queue set payload = jsonb_set(payload, '{$for,actor}', '"adm"') where job_id = v_new;
+  perform test.equal((select array_agg(f.object || ' ' || f.detail) from dot.fn_audit_finds_wish_edited() f),
+    array[format('job %s it is not what dead letter %s was', v_new, v_letter)]);
+  update dot.job_dead_letter set payload = jsonb_set(payload, '{$for,actor}', '"adm"') where dead_letter_id = v_letter;
+  perform test.equal((select array_agg(f.object || ' ' || f.detail) from dot.fn_audit_finds_wish_edited() f),
+    array[format('dead letter %s its payload, or whose it is, is not what its run asked for', v_letter)]);
+end
+$$;
