@@ -248,7 +248,7 @@ async fn leave_public(connection: &mut PgConnection, applied: &[Applied]) -> Res
     let versions: Vec<String> = applied.iter().map(|one| one.version.to_string()).collect();
     let sql = format!("delete from public._sqlx_migrations where version in ({})", versions.join(", "));
     query::execute(connection, &sql).await?;
-    let is_to_go = "select 'yes' from pg_class c where c.oid = to_regclass('public._sqlx_migrations') and pg_has_role(c.relowner, 'usage')
+    let is_to_go = "select 'yes' from pg_class c where c.oid = to_regclass('public._sqlx_migrations') and c.relowner = to_regrole(quote_ident(current_user))
         and not exists (select 1 from public._sqlx_migrations)";
     if text_scalar(connection, is_to_go, &[]).await?.is_some() {
         query::execute(connection, "drop table public._sqlx_migrations").await?;
