@@ -280,3 +280,47 @@ fn looking_leaves_no_server_behind() {
     dot(&machine, &["backup", "verify"]).exits(0);
     assert!(leftovers(machine.state()).is_empty());
 }
+
+/// Each backup would hold those before it.
+#[test]
+fn a_folder_inside_the_data_is_refused() {
+    let machine = platform();
+    let data = machine.query("select current_setting('data_directory')");
+    let link = machine.root().join("link");
+    std::os::unix::fs::symlink(&data, &link).expect("a link");
+    for dir in [data.clone(), format!("{data}/base/mine"), format!("{}/mine/deep", link.display())] {
+        let refused = dot(&machine, &["backup", "run", "--dir", &dir, "--json"]).exits(6).json();
+        assert!(refused["error"]["message"].as_str().expect("a message").contains("inside the data"), "{refused}");
+    }
+    assert!(!Path::new(&data).join("base/mine").exists() && !Path::new(&data).join("mine").exists());
+}
+
+#[test]
+fn a_manifest_is_held_to_its_files() {
+    let machine = platform();
+    let taken = data(&dot(&machine, &["backup", "run", "--json"]).exits(0));
+    let name = taken["backup"].as_str().expect("a name");
+    let dir = machine.state().join("backups").join(name);
+    let written = fs::read_to_string(dir.join("manifest.json")).expect("a manifest");
+    let honest: Value = serde_json::from_str(&written).expect("JSON");
+    for (member, forged) in [
+        ("system_identifier", Value::from("1")),
+        ("start", Value::from("FFFFFFFF/FFFFFFFF")),
+        ("finished_at", Value::from("9999\u{1b}[2Jx")),
+    ] {
+        let mut manifest = honest.clone();
+        manifest[member] = forged;
+        let text = manifest.to_string();
+        fs::write(dir.join("manifest.sha256"), dot::hex::hex(&<sha2::Sha256 as sha2::Digest>::digest(&text)))
+            .expect("written");
+        fs::write(dir.join("manifest.json"), text).expect("written");
+        for command in [
+            ["backup", "verify", name, "--json"].as_slice(),
+            &["backup", "restore", name, "--yes", "--replace", "--json"],
+        ] {
+            let refused = dot(&machine, command);
+            assert_ne!(refused.code, 0, "{member} {command:?}");
+            assert!(refused.stdout.contains(member), "{}", refused.stdout);
+        }
+    }
+}

@@ -128,7 +128,37 @@ impl Manifest {
                 Err(cause) => wrong.push(format!("{path}: {cause}")),
             }
         }
+        wrong.extend(self.claims(&data));
         if wrong.is_empty() { Ok(()) } else { Err(damaged(backup, wrong)) }
+    }
+}
+
+impl Manifest {
+    /// `Mismatch` where it says otherwise than the files.
+    pub fn require_honest(&self, backup: &Backup) -> Result<()> {
+        match self.claims(&backup.data()) {
+            wrong if wrong.is_empty() => Ok(()),
+            wrong => Err(damaged(backup, wrong)),
+        }
+    }
+
+    /// What it says otherwise than the files themselves: of which cluster and major they are, from where on the server recovers,
+    /// and when they were copied.
+    fn claims(&self, data: &Path) -> Vec<String> {
+        let text = |name: &str| fs::read_to_string(data.join(name)).unwrap_or_default();
+        // The control file begins with it, in the machine's own byte order.
+        let control = fs::read(data.join("global/pg_control")).unwrap_or_default();
+        let identifier = control.first_chunk().map(|bytes| u64::from_ne_bytes(*bytes).to_string());
+        let is_time = |time: &str| time.parse::<jiff::Timestamp>().is_ok();
+        let claims = [
+            ("system_identifier", identifier.as_deref() == Some(&self.system_identifier)),
+            ("major", text("PG_VERSION").trim() == self.major.to_string()),
+            ("start", text("backup_label").contains(&format!("START WAL LOCATION: {} ", self.start))),
+            ("started_at", is_time(&self.started_at)),
+            ("finished_at", is_time(&self.finished_at)),
+        ];
+        let wrong = claims.into_iter().filter(|(_, is_so)| !is_so);
+        wrong.map(|(name, _)| format!("{FILE}: its {name} is not that of the files")).collect()
     }
 }
 

@@ -21,6 +21,7 @@ pub struct Restored {
 /// aside; it is stopped, and its data folder is kept under another name.
 pub async fn restore(backup: &Backup, options: &Options, replace: bool) -> Result<Restored> {
     let manifest = Manifest::read(backup)?;
+    manifest.require_honest(backup)?;
     let state = paths::state_dir()?;
     ensure::make_state_dir(&state)?;
     let state = paths::state_dir()?;

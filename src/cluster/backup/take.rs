@@ -26,6 +26,7 @@ struct Copied {
 /// Copies the data of a running cluster into a new folder of `dir`. The server goes on working; nobody waits. Gives the
 /// backup, its manifest, and the SHA-256 of that.
 pub async fn take(cluster: &Cluster, dir: &Path) -> Result<(Backup, Manifest, String)> {
+    require_outside(dir, &cluster.data)?;
     let made = DirBuilder::new().recursive(true).mode(0o700).create(dir);
     made.at(|| format!("cannot make the folder of backups {}", dir.display()))?;
     // Held to the end, and given back however this process ends: nobody else writes into the folder or clears it meanwhile.
@@ -55,6 +56,22 @@ pub async fn take(cluster: &Cluster, dir: &Path) -> Result<(Backup, Manifest, St
         let _ = fs::remove_dir_all(&work);
     }
     taken
+}
+
+/// Refuses a folder inside what is copied: each backup would have those before it inside.
+fn require_outside(dir: &Path, data: &Path) -> Result<()> {
+    let data = data.canonicalize().at(|| format!("cannot find {}", data.display()))?;
+    let absolute = std::path::absolute(dir).at(|| format!("cannot find {}", dir.display()))?;
+    // It may not be there yet; what is there of it may be links.
+    let there = absolute.ancestors().find_map(|one| one.canonicalize().ok());
+    if there.is_some_and(|there| there.starts_with(&data)) {
+        return Err(Failure::new(
+            Kind::Refused,
+            format!("{} is inside the data of the cluster, {}", dir.display(), data.display()),
+        )
+        .hint("Name a folder elsewhere, on another disk if there is one: --dir DIR"));
+    }
+    Ok(())
 }
 
 /// Named by their time, so that they sort by it.
