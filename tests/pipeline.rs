@@ -238,6 +238,72 @@ fn an_interrupt_cancels_and_is_recorded() {
     assert_eq!(db.one("select count(*) from team.effect"), "0");
 }
 
+/// A signal at any moment: the command ends as asked, or did nothing that a run would have to tell of.
+#[test]
+fn no_signal_leaves_a_run_without_an_end() {
+    let db = Db::new();
+    let signals = [rustix::process::Signal::TERM, rustix::process::Signal::HUP, rustix::process::Signal::INT];
+    for (n, signal) in signals.iter().cycle().take(30).enumerate() {
+        let mut command =
+            db.command(&["gate", "set", "backup.remind_after_days", &(n + 1).to_string(), "--yes", "--json"]);
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("dot starts");
+        std::thread::sleep(std::time::Duration::from_millis(4 * n as u64));
+        let pid = rustix::process::Pid::from_child(&child);
+        rustix::process::kill_process(pid, *signal).expect("a signal");
+        let _ = child.wait_with_output().expect("it ends");
+    }
+    until(|| {
+        db.one("select count(*) from pg_stat_activity where datname = current_database() and application_name = 'dot' and state <> 'idle'") == "0"
+    });
+    assert_eq!(db.one("select coalesce(string_agg(run_id || ' ' || state, ', '), '') from dot.dot_command_run where state = 'started'"), "");
+    let is_last = "select c.value #>> '{}' = coalesce((select r.args ->> 'value' from dot.dot_command_run r where r.command_code = 'gate set' and r.state = 'succeeded' order by r.finished_at desc limit 1), c.value #>> '{}')
+                     from dot.dot_config c where c.config_key = 'backup.remind_after_days'";
+    assert_eq!(db.one(is_last), "true");
+}
+
+/// Who is started to outlive its terminal does.
+#[test]
+fn a_hangup_that_is_ignored_stays_ignored() {
+    let (db, team) = Team::stage();
+    let path = team.path();
+    let command = db.command(&team.args(&path, &["team", "add", "x", "--seconds", "2", "--json"]));
+    let mut ignoring = std::process::Command::new("sh");
+    ignoring.args(["-c", r#"trap "" HUP; exec "$0" "$@""#]).arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => ignoring.env(name, value),
+            None => ignoring.env_remove(name),
+        };
+    }
+    let child = ignoring.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("dot starts");
+    until(|| {
+        db.one("select count(*) from pg_stat_activity where datname = current_database() and query like '/* dot team add */%' and wait_event = 'PgSleep'") == "1"
+    });
+    rustix::process::kill_process(rustix::process::Pid::from_child(&child), rustix::process::Signal::HUP)
+        .expect("a signal");
+    Ran::of(child.wait_with_output().expect("it ends")).exits(0);
+}
+
+/// The first apply, which nothing records yet, takes back all of it and says so.
+#[test]
+fn the_first_apply_can_be_stopped() {
+    let db = Db::empty();
+    let mut command = db.command(&["migrate", "apply", "--yes", "--json"]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("dot starts");
+    until(|| {
+        db.one("select count(*) from pg_stat_activity where datname = current_database() and application_name = 'dot' and backend_xid is not null") == "1"
+    });
+    rustix::process::kill_process(rustix::process::Pid::from_child(&child), rustix::process::Signal::TERM)
+        .expect("a signal");
+    let ended = Ran::of(child.wait_with_output().expect("it ends")).exits(130).json();
+    assert!(
+        ended["error"]["message"].as_str().is_some_and(|message| message.contains("nothing was changed")),
+        "{ended}"
+    );
+    until(|| db.one("select to_regnamespace('dot') is null") == "true");
+    db.dot(&["migrate", "apply", "--yes"]).exits(0);
+}
+
 /// What a psql user can do around the pipeline: nothing that leaves an effect without its row.
 #[test]
 fn the_rules_hold_for_psql() {

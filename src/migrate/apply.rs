@@ -15,6 +15,7 @@ use super::{checks, downs, functions, kept, ledger, own, run, server, statements
 use crate::database::{Session, from_sqlx, query, text_scalar};
 use crate::envelope::Mode;
 use crate::failure::{Failure, Kind, Result};
+use crate::pipeline::cancel::{self, Target};
 use crate::pipeline::{Invocation, Outcome, begin};
 
 /// Serialises migrations of one database. Transaction-level, so that it survives a pooler and dies with the client.
@@ -24,10 +25,12 @@ const LOCK: i64 = 0x646f_745f_6d69_6772;
 /// creates, so intent, effect and outcome are committed together.
 pub async fn first(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
     session.connection().await?;
+    let options = session.options().await?;
     let locals = session.locals();
     let connection = session.connection().await?;
-    query::execute(connection, &format!("begin; {locals}")).await?;
+    let target = Target::default();
     let work = async {
+        target.begin(connection, &format!("begin; {locals}")).await?;
         let data = apply(connection, invocation).await?;
         if !matches!(begin::begin(connection, invocation).await?, begin::Begun::Started { .. }) {
             return Err(Failure::unexpected("the first run was taken for another"));
@@ -36,11 +39,18 @@ pub async fn first(session: &mut Session, invocation: &Invocation) -> Result<Out
         let (effects, warnings) = begin::finish(connection, invocation.envelope.run_id, &data).await?;
         Ok(Outcome { effects: Some(effects), warnings, ..Outcome::of(data) })
     };
-    let result = work.await;
+    let result = cancel::cancellable(options, &target, work).await;
+    // From here on it is too late to stop, or all is taken back.
+    target.ended();
     let connection = session.connection().await?;
     match result {
         Ok(outcome) if invocation.mode != Mode::DryRun => query::execute(connection, "commit").await.map(|()| outcome),
-        other => query::execute(connection, "rollback").await.and(other),
+        Ok(outcome) => query::execute(connection, "rollback").await.map(|()| outcome),
+        Err(_) if cancel::interrupted() => {
+            // A server that does not answer takes it back once the connection is gone.
+            Err(cancel::interruption())
+        }
+        Err(failure) => query::execute(connection, "rollback").await.and(Err(failure)),
     }
 }
 

@@ -1,13 +1,14 @@
-//! Ctrl-C and SIGTERM: the statement is cancelled in the server, the run is recorded as cancelled, the exit code is 130.
+//! Ctrl-C, SIGTERM and SIGHUP: the statement is cancelled in the server, the run is recorded as cancelled, the exit code is 130.
 
 use std::future::Future;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions, Row};
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 
 use crate::database::from_sqlx;
 use crate::database::literal::quote;
@@ -15,6 +16,9 @@ use crate::failure::{Failure, Kind, Result};
 
 /// How long a server may take to end what was cancelled.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// How soon a statement is cancelled that came after the one before.
+const AGAIN: Duration = Duration::from_millis(100);
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
@@ -80,6 +84,12 @@ pub async fn cancellable<T>(
     if HOSTED.load(Ordering::SeqCst) {
         return work.await;
     }
+    if *asked().borrow() > ANSWERED.load(Ordering::SeqCst) {
+        // Before there was anything to cancel.
+        signalled().await;
+        interrupt();
+        return Err(interruption());
+    }
     loop {
         let silent = async {
             match interrupted() {
@@ -122,38 +132,87 @@ fn interrupt() {
     }
 }
 
-async fn signalled() {
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        return std::future::pending().await;
+/// How often the user has asked to stop since this process listens, and how often it has answered.
+static ASKED: OnceLock<watch::Receiver<usize>> = OnceLock::new();
+static ANSWERED: AtomicUsize = AtomicUsize::new(0);
+
+/// Listens to signals from here on. What comes before a run is recorded ends the process, and nothing was done; what comes
+/// after that must not, for the run has to be told how it ended.
+pub fn listen() {
+    if !HOSTED.load(Ordering::SeqCst) {
+        let _ = asked();
+    }
+}
+
+fn asked() -> watch::Receiver<usize> {
+    let start = || {
+        let (tell, asked) = watch::channel(0);
+        for kind in [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()] {
+            // Who is started by nohup stays when the terminal goes.
+            if kind == SignalKind::hangup() && ignores_hangup() {
+                continue;
+            }
+            if let Ok(mut signals) = signal(kind) {
+                let tell = tell.clone();
+                tokio::spawn(async move {
+                    while signals.recv().await.is_some() {
+                        tell.send_modify(|times| *times += 1);
+                    }
+                });
+            }
+        }
+        asked
     };
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
+    ASKED.get_or_init(start).clone()
+}
+
+/// Whether this process was started with the hangup signal ignored, or nobody can tell.
+fn ignores_hangup() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_none_or(|mask| mask & 1 == 1)
+}
+
+/// The next time that the user asks to stop, or one that nobody has answered yet.
+async fn signalled() {
+    let mut asked = asked();
+    match asked.wait_for(|times| *times > ANSWERED.load(Ordering::SeqCst)).await {
+        Ok(times) => ANSWERED.store(*times, Ordering::SeqCst),
+        Err(_) => std::future::pending().await,
     }
 }
 
 /// Cancels what the server does in the transaction of `target`, if that is open still. If the server cannot be reached, the work ends by itself, or is left.
 pub async fn cancel_transaction(options: PgConnectOptions, target: Target) {
-    signal_transaction(options, target, "pg_cancel_backend").await;
+    let began = Instant::now();
+    let Some(mut connection) = other(&options).await else { return };
+    // Again until it ends: between two statements there is nothing that a server could cancel.
+    while began.elapsed() < GRACE && signal_transaction(&mut connection, &target, "pg_cancel_backend").await {
+        tokio::time::sleep(AGAIN).await;
+    }
 }
 
 /// Ends the connection in which the transaction of `target` goes on, if that is open still: a cancel can be caught.
 pub async fn end_transaction(options: PgConnectOptions, target: Target) {
-    signal_transaction(options, target, "pg_terminate_backend").await;
+    if let Some(mut connection) = other(&options).await {
+        signal_transaction(&mut connection, &target, "pg_terminate_backend").await;
+    }
 }
 
-async fn signal_transaction(options: PgConnectOptions, target: Target, function: &str) {
-    let Ok(Ok(mut connection)) = tokio::time::timeout(GRACE, options.connect()).await else { return };
-    // Looked up only now: what has ended meanwhile is not to be cancelled.
-    let Some(transaction) = target.get() else { return };
+async fn other(options: &PgConnectOptions) -> Option<PgConnection> {
+    tokio::time::timeout(GRACE, options.connect()).await.ok()?.ok()
+}
+
+/// Whether the transaction was open still. Looked up each time: what has ended meanwhile is not to be cancelled.
+async fn signal_transaction(connection: &mut PgConnection, target: &Target, function: &str) -> bool {
+    let Some(transaction) = target.get() else { return false };
     // In one message: behind a pooler, two may go to different servers.
     let sql = format!(
         "select {function}(pid) from pg_stat_activity where pid = {} and extract(epoch from xact_start)::text = {}",
         transaction.pid,
         quote(&transaction.began)
     );
-    let _ = sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await;
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await.is_ok()
 }
 
 fn unanswered() -> Failure {

@@ -32,6 +32,7 @@ pub async fn mutate(
     let builtin = program.builtin(&invocation.command.spec)?;
     session.connection().await?;
     let options = session.options().await?;
+    cancel::listen();
     if !begin::has_platform(session.connection().await?).await? {
         if builtin.without_platform(session, invocation).is_some() {
             // Nobody else asks for it here.
