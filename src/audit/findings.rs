@@ -87,7 +87,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ),
     (
         "schema_not_compared",
-        "what was kept of the schema was written down by another major version of PostgreSQL, and could not be translated",
+        "what was kept of the schema reads otherwise on another major version of PostgreSQL, or since a restore, and could not be compared",
         "use the program that made it and a login with CREATEDB; or record it anew: dot migrate apply",
     ),
     (
@@ -187,7 +187,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     (
         "role_granted",
         "the login of an actor has a role of the platform that no run gave it",
-        "revoke it from the login, or give it to the actor: dot actor add NAME --kind KIND --role ROLE",
+        "revoke it from the login, or give it to the actor: dot actor add NAME --kind KIND --role ROLE; dot_owner is given to nobody but who made the platform",
     ),
     (
         "check_failed",

@@ -87,6 +87,8 @@ async fn schema(connection: &mut PgConnection, options: &PgConnectOptions, findi
     let audited = json_rows(connection, "select dot.fn_audit_schema()::text").await?.pop().unwrap_or_default();
     let live = Snapshot::take(connection).await?;
     let mut accounted = Accounted::of(&audited)?;
+    // Why nobody can tell what was edited from what reads otherwise since a restore.
+    let mut untold = None;
     if let Accounted::Known(kept) = &accounted {
         let is_another = server::is_another(&audited, connection);
         if is_another || accounted::is_reworded(kept, &live) {
@@ -94,12 +96,11 @@ async fn schema(connection: &mut PgConnection, options: &PgConnectOptions, findi
                 Ok(schema) if is_another => accounted = Accounted::Known(schema.with_outside_of(kept)),
                 Ok(schema) => accounted = Accounted::Known(accounted::reworded(kept.clone(), &schema, &live)),
                 Err(failure) if is_another => {
-                    let case = json!({ "object": WHOLE, "run_id": audited["run_id"], "detail": failure.message });
+                    let case = json!({ "object": WHOLE, "run_id": audited["run_id"], "detail": format!("it was kept on another server, and {}", failure.message) });
                     findings.add("schema_not_compared", None, case);
                     return Ok(());
                 }
-                // Whatever differs counts as edited then.
-                Err(_) => {}
+                Err(failure) => untold = Some(failure.message),
             }
         }
     }
@@ -118,6 +119,13 @@ async fn schema(connection: &mut PgConnection, options: &PgConnectOptions, findi
             continue;
         }
         let change = found.change();
+        if let Some(why) = untold.as_ref().filter(|_| accounted::may_be_reworded(&change)) {
+            let detail = format!("it reads otherwise than it was kept, by an edit or since a restore, and {why}");
+            let case =
+                json!({ "object": change.object, "run_id": audited["run_id"], "detail": detail, "diff": change.diff });
+            findings.add("schema_not_compared", None, case);
+            continue;
+        }
         let diff = change.diff.as_deref().map_or(Value::Null, |diff| json!(diff));
         let case =
             json!({ "object": change.object, "run_id": audited["run_id"], "detail": change.change, "diff": diff });
@@ -129,7 +137,7 @@ async fn schema(connection: &mut PgConnection, options: &PgConnectOptions, findi
 /// The schema as the files of this program produce it on this server, where the database was made by these. The same schema
 /// reads otherwise on another major version, and some of it after a dump and a restore.
 async fn produced(options: &PgConnectOptions, live: &Snapshot) -> Result<Snapshot> {
-    let other = |why: &str| Failure::new(Kind::Mismatch, format!("it was kept on another server, and {why}"));
+    let other = |why: &str| Failure::new(Kind::Mismatch, why);
     // Whatever a login may not look at must not end the transaction that the rest is read in.
     // Behind a pooler it waits for its turn, perhaps for those who wait for us.
     let own = async {

@@ -149,9 +149,14 @@ const REWORDED: [&str; 10] = [
     "built-in",
 ];
 
+/// Whether this difference may be one of words only.
+pub fn may_be_reworded(change: &Change) -> bool {
+    change.change == "changed" && REWORDED.contains(&change.kind())
+}
+
 /// Whether any difference may be one of words only.
 pub fn is_reworded(schema: &Snapshot, live: &Snapshot) -> bool {
-    schema.known_changes(live).iter().any(|change| change.change == "changed" && REWORDED.contains(&change.kind()))
+    schema.known_changes(live).iter().any(may_be_reworded)
 }
 
 /// What is accounted for, in the words that the live schema has where the files produce these very words too: only what differs

@@ -71,9 +71,9 @@ pub fn lines(login: &str, database: &str) -> Vec<Line> {
         line(format!("grant dot_reader to {READERS};"), "whoever may do more may read", &members("dot_reader", READERS)),
         line("grant dot_operator to dot_agent;".to_owned(), "agents are operators within their policy", &members("dot_operator", "dot_agent")),
         line(
-            format!("create role {login} login createrole;"),
-            "who migrates and administers; it makes logins for people: dot actor add",
-            "select rolcreaterole or rolsuper from pg_roles where rolname = session_user",
+            format!("create role {login} login createrole createdb;"),
+            "who migrates and administers: it makes logins for people, and a scratch database to verify the schema with",
+            "select rolcreaterole and rolcreatedb or rolsuper from pg_roles where rolname = session_user",
         ),
         Line { sql: format!("\\password {login}"), why: "psql asks for it, so that no log has it", check: None },
         line(format!("grant dot_owner to {login};"), "migrations act as the owner", &held("dot_owner", "usage", "set")),
@@ -103,12 +103,6 @@ pub fn lines(login: &str, database: &str) -> Vec<Line> {
             "the platform needs no temporary objects",
             "select not exists (select 1 from pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a
               where d.datname = current_database() and a.grantee = 0 and a.privilege_type = 'TEMPORARY')",
-        ),
-        Line { sql: format!("\\connect {database}"), why: "what follows is said in the database itself", check: None },
-        line(
-            format!("grant usage, create on schema public to {login};"),
-            "the list of migrations stands there",
-            "select has_schema_privilege('public', 'usage') and has_schema_privilege('public', 'create')",
         ),
     ]);
     lines

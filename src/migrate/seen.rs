@@ -29,6 +29,7 @@ impl Seen {
         let enters = is(text_scalar(connection, &enters, &[]).await?);
         let told = if enters { told(connection).await? } else { Value::Null };
         let ledger = match ledger::table(connection, set).await? {
+            Some(table) if table.starts_with("dot.") && !enters => false,
             Some(table) => is(text_scalar(connection, &reads(table), &[]).await?),
             None => true,
         };

@@ -61,6 +61,10 @@ const ACCEPTED: &str = "function dot.fn_schema_accepted(";
 
 pub const EDITED_DOWN: &str = "edited after its migration was applied; restore it, or take it as it is: dot migrate apply --accept edited-down=REASON";
 
+/// What a scratch database would tell apart.
+const RESTORED: &str =
+    "changed by hand, or reads otherwise since a dump and restore; a login with CREATEDB tells which";
+
 /// Compares. `options` is how to reach the server.
 pub async fn verify(connection: &mut PgConnection, options: &PgConnectOptions, files: &Files) -> Result<Verified> {
     query::execute(connection, "begin isolation level repeatable read read only").await?;
@@ -100,7 +104,11 @@ pub async fn verify(connection: &mut PgConnection, options: &PgConnectOptions, f
         }
         // Grants come from the catalogue after the snapshot was taken.
         if !(by_snapshot && change.object.starts_with(FUNCTION_GRANTS) || change.is_outside()) {
-            drifts.push(live.drift(&change, files));
+            let mut drift = live.drift(&change, files);
+            if by_snapshot && accounted::may_be_reworded(&change) {
+                RESTORED.clone_into(&mut drift.detail);
+            }
+            drifts.push(drift);
         }
     }
     drifts.extend(live.sources(files, &drifts));

@@ -9,7 +9,9 @@ as $$
    where a.status = 'active' and dot.fn_role_granted(a.login_name, d.role)
      -- What comes with a role that it was given was given as well.
      and not exists (select 1 from unnest(a.roles) g where g = d.role or dot.fn_role_granted(g, d.role))
+     -- Whoever made the platform here could act as its owner before there was anybody to give that.
+     and not (d.role = 'dot_owner' and a.login_name = (select r.login from dot.dot_command_run r order by r.run_id limit 1))
    order by 2, 4
 $$;
 comment on function dot.fn_audit_finds_role_granted() is
-  'For fn_audit_objects: role_granted, active actors whose logins have a role of the platform on this server that no run of dot actor add gave them here.';
+  'For fn_audit_objects: role_granted, active actors whose logins have a role of the platform on this server that no run of dot actor add gave them here. The login that made the platform may act as its owner.';
