@@ -84,6 +84,8 @@ fn variables_alone_lead_to_a_server() {
         ("PGCHANNELBINDING", "require", 2, "PGCHANNELBINDING"),
         ("PGREQUIREAUTH", "scram-sha-256", 2, "PGREQUIREAUTH"),
         ("PGSERVICE", "prod", 2, "`prod`"),
+        ("PGOPTIONS", "-c nosuch=1", 2, "PGOPTIONS"),
+        ("PGOPTIONS", "-c work_mem=lots", 2, "work_mem"),
         ("PGSSLROOTCERT", "/nowhere", 5, "/nowhere"),
     ] {
         let mut variables = right.to_vec();

@@ -62,6 +62,10 @@ fn certificate(why: &CertificateError) -> (String, &'static str) {
     }
 }
 
+/// Where they come from.
+const SETTINGS: &str =
+    "Correct PGOPTIONS, or options in the URL or the service, or the settings of the login: alter role … reset …";
+
 /// A pooler takes no settings of ours, and those of the login make transactions other than they must be.
 pub fn unusual(settings: &str) -> Failure {
     Failure::new(
@@ -117,6 +121,14 @@ pub fn explained(error: Error, plan: &Plan, server: &Server) -> Failure {
             failure.hint = Some(
                 "Have pg_hba.conf let this login in from here, or encrypt the connection: sslmode=require.".to_owned(),
             );
+        }
+        // A setting that the server does not know, or not with this value.
+        ("42704" | "22023" | "22P02" | "42501" | "42601" | "55P02", _) => {
+            let sqlstate = failure.sqlstate.take();
+            failure =
+                Failure::new(Kind::Usage, format!("{label} does not take a setting of this connection: {message}"));
+            failure.sqlstate = sqlstate;
+            failure.hint = Some(SETTINGS.to_owned());
         }
         _ if message.contains("unsupported startup parameter") => {
             let sqlstate = failure.sqlstate.take();
