@@ -53,6 +53,17 @@ fn problems(line: &Line) -> Vec<Value> {
         let ran = line.db.dot(&command);
         assert_eq!(ran.code, if is_wrong { 3 } else { 0 }, "{command:?} beside {found:#?}: {}", ran.stdout);
     }
+    let names = line.db.one(
+        "select coalesce(string_agg(subscription_code, ','), '') from dot.event_subscription where status <> 'dropped'",
+    );
+    for name in names.split(',').filter(|name| !name.is_empty()) {
+        let is_wrong = found.iter().any(|problem| {
+            problem["category"] == "lag"
+                && problem["what"].as_str().is_some_and(|what| what.contains(&format!("subscription {name} ")))
+        });
+        let ran = line.db.dot(&["subscription", "check", name]);
+        assert_eq!(ran.code, if is_wrong { 3 } else { 0 }, "{name} beside {found:#?}: {}", ran.stdout);
+    }
     found
 }
 
