@@ -156,7 +156,8 @@ fn make_socket_dir(cluster: &Cluster, account: &Account) -> Result<()> {
         )
         .hint("have it removed, or set DOT_STATE_DIR to a folder with a shorter path"));
     }
-    if found.mode() & 0o077 != 0 {
+    // Also one that an odd umask closed to its own account.
+    if found.mode() & 0o777 != 0o700 {
         fs::set_permissions(dir, Permissions::from_mode(0o700)).at(|| format!("cannot close {}", dir.display()))?;
     }
     Ok(())
