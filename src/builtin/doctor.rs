@@ -51,6 +51,11 @@ async fn doctor(session: &mut Session, catalog: &Catalog, invocation: &Invocatio
     if matches!(settings.target.value.place, Place::Local) {
         let status = cluster::status().await?;
         reachable = status.running;
+        if let Some(need) = &status.upgrade {
+            let message =
+                format!("made by PostgreSQL {}, and to be upgraded to {}: {}", need.from, need.to, need.reason);
+            note("upgrade of the local cluster", false, message, Some(&need.command()));
+        }
         note(
             "local cluster",
             status.running || !status.exists,

@@ -33,6 +33,7 @@ mod cluster {
     pub mod down;
     pub mod status;
     pub mod up;
+    mod verified;
 }
 mod context {
     pub mod add;

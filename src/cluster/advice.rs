@@ -11,6 +11,20 @@ pub fn install_command() -> String {
     command_for(&text.unwrap_or_default()).to_owned()
 }
 
+/// The command that installs the client programs of a major, or a sentence where the system is not known.
+pub fn client_command(major: u32) -> String {
+    let install = install_command();
+    match install.split_whitespace().next() {
+        Some("brew") => format!("brew install postgresql@{major}"),
+        Some("apt-get") => format!("apt-get install postgresql-{major} postgresql-client-{major}"),
+        Some("dnf") => format!("dnf install postgresql{major} postgresql{major}-server"),
+        Some("apk") => format!("apk add postgresql{major} postgresql{major}-client"),
+        Some("zypper") => format!("zypper install postgresql{major} postgresql{major}-server"),
+        Some("pacman") => install,
+        _ => format!("install the PostgreSQL {major} server and client packages of your system"),
+    }
+}
+
 /// From the text of `os-release(5)`. `ID` is looked at before `ID_LIKE`, which lists the closest relative first.
 fn command_for(os_release: &str) -> &'static str {
     let value = |key: &str| {

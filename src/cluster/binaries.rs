@@ -93,7 +93,7 @@ fn missing(wanted: Option<u32>, rejected: &[String], state: &Path) -> Failure {
 }
 
 /// Folders that may hold the binaries, in the order of preference, each made up only when the ones before did not do.
-fn candidates(state: &Path) -> impl Iterator<Item = PathBuf> {
+pub(super) fn candidates(state: &Path) -> impl Iterator<Item = PathBuf> {
     let named = paths::set("PG_BINDIR");
     let system = named.is_none();
     let elsewhere = (system.then_some(pg_config_bindir as fn() -> Vec<PathBuf>).into_iter())
@@ -161,7 +161,7 @@ fn probe(bindir: &Path, account: &Account) -> Result<Binaries, String> {
 }
 
 /// Reads `postgres (PostgreSQL) 15.18 (Debian …)`; a beta is `19beta1`.
-fn version(text: &str) -> Option<(u32, String)> {
+pub(super) fn version(text: &str) -> Option<(u32, String)> {
     let version = text.split_once(')')?.1.split_whitespace().next()?;
     let digits = version.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(version.len());
     Some((version[..digits].parse().ok()?, version.to_owned()))

@@ -8,7 +8,7 @@ use super::account::{self, Account};
 use super::binaries;
 use super::obtain::{consent, obtain};
 use super::whereabouts::Cluster;
-use super::{initdb, lock, paths, postmaster, start};
+use super::{initdb, lock, paths, postmaster, start, upgrade};
 use crate::failure::{At, Failure, Kind, Result};
 
 /// How the name of a data folder begins that a restore has put aside.
@@ -38,25 +38,28 @@ pub async fn ensure_running(options: &Options) -> Result<Cluster> {
     {
         return Ok(cluster);
     }
+    upgrade::refuse(&state)?;
     let options = consent(options, &state)?;
     make_state_dir(&state)?;
     // The folder's own name may be reached through links, which are resolved only now that it exists.
     let state = paths::state_dir()?;
     let _lock = lock::take(&state).await?;
+    upgrade::recover(&state)?;
     let (cluster, account, binaries) = match Cluster::existing(&state)? {
         Some((cluster, _)) if postmaster::answers(&cluster) => return Ok(cluster),
         Some((cluster, account)) => {
-            let binaries = obtain(Some(cluster.major), &account, &state, &options).await?;
+            let binaries = obtain(Some(cluster.major), &account, &state, &options).await.map_err(upgrade::advise)?;
             initdb::sweep(cluster.major_dir());
             (cluster, account, binaries)
         }
         None => {
+            upgrade::refuse(&state)?;
             none_put_aside(&state)?;
             let account = Account::for_new(&state)?;
             let binaries = obtain(binaries::chosen_major()?, &account, &state, &options).await?;
             let (cluster, account) = Cluster::at(&state, binaries.major)?;
             make_major_dir(&state, &cluster, &account)?;
-            initdb::create(&cluster, &account, &binaries).await?;
+            initdb::create(&cluster, &account, &binaries, None).await?;
             (cluster, account, binaries)
         }
     };
@@ -64,10 +67,14 @@ pub async fn ensure_running(options: &Options) -> Result<Cluster> {
     Ok(cluster)
 }
 
-/// A restore that was interrupted has put the data aside and nothing in its place: an empty cluster would look like a loss.
+/// A restore that was interrupted has put the data aside and nothing in its place, or somebody has taken away what an upgrade
+/// put there: an empty cluster would look like a loss.
 fn none_put_aside(state: &Path) -> Result<()> {
     let folders = |dir: &Path| fs::read_dir(dir).into_iter().flatten().flatten().map(|entry| entry.path());
-    let is_aside = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PUT_ASIDE));
+    let is_aside = |path: &Path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(PUT_ASIDE) || name.starts_with(upgrade::BEFORE)
+    };
     let aside = folders(state).flat_map(|dir| folders(&dir)).filter(|path| is_aside(path)).max();
     let Some(aside) = aside else { return Ok(()) };
     let data = aside.with_file_name("data");
@@ -76,7 +83,7 @@ fn none_put_aside(state: &Path) -> Result<()> {
         format!("there is no cluster, but the data of one was put aside: {}", aside.display()),
     )
     .hint(format!(
-        "A restore was interrupted. Put it back: mv {} {}; or restore again: dot backup restore",
+        "A restore was interrupted, or the data that followed it was moved. Put it back: mv {} {}; or restore again: dot backup restore",
         aside.display(),
         data.display()
     )))

@@ -29,11 +29,23 @@ const SYNC_AT_ONCE: bool = cfg!(target_os = "linux");
 
 const UNFINISHED: &str = "data.new.";
 
-/// Makes the cluster with its database. To be called under the lock, when there is none.
-pub async fn create(cluster: &Cluster, account: &Account, binaries: &Binaries) -> Result<()> {
+/// How a cluster compares, orders and stores text.
+#[derive(Clone, Debug)]
+pub struct Locale {
+    pub encoding: String,
+    pub collate: String,
+    pub ctype: String,
+    /// `libc`, `icu` or `builtin`, with the name that the last two have for it.
+    pub provider: &'static str,
+    pub name: Option<String>,
+}
+
+/// Makes the cluster with its database. To be called under the lock, when there is none. `like`: the locale, where it is not
+/// for this program to choose.
+pub async fn create(cluster: &Cluster, account: &Account, binaries: &Binaries, like: Option<&Locale>) -> Result<()> {
     sweep(cluster.major_dir());
     let fresh = fresh_dir(cluster.major_dir(), account)?;
-    let made = fill(cluster, account, binaries, &fresh).await;
+    let made = fill(cluster, account, binaries, &fresh, like).await;
     let made = made.and_then(|()| {
         fs::rename(&fresh, &cluster.data).at(|| format!("cannot put {} in place", cluster.data.display()))?;
         sync(cluster.major_dir())
@@ -61,8 +73,14 @@ pub(super) fn fresh_dir(major_dir: &Path, account: &Account) -> Result<PathBuf> 
     Ok(dir)
 }
 
-async fn fill(cluster: &Cluster, account: &Account, binaries: &Binaries, dir: &Path) -> Result<()> {
-    initdb(cluster, account, binaries, dir).await?;
+async fn fill(
+    cluster: &Cluster,
+    account: &Account,
+    binaries: &Binaries,
+    dir: &Path,
+    like: Option<&Locale>,
+) -> Result<()> {
+    initdb(cluster, account, binaries, dir, like).await?;
     let conf = dir.join("postgresql.conf");
     let flags = OFlags::NOFOLLOW.bits() as i32;
     OpenOptions::new()
@@ -91,18 +109,33 @@ pub(super) fn sync_all(_dir: &Path) -> Result<()> {
     Ok(())
 }
 
-async fn initdb(cluster: &Cluster, account: &Account, binaries: &Binaries, dir: &Path) -> Result<()> {
+async fn initdb(
+    cluster: &Cluster,
+    account: &Account,
+    binaries: &Binaries,
+    dir: &Path,
+    like: Option<&Locale>,
+) -> Result<()> {
     let mut said = String::new();
-    for ctype in CTYPES {
+    let ctypes = like.map_or(CTYPES.to_vec(), |like| vec![like.ctype.as_str()]);
+    for ctype in ctypes {
         let mut command = account.command(&binaries.bindir.join("initdb"));
-        command.arg("--pgdata").arg(dir);
-        command.args(["--username", &cluster.user, "--encoding", "UTF8", "--locale", "C", "--lc-ctype", ctype]);
+        command.arg("--pgdata").arg(dir).args(["--username", &cluster.user, "--locale", "C", "--lc-ctype", ctype]);
+        command.args(["--encoding", like.map_or("UTF8", |like| &like.encoding)]);
         // The folder of the socket is closed to everyone else, so a password would protect nothing more.
         command.args(["--auth", "trust", "--no-instructions", "--data-checksums"]);
         if SYNC_AT_ONCE {
             command.arg("--no-sync");
         }
-        if binaries.major >= 17 {
+        if let Some(like) = like {
+            command.args(["--lc-collate", &like.collate]);
+            if binaries.major >= 15 {
+                command.args(["--locale-provider", like.provider]);
+            }
+            if let Some(name) = &like.name {
+                command.arg(format!("--{}-locale={name}", like.provider));
+            }
+        } else if binaries.major >= 17 {
             // The same order and folding on every system, now and after an upgrade of its C library.
             command.args(["--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"]);
         }
@@ -149,7 +182,7 @@ async fn create_database(cluster: &Cluster, account: &Account, binaries: &Binari
 /// Runs to the end: whether it succeeded, and what it wrote to stderr.
 ///
 /// The child stays in the caller's process group, so that Ctrl-C ends both.
-async fn run(command: std::process::Command, input: Option<&str>, name: &str) -> Result<(bool, String)> {
+pub(super) async fn run(command: std::process::Command, input: Option<&str>, name: &str) -> Result<(bool, String)> {
     let mut command = tokio::process::Command::from(command);
     command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
     command.stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true);

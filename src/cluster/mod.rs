@@ -30,6 +30,7 @@ mod start;
 mod status;
 mod stop;
 mod unpack;
+pub mod upgrade;
 mod whereabouts;
 
 pub use connect::connect;

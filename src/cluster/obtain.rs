@@ -30,7 +30,15 @@ pub fn consent(options: &Options, state: &Path) -> Result<Options> {
         Some((cluster, account)) => (Some(cluster.major), account),
         None => (binaries::chosen_major()?, Account::for_new(state)?),
     };
-    let Err(missing) = binaries::find(wanted, &account, state) else {
+    consent_to(options, wanted, &account, state)
+}
+
+/// The same for the binaries of one major.
+pub fn consent_to(options: &Options, wanted: Option<u32>, account: &Account, state: &Path) -> Result<Options> {
+    if options.fetch || !options.ask {
+        return Ok(*options);
+    }
+    let Err(missing) = binaries::find(wanted, account, state) else {
         return Ok(*options);
     };
     let Some(what) = fetch::description(wanted.unwrap_or(binaries::NEWEST)) else {

@@ -7,8 +7,9 @@ use sqlx::{Connection, PgConnection};
 
 use super::account::Account;
 use super::postmaster::Server;
+use super::upgrade::{Kept, Need};
 use super::whereabouts::locate;
-use super::{binaries, paths, postmaster};
+use super::{binaries, paths, postmaster, upgrade};
 use crate::failure::Result;
 
 /// The local cluster at this moment.
@@ -34,6 +35,12 @@ pub struct Status {
     pub log: PathBuf,
     /// The server binaries that a start would use; none when the machine has none of this major.
     pub bindir: Option<PathBuf>,
+    /// The upgrade without which it cannot be used as things are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub upgrade: Option<Need>,
+    /// What upgrades have replaced, until `dot up --remove-old`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<Kept>,
 }
 
 /// Looks at the local cluster without starting or changing anything.
@@ -51,6 +58,8 @@ pub async fn status() -> Result<Status> {
         major: cluster.major,
         account: account.name.clone(),
         bindir: binaries::find(Some(cluster.major), &account, &state).ok().map(|found| found.bindir),
+        upgrade: upgrade::needed()?,
+        kept: upgrade::kept()?,
         data: cluster.data,
         socket_dir: cluster.socket_dir,
         port: cluster.port,

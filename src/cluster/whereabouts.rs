@@ -39,6 +39,18 @@ impl Cluster {
             .ssl_mode(PgSslMode::Disable)
     }
 
+    /// The address of one of its databases, as a list of keywords.
+    pub fn address(&self, database: &str) -> String {
+        let quoted = |text: &str| format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"));
+        let host = quoted(&self.socket_dir.display().to_string());
+        format!(
+            "host={host} port={} user={} dbname={} sslmode=disable",
+            self.port,
+            quoted(&self.user),
+            quoted(database)
+        )
+    }
+
     /// The Unix socket.
     pub fn socket(&self) -> PathBuf {
         paths::socket_file(&self.socket_dir)

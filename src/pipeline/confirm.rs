@@ -51,7 +51,7 @@ pub async fn ask_here(session: &mut Session, program: &Program, invocation: &mut
     if invocation.options.yes {
         invocation.envelope.confirmed = Some(Risk::High);
     }
-    let wanted = invocation.command.spec.risk.unwrap_or(Risk::Critical);
+    let wanted = invocation.risk.or(invocation.command.spec.risk).unwrap_or(Risk::Critical);
     ask_now(session, program, invocation, wanted).await.map(|_| ())
 }
 
@@ -76,7 +76,12 @@ pub async fn ask_now(
         };
         let flag = match wanted {
             Risk::Critical => format!("Pass --confirm {name}, the name of {whose}, or look first with --dry-run."),
-            _ => "Pass --yes to confirm, or look first with --dry-run.".to_owned(),
+            _ => match &invocation.stakes {
+                Some(stakes) => {
+                    format!("{stakes}\nNothing was changed. To do it: {} --yes", preview::typed(invocation))
+                }
+                None => "Pass --yes to confirm, or look first with --dry-run.".to_owned(),
+            },
         };
         if !terminal::may_prompt(&invocation.options) {
             return Err(required(invocation, wanted, &flag));

@@ -41,6 +41,8 @@ pub struct Invocation {
     pub proposal: Option<Uuid>,
     /// The risk of what is carried out, where it is not that of the command.
     pub risk: Option<Risk>,
+    /// What is at stake, for the question, where the arguments do not say it.
+    pub stakes: Option<String>,
     /// For what has to look at the database from outside its own transaction, where the pipeline opened that.
     pub server: Option<Server>,
     /// Which try of its transaction this is, from 1.
@@ -68,6 +70,7 @@ impl Invocation {
             undo_of: None,
             proposal: None,
             risk: None,
+            stakes: None,
             server: None,
             attempt: 1,
             recorded: false,

@@ -16,10 +16,10 @@ const MEMBERS: usize = 4;
 /// Some lines. What the database carries out by itself is rehearsed for it.
 pub async fn preview(session: &mut Session, program: &Program, invocation: &Invocation) -> Result<String> {
     let spec = &invocation.command.spec;
-    let words = words(spec, audit_args(spec, &invocation.args).as_object().unwrap_or(&Map::new()));
-    let mut lines = vec![words];
+    let mut lines = vec![typed(invocation)];
+    lines.extend(invocation.stakes.clone());
     if spec.local {
-        return Ok(lines.remove(0));
+        return Ok(lines.join("\n"));
     }
     lines.push(format!("on {}", place(session).await?));
     if spec.function.is_some() && spec.hooks.is_none() && invocation.mode == Mode::Run {
@@ -35,6 +35,12 @@ pub async fn preview(session: &mut Session, program: &Program, invocation: &Invo
         });
     }
     Ok(lines.join("\n"))
+}
+
+/// The command with its arguments, as it would be typed.
+pub fn typed(invocation: &Invocation) -> String {
+    let spec = &invocation.command.spec;
+    words(spec, audit_args(spec, &invocation.args).as_object().unwrap_or(&Map::new()))
 }
 
 /// The database, and how it is reached.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use sqlx::{ConnectOptions, Connection};
 
 use crate::catalog::Duty;
+use crate::cluster::Cluster;
 use crate::cluster::backup::{self, Manifest, Scratch};
 use crate::database::{Session, from_sqlx, json_rows};
 use crate::failure::{Failure, Result};
@@ -45,7 +46,7 @@ async fn verify(session: &mut Session, program: &Program, invocation: &Invocatio
         .await
         .map_err(|cause| Failure::unexpected(cause.to_string()))??;
     let scratch = Scratch::start(&found, &manifest, &session.cluster).await?;
-    let audits = audits(session, program, invocation, &scratch).await;
+    let audits = audits(session, program, invocation, &scratch.cluster).await;
     scratch.stop().await;
     let audits = audits?;
     Ok(Outcome::of(json!({
@@ -62,19 +63,19 @@ async fn verify(session: &mut Session, program: &Program, invocation: &Invocatio
 const SINCE: [&str; 3] = ["unsealed", "unsigned", "event_unsealed"];
 const SIGNED_SINCE: [&str; 2] = ["tail_missing", "checkpoint_missing"];
 
-/// The audit of every database that has the platform.
-async fn audits(
+/// The audit of every database of a running cluster that has the platform.
+pub async fn audits(
     session: &Session,
     program: &Program,
     invocation: &Invocation,
-    scratch: &Scratch,
+    cluster: &Cluster,
 ) -> Result<Vec<Value>> {
     let audit = program.catalog.with(Duty::VerifyAudit).cloned();
     let audit = audit.ok_or_else(|| Failure::unexpected("no command of the catalogue verifies the audit"))?;
     let mut found = Vec::new();
-    for name in databases(scratch).await? {
+    for name in databases(cluster).await? {
         let mut settings = session.settings.clone();
-        settings.target.value.place = Place::Url(scratch.address(&name));
+        settings.target.value.place = Place::Url(cluster.address(&name));
         let mut inner = Session::new(settings, session.cluster);
         let mut options = invocation.options.clone();
         (options.fields, options.input) = (None, None);
@@ -92,8 +93,8 @@ async fn audits(
     Ok(found)
 }
 
-async fn databases(scratch: &Scratch) -> Result<Vec<String>> {
-    let options = scratch.cluster.connect_options();
+async fn databases(cluster: &Cluster) -> Result<Vec<String>> {
+    let options = cluster.connect_options();
     let mut connection = options.connect().await.map_err(from_sqlx)?;
     let sql = "select to_json(datname)::text from pg_database where datallowconn order by 1";
     let names = json_rows(&mut connection, sql).await?;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::manifest::damaged;
 use super::{Backup, Manifest, copy};
 use crate::cluster::account::Account;
-use crate::cluster::{Cluster, Options, ensure, initdb, lock, obtain, paths, start, stop};
+use crate::cluster::{Cluster, Options, ensure, initdb, lock, obtain, paths, start, stop, upgrade};
 use crate::failure::{At, Failure, Kind, Result};
 
 /// What came of it.
@@ -33,6 +33,7 @@ pub async fn restore(backup: &Backup, options: &Options, replace: bool) -> Resul
     }
     // One lock from here to the end: nobody starts a server on what is put aside.
     let _lock = lock::take(&state).await?;
+    upgrade::recover(&state)?;
     let binaries = obtain::obtain(Some(manifest.major), &account, &state, options).await?;
     ensure::make_major_dir(&state, &cluster, &account)?;
     initdb::sweep(cluster.major_dir());

@@ -67,19 +67,6 @@ impl Scratch {
         Ok(scratch)
     }
 
-    /// The address of one of its databases, as a list of keywords.
-    pub fn address(&self, database: &str) -> String {
-        let quoted = |text: &str| format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"));
-        let cluster = &self.cluster;
-        let host = quoted(&cluster.socket_dir.display().to_string());
-        format!(
-            "host={host} port={} user={} dbname={} sslmode=disable",
-            cluster.port,
-            quoted(&cluster.user),
-            quoted(database)
-        )
-    }
-
     /// Stops the server and waits for its end.
     pub async fn stop(self) {
         if let Some(pid) = Server::of(&self.cluster.data).pid() {
