@@ -12,7 +12,7 @@ use super::support::{Machine, answer, rows, script};
 
 /// Runs a role with the machine's own servers hidden and only the given programs on `PATH`. The home is the real one,
 /// where the clients may have their registry settings.
-fn with_programs(machine: &Machine, programs: &[&str], role: &str) -> Command {
+pub fn with_programs(machine: &Machine, programs: &[&str], role: &str) -> Command {
     let path = machine.root().join("programs");
     let _ = fs::remove_dir_all(&path);
     fs::create_dir(&path).unwrap();

@@ -13,3 +13,4 @@ mod orphans;
 mod roles;
 mod starting;
 mod support;
+pub mod upgrade;

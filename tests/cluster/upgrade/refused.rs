@@ -1,0 +1,99 @@
+//! Programs that are missing or fail: a clear error, and the old cluster running as it did.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+
+use super::{Pair, folders, kept_rows, major, pair, small_cluster, status};
+use crate::cluster::backup::{command, dot};
+use crate::cluster::support::{Machine, script};
+use crate::common::Ran;
+
+/// A folder with the new major's server and, linked, some of its other programs.
+fn programs(machine: &Machine, pair: &Pair, others: &[&str]) -> PathBuf {
+    let dir = machine.root().join("new");
+    let _ = fs::remove_dir_all(&dir);
+    fs::create_dir(&dir).unwrap();
+    let through = |name: &str| {
+        script(&dir.join(name), &format!("#!/bin/sh\nexec '{}' \"$@\"\n", pair.new.1.join(name).display()));
+    };
+    ["postgres", "initdb", "pg_resetwal"].into_iter().for_each(through);
+    for name in others {
+        symlink(pair.new.1.join(name), dir.join(name)).unwrap();
+    }
+    dir
+}
+
+fn upgrade(machine: &Machine, bindir: &Path) -> Ran {
+    Ran::of(command(machine, &["up", "--upgrade", "--yes"]).env("PG_BINDIR", bindir).output().unwrap())
+}
+
+#[test]
+fn what_fails_changes_nothing() {
+    let Some(pair) = pair() else { return };
+    let machine = small_cluster(pair, &[pair.old.0]);
+    let cached = machine.state().join(format!("postgres/{}", pair.old.0));
+    if !cached.exists() {
+        eprintln!("skipped: the old major is the system's");
+        return;
+    }
+    let (before, pid) = (folders(&machine), status(&machine)["pid"].clone());
+
+    // Its own server goes on: nothing was begun.
+    let missing = upgrade(&machine, &programs(&machine, pair, &["psql", "pg_dump", "pg_restore"])).exits(10).stderr;
+    assert!(missing.contains("pg_dumpall") && missing.contains("install"), "{missing}");
+    assert_eq!((status(&machine)["pid"].clone(), folders(&machine)), (pid, before.clone()));
+
+    let fails = "#!/bin/sh\ncase $1 in --version) echo 'NAME (PostgreSQL) MAJOR.0';; *) echo 'NAME: error: No space left on device' >&2; exit 1;; esac\n";
+    let all = ["psql", "pg_dump", "pg_restore", "pg_dumpall"];
+    for broken in ["pg_dumpall", "pg_dump", "pg_restore", "initdb"] {
+        let others: Vec<&str> = all.into_iter().filter(|name| *name != broken).collect();
+        let dir = programs(&machine, pair, &others);
+        script(&dir.join(broken), &fails.replace("NAME", broken).replace("MAJOR", &pair.new.0.to_string()));
+        let said = upgrade(&machine, &dir);
+        assert!(
+            said.code != 0 && said.stderr.contains(broken) && said.stderr.contains("No space left"),
+            "{broken}: {}",
+            said.stderr
+        );
+        assert_eq!(status(&machine)["running"], true, "{broken}: it is started again");
+        assert_eq!((kept_rows(&machine), folders(&machine)), ("10000".to_owned(), before.clone()), "{broken}");
+    }
+
+    // A dump without the last rows: whoever only looks at exit codes would not see it.
+    let dir = programs(&machine, pair, &["psql", "pg_dump", "pg_dumpall"]);
+    let restore = pair.new.1.join("pg_restore");
+    let loses = format!(
+        "#!/bin/sh\n'{0}' \"$@\" && case $1 in --version) ;; *) '{1}' -qX -h \"$(ls -d {2}/upgrade.*/pg*/run)\" -U dot dot -c 'delete from public.kept where n = 10000' || true;; esac\n",
+        restore.display(),
+        pair.new.1.join("psql").display(),
+        machine.state().display()
+    );
+    script(&dir.join("pg_restore"), &loses);
+    let said = upgrade(&machine, &dir).exits(11).stderr;
+    assert!(said.contains("public.kept") || said.contains("kept in database dot"), "{said}");
+    assert_eq!((kept_rows(&machine), folders(&machine)), ("10000".to_owned(), before.clone()));
+
+    // The server of the old major does not start.
+    dot(&machine, &["down"]).exits(0);
+    let real = fs::read_link(&cached).unwrap();
+    fs::remove_file(&cached).unwrap();
+    fs::create_dir_all(cached.join("bin")).unwrap();
+    script(&cached.join("bin/initdb"), "#!/bin/sh\n");
+    script(
+        &cached.join("bin/postgres"),
+        &format!(
+            "#!/bin/sh\ncase $1 in --version) echo 'postgres (PostgreSQL) {}.0';; *) echo 'FATAL:  it is broken' >&2; exit 1;; esac\n",
+            pair.old.0
+        ),
+    );
+    let said = upgrade(&machine, &programs(&machine, pair, &all)).exits(10).stderr;
+    assert!(said.contains("it is broken"), "{said}");
+    fs::remove_dir_all(&cached).unwrap();
+    symlink(real, &cached).unwrap();
+    dot(&machine, &["up"]).exits(0);
+    assert_eq!(
+        (kept_rows(&machine), major(&machine), folders(&machine)),
+        ("10000".to_owned(), u64::from(pair.old.0), before)
+    );
+}
