@@ -20,11 +20,11 @@ const SAME: [(&str, &str); 12] = [
     ),
     (
         "dot",
-        "select string_agg(m.roleid::regrole || '>' || m.member::regrole, ' ' order by 1) from pg_auth_members m where m.member::regrole::text = 'anna'",
+        "select string_agg(m.roleid::regrole || '>' || m.member::regrole, ' ' order by m.roleid::regrole::text) from pg_auth_members m where m.member::regrole::text = 'anna'",
     ),
     (
         "dot",
-        "select string_agg(d.datname || ':' || coalesce(r.rolname, '') || s.setconfig::text, ' ' order by 1) from pg_db_role_setting s left join pg_database d on d.oid = setdatabase left join pg_roles r on r.oid = setrole",
+        "select string_agg(concat_ws(':', d.datname, r.rolname, s.setconfig::text), ' ' order by d.datname, r.rolname) from pg_db_role_setting s left join pg_database d on d.oid = setdatabase left join pg_roles r on r.oid = setrole",
     ),
     (
         "dot",
@@ -38,22 +38,29 @@ const SAME: [(&str, &str); 12] = [
     ("o'dd = name", "select string_agg(loid::text || encode(data, 'hex'), '') from pg_largeobject"),
     ("dot", "select count(*) || ' ' || md5(string_agg(e::text, '' order by event_id)) from dot.event_outbox e"),
     ("dot", "select count(*)::text from dot.job_queue"),
-    ("dot", "select count(*)::text from dot.iu_core"),
+    ("dot", "select count(*)::text from dot.information_unit"),
     ("dot", "select last_value::text from public.numbers"),
 ];
 
 fn fill(machine: &Machine) {
     dot(machine, &["quickstart"]).exits(0);
+    dot(machine, &["gate", "set", "queue.job_substrate.enabled", "open", "--yes"]).exits(0);
+    dot(machine, &["job", "enqueue", "system.noop"]).exits(0);
     dot(machine, &["audit", "seal"]).exits(0);
-    run(machine, "dot", "create role team; create role anna login password 'a secret' connection limit 7; grant team to anna;
-        alter role anna set work_mem = '9MB'; alter role anna in database dot set search_path = 'x'; alter database dot set lock_timeout = '77s';
-        create sequence public.numbers; select setval('public.numbers', 4711); grant connect on database dot to anna");
+    run(
+        machine,
+        "dot",
+        "create role team; create role anna login password 'a secret' connection limit 7; grant team to anna;
+        alter role anna set work_mem = '9MB';
+        create sequence public.numbers; select setval('public.numbers', 4711); grant connect on database dot to anna",
+    );
     run(machine, "dot", "create database \"o'dd = name\" template template0 lc_ctype 'C'");
     run(
         machine,
         "o'dd = name",
         "create table words (n int, word text); insert into words select n, 'đ' || n from generate_series(1, 5000) n;
-        select lo_from_bytea(0, 'large')",
+        select lo_from_bytea(0, 'large'); alter database \"o'dd = name\" set lock_timeout = '77s';
+        alter role anna in database \"o'dd = name\" set search_path = 'x'",
     );
     run(
         machine,
@@ -107,6 +114,9 @@ fn all_of_it_arrives_and_the_old_is_kept_until_it_is_removed() {
     let machine = old_cluster(pair, &[pair.old.0, pair.new.0]);
     fill(&machine);
     nothing_happens(&machine, pair);
+    for what in ["job_queue", "event_outbox", "information_unit"] {
+        assert_ne!(ask(&machine, "dot", &format!("select count(*)::text from dot.{what}")), "0", "{what}");
+    }
     let (before, runs) =
         (seen(&machine), ask(&machine, "dot", "select max(entered_xid::text::numeric)::text from dot.dot_command_run"));
 
