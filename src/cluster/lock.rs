@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use crate::failure::{At, Failure, Kind, Result};
 
-/// Longer than the longest thing done under the lock, a fetch of server binaries on a slow line.
+/// Longer than what is usually done under the lock: a fetch of server binaries on a slow line. An upgrade of much data takes
+/// longer, and who waits for it is told.
 const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Held until dropped. The kernel gives it back when the process dies, however it dies.

@@ -5,7 +5,8 @@
 //! root) may enter, never on the network.
 //!
 //! Read in this order: [`paths`] (where things are), `account` (whose they are), `binaries` (which server), `ensure`
-//! (what happens on a call), `connect`, then `initdb`, `start`, `postmaster` and `stop` for each step.
+//! (what happens on a call), `connect`, then `initdb`, `start`, `postmaster` and `stop` for each step, and [`upgrade`]
+//! for another major.
 //!
 //! Environment: `DOT_STATE_DIR` moves everything, `DOT_PG_MAJOR` picks a PostgreSQL major, `PG_BINDIR` names the one
 //! folder of server binaries to use.

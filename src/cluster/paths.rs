@@ -6,6 +6,8 @@
 //! STATE/pg15/data.new.*      an initdb that has not finished, or never will
 //! STATE/pg15/run             the socket, when its path fits
 //! STATE/pg15/server.log      what the server writes to stderr
+//! STATE/pg14/data.before.*   what an upgrade to another major has replaced, until it is removed
+//! STATE/upgrade.*            an upgrade at work, or killed
 //! ```
 //!
 //! All answers depend on the environment and the file system alone, so that every process of one user finds the same

@@ -36,7 +36,7 @@ fn given(invocation: &Invocation, name: &str) -> bool {
 }
 
 /// Finds out what is to be done, and what a person has to agree to: that data changes its place or goes. To start what is
-/// there is no risk.
+/// there is no risk, and is done as always.
 fn settle(invocation: &mut Invocation) -> Result<()> {
     let named = [UPGRADE, REVERT, REMOVE].into_iter().filter(|name| given(invocation, name)).count();
     let to = invocation.args.get("to").and_then(Value::as_u64);
@@ -59,8 +59,13 @@ fn settle(invocation: &mut Invocation) -> Result<()> {
             need.text()
         })
     };
-    invocation.risk = Some(if stakes.is_some() { Risk::High } else { Risk::Low });
-    invocation.stakes = stakes;
+    // What is no risk in itself takes no --yes from the pipeline: so it has one of its own.
+    if invocation.args.remove("yes").is_some_and(|yes| yes == true) {
+        invocation.options.yes = true;
+    }
+    if stakes.is_some() {
+        (invocation.risk, invocation.stakes) = (Some(Risk::High), stakes);
+    }
     Ok(())
 }
 
@@ -118,7 +123,7 @@ async fn upgraded(
     need: &Need,
 ) -> Result<Option<Outcome>> {
     let Began::Ready(ready) = upgrade::begin(need, &session.cluster).await? else { return Ok(None) };
-    let verified = match verified::verify(session, program, invocation, ready.old(), ready.new()).await {
+    let verified = match verified::verify(session, program, invocation, ready.old(), ready.restored()).await {
         Ok(verified) => verified,
         Err(failure) => {
             ready.give_up().await;

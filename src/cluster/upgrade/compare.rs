@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use sqlx::{AssertSqlSafe, Connection};
 
-use super::identity::{Identity, unreachable};
+use super::identity::Identity;
+use super::session::{connect, unreachable};
 use super::transfer::databases;
 use super::work::Work;
 use crate::cluster::whereabouts::Cluster;
@@ -59,15 +60,14 @@ pub async fn compare(work: &Work) -> Result<Vec<Counted>> {
 }
 
 async fn roles(cluster: &Cluster) -> Result<Vec<String>> {
-    let mut connection = PgConnection::connect_with(&cluster.connect_options()).await.map_err(unreachable)?;
+    let mut connection = connect(cluster, "postgres").await?;
     let found = sqlx::query_scalar(ROLES).fetch_all(&mut connection).await.map_err(unreachable);
     let _ = connection.close().await;
     found
 }
 
 async fn rows(cluster: &Cluster, database: &str) -> Result<BTreeMap<String, i64>> {
-    let options = cluster.connect_options().database(database);
-    let mut connection = PgConnection::connect_with(&options).await.map_err(unreachable)?;
+    let mut connection = connect(cluster, database).await?;
     let tables: Vec<String> = sqlx::query_scalar(TABLES).fetch_all(&mut connection).await.map_err(unreachable)?;
     let mut counts = BTreeMap::new();
     for table in tables {

@@ -11,9 +11,10 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use rustix::fs::OFlags;
-use sqlx::{Connection, PgConnection};
+use sqlx::Connection;
 
 use super::clients::Clients;
+use super::session::{connect, unreachable};
 use crate::cluster::account::Account;
 use crate::cluster::initdb;
 use crate::cluster::whereabouts::Cluster;
@@ -32,7 +33,7 @@ pub struct Identity {
 
 impl Identity {
     pub async fn of(cluster: &Cluster) -> Result<Identity> {
-        let mut connection = PgConnection::connect_with(&cluster.connect_options()).await.map_err(unreachable)?;
+        let mut connection = connect(cluster, "postgres").await?;
         let sql = "select system_identifier, pg_snapshot_xmax(pg_current_snapshot())::text from pg_control_system()";
         let (system, next): (i64, String) =
             sqlx::query_as(sql).fetch_one(&mut connection).await.map_err(unreachable)?;
@@ -75,11 +76,6 @@ impl Identity {
     pub fn is_continued_by(self, new: Identity) -> bool {
         new.system == self.system && new.next > self.next
     }
-}
-
-pub(super) fn unreachable(cause: sqlx::Error) -> Failure {
-    Failure::new(Kind::Unavailable, format!("a server of the upgrade does not answer: {cause}"))
-        .hint("nothing was changed; try again")
 }
 
 #[cfg(test)]

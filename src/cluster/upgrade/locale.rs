@@ -1,16 +1,16 @@
 //! How the old cluster compares and orders text, for the new one to do the same.
 
 use serde_json::Value;
-use sqlx::{Connection, PgConnection};
+use sqlx::Connection;
 
-use super::identity::unreachable;
+use super::session::{connect, unreachable};
 use crate::cluster::initdb::Locale;
 use crate::cluster::whereabouts::Cluster;
 use crate::failure::{Failure, Result};
 
 /// That of `template0`, which nobody changes. Providers have come with 15 and 17; before there was libc alone.
 pub async fn of(cluster: &Cluster) -> Result<Locale> {
-    let mut connection = PgConnection::connect_with(&cluster.connect_options()).await.map_err(unreachable)?;
+    let mut connection = connect(cluster, "postgres").await?;
     let sql = "select (to_jsonb(d) || jsonb_build_object('encoding', pg_encoding_to_char(encoding)))::text
                  from pg_database d where datname = 'template0'";
     let row: String = sqlx::query_scalar(sql).fetch_one(&mut connection).await.map_err(unreachable)?;

@@ -14,6 +14,7 @@ mod locale;
 mod need;
 mod quiet;
 mod run;
+mod session;
 mod switch;
 mod transfer;
 mod work;

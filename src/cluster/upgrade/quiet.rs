@@ -2,7 +2,7 @@
 
 use sqlx::{Connection, PgConnection};
 
-use super::identity::unreachable;
+use super::session::{connect, unreachable};
 use crate::cluster::whereabouts::Cluster;
 use crate::failure::{Failure, Kind, Result};
 
@@ -21,7 +21,7 @@ const ELSEWHERE: &str = "select spcname::text from pg_tablespace where spcname n
 
 /// Nobody else is connected to the running cluster. `Refused`, with who is.
 pub async fn nobody(cluster: &Cluster) -> Result<()> {
-    let mut connection = PgConnection::connect_with(&cluster.connect_options()).await.map_err(unreachable)?;
+    let mut connection = connect(cluster, "postgres").await?;
     let others = names(&mut connection, SESSIONS).await;
     let _ = connection.close().await;
     found(
@@ -33,7 +33,7 @@ pub async fn nobody(cluster: &Cluster) -> Result<()> {
 
 /// Everything in it can be dumped. `Refused`, with what cannot.
 pub async fn whole(cluster: &Cluster) -> Result<()> {
-    let mut connection = PgConnection::connect_with(&cluster.connect_options()).await.map_err(unreachable)?;
+    let mut connection = connect(cluster, "postgres").await?;
     let (prepared, closed, elsewhere) = (
         names(&mut connection, PREPARED).await?,
         names(&mut connection, CLOSED).await?,

@@ -110,12 +110,12 @@ pub async fn begin(need: &Need, options: &Options) -> Result<Began> {
 }
 
 impl Upgrade {
-    /// The old cluster, while both run.
+    /// The old cluster, while both run; and the one that its data was restored into.
     pub fn old(&self) -> &Cluster {
         &self.work.old
     }
 
-    pub fn new(&self) -> &Cluster {
+    pub fn restored(&self) -> &Cluster {
         &self.work.new
     }
 

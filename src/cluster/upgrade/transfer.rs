@@ -4,19 +4,19 @@
 
 use std::process::Stdio;
 
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, Executor};
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
 use super::clients::Clients;
-use super::identity::unreachable;
+use super::session::{self, connect, unreachable};
 use super::work::Work;
 use crate::cluster::whereabouts::Cluster;
 use crate::failure::{At, Failure, Kind, Result};
 
 /// The databases of a cluster, those first that every cluster has.
 pub async fn databases(cluster: &Cluster) -> Result<Vec<String>> {
-    let mut connection = PgConnection::connect_with(&cluster.connect_options()).await.map_err(unreachable)?;
+    let mut connection = connect(cluster, "postgres").await?;
     let sql = "select datname::text from pg_database where datallowconn
                 order by datname <> 'template1', datname <> 'postgres', datname";
     let names = sqlx::query_scalar(sql).fetch_all(&mut connection).await.map_err(unreachable);
@@ -36,8 +36,7 @@ pub async fn transfer(work: &Work, clients: &Clients) -> Result<()> {
 /// Gathers statistics, which no dump carries, for the first queries to be planned well.
 pub async fn analyze(cluster: &Cluster) -> Result<()> {
     for name in databases(cluster).await? {
-        let options = cluster.connect_options().database(&name);
-        let mut connection = PgConnection::connect_with(&options).await.map_err(unreachable)?;
+        let mut connection = connect(cluster, &name).await?;
         connection.execute(AssertSqlSafe("analyze")).await.map_err(unreachable)?;
         let _ = connection.close().await;
     }
@@ -103,7 +102,7 @@ async fn database(work: &Work, clients: &Clients, name: &str) -> Result<()> {
 
 fn program(work: &Work, clients: &Clients, name: &str) -> Command {
     let mut command = Command::from(work.account.command(&clients.path(name)));
-    command.kill_on_drop(true);
+    command.env("PGOPTIONS", session::options()).kill_on_drop(true);
     command
 }
 

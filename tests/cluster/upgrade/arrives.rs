@@ -60,6 +60,7 @@ fn fill(machine: &Machine) {
         "o'dd = name",
         "create table words (n int, word text); insert into words select n, 'đ' || n from generate_series(1, 5000) n;
         select lo_from_bytea(0, 'large'); alter database \"o'dd = name\" set lock_timeout = '77s';
+        alter database \"o'dd = name\" set default_transaction_read_only = on;
         alter role anna in database \"o'dd = name\" set search_path = 'x'",
     );
     run(
@@ -98,7 +99,7 @@ fn nothing_happens(machine: &Machine, pair: &Pair) {
         said
     });
     assert!(other.contains("login anna"), "{other}");
-    run(machine, "o'dd = name", "create database closed allow_connections false");
+    run(machine, "dot", "create database closed allow_connections false");
     let closed = dot(machine, &["up", "--upgrade", "--yes"]).exits(6).stderr;
     assert!(closed.contains("closed"), "{closed}");
     run(machine, "dot", "drop database closed");

@@ -1,5 +1,6 @@
 //! Killed at any moment: the next command finds the old cluster or the new one, whole.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -16,21 +17,11 @@ fn work(machine: &Machine) -> Option<PathBuf> {
     entries.find(|path| path.file_name().unwrap().to_string_lossy().starts_with("upgrade."))
 }
 
-/// Server processes whose working folder lies below the state folder.
+/// Data folders below the state folder that a server process works in.
 fn servers(machine: &Machine) -> usize {
     let entries = fs::read_dir("/proc").unwrap().flatten();
-    let below = |path: PathBuf| {
-        fs::read_link(path.join("cwd")).is_ok_and(|cwd| {
-            cwd.starts_with(machine.state().join("pg14")) || cwd.to_string_lossy().contains("/upgrade.")
-        })
-    };
-    let own = |path: &PathBuf| fs::read_link(path.join("cwd")).is_ok_and(|cwd| cwd.starts_with(machine.state()));
-    let clusters: std::collections::BTreeSet<PathBuf> = entries
-        .map(|entry| entry.path())
-        .filter(|path| own(path) && below(path.clone()))
-        .filter_map(|path| fs::read_link(path.join("cwd")).ok())
-        .collect();
-    clusters.len()
+    let folders = entries.filter_map(|entry| fs::read_link(entry.path().join("cwd")).ok());
+    folders.filter(|folder| folder.starts_with(machine.state())).collect::<BTreeSet<PathBuf>>().len()
 }
 
 fn is_as_it_was(machine: &Machine, pair: &Pair, before: &[String]) {
