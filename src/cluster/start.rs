@@ -175,7 +175,7 @@ fn open_log(path: &Path, account: &Account) -> Result<File> {
 }
 
 /// What was written to the log from `offset` on, at most its last 4 kB.
-fn tail(path: &Path, offset: u64) -> String {
+pub(super) fn tail(path: &Path, offset: u64) -> String {
     let read = || -> std::io::Result<Vec<u8>> {
         let mut file = File::open(path)?;
         let end = file.metadata()?.len();

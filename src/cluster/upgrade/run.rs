@@ -103,10 +103,26 @@ pub async fn begin(need: &Need, options: &Options) -> Result<Began> {
             Ok(Began::Ready(Box::new(upgrade)))
         }
         Err(failure) => {
+            let failure = explained(failure, &start::tail(&upgrade.work.new.log, 0), need);
             upgrade.give_up().await;
             Err(failure)
         }
     }
+}
+
+/// With what the new server said last, whose log goes with it.
+fn explained(mut failure: Failure, log: &str, need: &Need) -> Failure {
+    let said = format!("{} {}", failure.detail.as_ref().map(ToString::to_string).unwrap_or_default(), log);
+    if failure.detail.is_none() && !log.is_empty() {
+        failure = failure.detail(log);
+    }
+    if said.contains("No space left on device") {
+        let megabytes = need.bytes.div_ceil(1024 * 1024);
+        return failure.hint(format!(
+            "nothing was changed: the disk is full. The old data stays, so that an upgrade needs about as much again ({megabytes} MB)"
+        ));
+    }
+    failure
 }
 
 impl Upgrade {

@@ -52,7 +52,7 @@ fn what_fails_changes_nothing() {
         script(&dir.join(broken), &fails.replace("NAME", broken).replace("MAJOR", &pair.new.0.to_string()));
         let said = upgrade(&machine, &dir);
         assert!(
-            said.code != 0 && said.stderr.contains(broken) && said.stderr.contains("No space left"),
+            said.code != 0 && said.stderr.contains(broken) && said.stderr.contains("the disk is full"),
             "{broken}: {}",
             said.stderr
         );
