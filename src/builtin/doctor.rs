@@ -56,16 +56,18 @@ async fn doctor(session: &mut Session, catalog: &Catalog, invocation: &Invocatio
                 format!("made by PostgreSQL {}, and to be upgraded to {}: {}", need.from, need.to, need.reason);
             note("upgrade of the local cluster", false, message, Some(&need.command()));
         }
-        note(
-            "local cluster",
-            status.running || !status.exists,
-            match (status.exists, status.running) {
-                (_, true) => "running".to_owned(),
-                (true, false) => "stopped; the next command starts it".to_owned(),
-                (false, false) => "not made yet; the first command makes it".to_owned(),
-            },
-            (!status.running).then_some("dot up"),
-        );
+        if status.exists || status.upgrade.is_none() {
+            note(
+                "local cluster",
+                status.running || !status.exists,
+                match (status.exists, status.running) {
+                    (_, true) => "running".to_owned(),
+                    (true, false) => "stopped; the next command starts it".to_owned(),
+                    (false, false) => "not made yet; the first command makes it".to_owned(),
+                },
+                (!status.running).then_some("dot up"),
+            );
+        }
     }
     if reachable {
         match database(session, catalog).await {

@@ -51,7 +51,9 @@ fn bindir(builds: &Path, major: u32, client: &str, program: &str) -> Option<Path
     let system = PathBuf::from(format!("/usr/lib/postgresql/{major}/bin"));
     let cached = builds.join(major.to_string()).join("bin");
     let has = |dir: &PathBuf| dir.join(program).exists() && dir.join("postgres").exists();
-    if let Some(found) = [&system, &cached].into_iter().find(|dir| has(dir)) {
+    // Where the tests are told which server to use, the system's others are not looked for.
+    let is_seen = std::env::var_os("PG_BINDIR").is_none_or(|named| PathBuf::from(named) == system);
+    if let Some(found) = [&system, &cached].into_iter().filter(|dir| is_seen || *dir != &system).find(|dir| has(dir)) {
         return Some(found.clone());
     }
     fetch(builds, major, client);

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use super::{Pair, folders, kept_rows, major, pair, small_cluster, status};
+use super::{Pair, folders, kept_rows, major, old_cluster, pair, small_cluster, status};
 use crate::cluster::backup::{command, dot};
 use crate::cluster::support::{Machine, script};
 use crate::common::Ran;
@@ -24,8 +24,39 @@ fn programs(machine: &Machine, pair: &Pair, others: &[&str]) -> PathBuf {
     dir
 }
 
+/// A `pg_restore` after which the database dot is not what was dumped.
+fn then(dir: &Path, pair: &Pair, sql: &str) {
+    let (restore, psql) = (pair.new.1.join("pg_restore"), pair.new.1.join("psql"));
+    let text = format!(
+        "#!/bin/sh\n'{}' \"$@\" || exit 1\nfor last; do :; done\n[ \"$last\" = --version ] || '{}' -qX \"$last dbname=dot\" -c '{sql}'\nexit 0\n",
+        restore.display(),
+        psql.display(),
+    );
+    script(&dir.join("pg_restore"), &text);
+}
+
 fn upgrade(machine: &Machine, bindir: &Path) -> Ran {
     Ran::of(command(machine, &["up", "--upgrade", "--yes"]).env("PG_BINDIR", bindir).output().unwrap())
+}
+
+/// As many rows as before, but not the same: the audit of the restored platform says so before it takes the place.
+#[test]
+fn what_does_not_verify_does_not_take_the_place() {
+    let Some(pair) = pair() else { return };
+    let machine = old_cluster(pair, &[pair.old.0, pair.new.0]);
+    dot(&machine, &["audit", "seal"]).exits(0);
+    let before = folders(&machine);
+    let dir = programs(&machine, pair, &["psql", "pg_dump", "pg_dumpall"]);
+    then(
+        &dir,
+        pair,
+        "alter table dot.dot_command_run disable trigger all; update dot.dot_command_run set actor = $$mallory$$ where actor = $$tester$$",
+    );
+    let said = upgrade(&machine, &dir).exits(11).stderr;
+    assert!(said.contains("the audit of database dot"), "{said}");
+    assert_eq!((major(&machine), folders(&machine)), (u64::from(pair.old.0), before));
+    let edited = machine.query("select count(*)::text from dot.dot_command_run where actor = 'mallory'");
+    assert_eq!((edited.as_str(), status(&machine)["running"].clone()), ("0", true.into()));
 }
 
 #[test]
@@ -60,15 +91,9 @@ fn what_fails_changes_nothing() {
         assert_eq!((kept_rows(&machine), folders(&machine)), ("10000".to_owned(), before.clone()), "{broken}");
     }
 
-    // A dump without the last rows: whoever only looks at exit codes would not see it.
+    // A dump without the last row: whoever only looks at exit codes would not see it.
     let dir = programs(&machine, pair, &["psql", "pg_dump", "pg_dumpall"]);
-    let restore = pair.new.1.join("pg_restore");
-    let loses = format!(
-        "#!/bin/sh\n'{}' \"$@\" || exit 1\nfor last; do :; done\n[ \"$last\" = --version ] || '{}' -qX \"$last dbname=dot\" -c 'delete from public.kept where n = 10000'\nexit 0\n",
-        restore.display(),
-        pair.new.1.join("psql").display(),
-    );
-    script(&dir.join("pg_restore"), &loses);
+    then(&dir, pair, "delete from public.kept where n = 10000");
     let said = upgrade(&machine, &dir).exits(11).stderr;
     assert!(said.contains("public.kept") || said.contains("kept in database dot"), "{said}");
     assert_eq!((kept_rows(&machine), folders(&machine)), ("10000".to_owned(), before.clone()));
