@@ -92,15 +92,13 @@ pub async fn remove_kept() -> Result<Vec<Kept>> {
     let _lock = lock::take(&state).await?;
     recover(&state)?;
     let all = kept()?;
-    for old in &all {
+    if let Some(old) = all.iter().find(|old| !is_followed(&state, old, &all)) {
         let successor = paths::major_dir(&state, old.replaced_by).join("data");
-        if !successor.join("PG_VERSION").is_file() {
-            return Err(Failure::new(
-                Kind::Refused,
-                format!("{} is the only copy: there is no {}", old.data.display(), successor.display()),
-            )
-            .hint("Find out where the newer data has gone before the older is removed."));
-        }
+        return Err(Failure::new(
+            Kind::Refused,
+            format!("{} is the only copy: there is no {}", old.data.display(), successor.display()),
+        )
+        .hint("Find out where the newer data has gone before the older is removed."));
     }
     for old in &all {
         let time = old.data.extension().unwrap_or_default().to_string_lossy().into_owned();
@@ -110,6 +108,13 @@ pub async fn remove_kept() -> Result<Vec<Kept>> {
         fs::remove_dir_all(&doomed).at(|| format!("cannot remove {}", doomed.display()))?;
     }
     Ok(all)
+}
+
+/// Whether what took its place is there: as the cluster, or kept in turn since.
+fn is_followed(state: &Path, old: &Kept, all: &[Kept]) -> bool {
+    let successor = paths::major_dir(state, old.replaced_by).join("data");
+    successor.join("PG_VERSION").is_file()
+        || all.iter().any(|other| other.major == old.replaced_by && other.data.extension() > old.data.extension())
 }
 
 /// Goes back to the newest data that is kept; what took its place is kept in turn. Gives the cluster, which runs, and the

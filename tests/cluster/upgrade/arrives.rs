@@ -6,7 +6,7 @@ use std::path::Path;
 
 use sqlx::Connection;
 
-use super::{Pair, ask, connect, folders, major, old_cluster, pair, run, status};
+use super::{Pair, ask, connect, folders, kept_rows, major, old_cluster, pair, run, small_cluster, status};
 use crate::cluster::backup::{command, data, dot};
 use crate::cluster::support::Machine;
 use crate::common::{Ran, on_terminal, wait};
@@ -165,7 +165,7 @@ fn all_of_it_arrives_and_the_old_is_kept_until_it_is_removed() {
 #[test]
 fn nobody_upgrades_by_accident() {
     let Some(pair) = pair() else { return };
-    let machine = super::small_cluster(pair, &[pair.old.0, pair.new.0]);
+    let machine = small_cluster(pair, &[pair.old.0, pair.new.0]);
     let with =
         |name: &str, value: &str, args: &[&str]| Ran::of(command(&machine, args).env(name, value).output().unwrap());
     let (old, new) = (pair.old.0.to_string(), pair.new.0.to_string());
@@ -191,18 +191,23 @@ fn nobody_upgrades_by_accident() {
     let needs = with("PG_BINDIR", &bindir, &["up", "--yes"]).exits(10).stderr;
     assert!(needs.contains("--fetch-postgres"), "{needs}");
     std::fs::rename(machine.root().join("gone"), cache.join(&old)).unwrap();
-    assert_eq!((super::kept_rows(&machine), major(&machine)), ("10000".to_owned(), u64::from(pair.old.0)));
+    assert_eq!((kept_rows(&machine), major(&machine)), ("10000".to_owned(), u64::from(pair.old.0)));
     assert!(!machine.state().join(format!("pg{new}")).exists());
     // The answer is yes.
     dot(&machine, &["down"]).exits(0);
     with("DOT_PG_MAJOR", &new, &["up", "--yes"]).exits(0);
-    assert_eq!((super::kept_rows(&machine), major(&machine)), ("10000".to_owned(), u64::from(pair.new.0)));
+    assert_eq!((kept_rows(&machine), major(&machine)), ("10000".to_owned(), u64::from(pair.new.0)));
     // There is no way to an older one but back to the data that is kept.
     with("DOT_PG_MAJOR", &old, &["queue", "list"]).exits(6);
     machine.execute("insert into public.kept values (0, '')");
     let asked = dot(&machine, &["up", "--revert"]).exits(7).stderr;
     assert!(asked.contains("written since"), "{asked}");
     dot(&machine, &["up", "--revert", "--yes"]).exits(0);
-    assert_eq!((super::kept_rows(&machine), major(&machine)), ("10000".to_owned(), u64::from(pair.old.0)));
+    assert_eq!((kept_rows(&machine), major(&machine)), ("10000".to_owned(), u64::from(pair.old.0)));
     assert_eq!(status(&machine)["kept"][0]["major"], pair.new.0);
+    // Once more, and then both that were replaced can go.
+    dot(&machine, &["up", "--upgrade", "--yes"]).exits(0);
+    assert_eq!(status(&machine)["kept"].as_array().map(Vec::len), Some(2));
+    dot(&machine, &["up", "--remove-old", "--yes"]).exits(0);
+    assert_eq!((kept_rows(&machine), status(&machine)["kept"].clone()), ("10000".to_owned(), serde_json::Value::Null));
 }
