@@ -52,7 +52,7 @@ fn bindir(builds: &Path, major: u32, client: &str, program: &str) -> Option<Path
     let cached = builds.join(major.to_string()).join("bin");
     let has = |dir: &PathBuf| dir.join(program).exists() && dir.join("postgres").exists();
     // Where the tests are told which server to use, the system's others are not looked for.
-    let is_seen = std::env::var_os("PG_BINDIR").is_none_or(|named| PathBuf::from(named) == system);
+    let is_seen = std::env::var_os("PG_BINDIR").is_none_or(|named| system == Path::new(&named));
     if let Some(found) = [&system, &cached].into_iter().filter(|dir| is_seen || *dir != &system).find(|dir| has(dir)) {
         return Some(found.clone());
     }
