@@ -89,10 +89,10 @@ pub async fn ask_now(
         // While this lives, Ctrl-C at the prompt is an answer and not the end of the process.
         let _interrupts = signal(SignalKind::interrupt());
         let known = preview::preview(session, program, invocation).await?;
-        let prompt = match wanted {
+        let prompt = fitted(&match wanted {
             Risk::Critical => format!("{known}\nThis is critical. Type {name}, the name of {whose}, to confirm"),
             _ => format!("{known}\nGo on?"),
-        };
+        });
         let answered = match wanted {
             Risk::Critical => {
                 Input::<String>::new().with_prompt(prompt).allow_empty(true).interact_text().map(|typed| typed == name)
@@ -107,6 +107,18 @@ pub async fn ask_now(
     }
     invocation.envelope.confirmed = invocation.envelope.confirmed.max(Some(wanted));
     Ok(Confirmed(()))
+}
+
+/// In lines that the terminal has room for, so that it cuts no word; what follows after a first line is indented.
+fn fitted(text: &str) -> String {
+    // dialoguer puts the answer behind the last line.
+    const ANSWER: usize = 8;
+    let Some(width) = terminal::width_stderr().map(usize::from) else { return text.to_owned() };
+    let room = textwrap::Options::new(width.saturating_sub(ANSWER).max(20))
+        .subsequent_indent("  ")
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .break_words(false);
+    text.lines().flat_map(|line| textwrap::wrap(line, &room)).collect::<Vec<_>>().join("\n")
 }
 
 /// What a critical command is confirmed with, and whose name it is: the environment's, else the database's.

@@ -81,6 +81,11 @@ pub trait Builtin: Sync {
     fn draw(&self, _: &Value, _: Picture) -> Option<String> {
         None
     }
+
+    /// Whether that is for a program to read, so that no line of it may be broken for a narrow terminal.
+    fn draws_statements(&self) -> bool {
+        false
+    }
 }
 
 /// How a result is drawn.

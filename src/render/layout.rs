@@ -64,6 +64,32 @@ pub fn broken(text: &str, room: usize) -> Vec<String> {
     text.lines().flat_map(|line| textwrap::wrap(line, &whole_words)).map(|line| line.into_owned()).collect()
 }
 
+/// Lines that are too long for a terminal, broken between words and indented below their beginning; any text elsewhere.
+pub fn folded(text: &str, width: Option<usize>) -> String {
+    let Some(width) = width else { return text.to_owned() };
+    let mut folded = String::new();
+    for line in text.lines() {
+        if display_width(line) <= width {
+            folded.push_str(line);
+            folded.push('\n');
+            continue;
+        }
+        let indent = " ".repeat((line.len() - line.trim_start().len()).min(width / 2));
+        let more = format!("{indent}  ");
+        let room = Options::new(width)
+            .initial_indent(&indent)
+            .subsequent_indent(&more)
+            .break_words(false)
+            .word_separator(WordSeparator::AsciiSpace)
+            .word_splitter(WordSplitter::NoHyphenation);
+        for part in textwrap::wrap(line.trim_start(), room) {
+            folded.push_str(&part);
+            folded.push('\n');
+        }
+    }
+    folded
+}
+
 fn painted(text: &str, color: Option<Color>) -> String {
     let code = match color {
         Some(Color::Green) => 32,
@@ -76,7 +102,15 @@ fn painted(text: &str, color: Option<Color>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Field, fields};
+    use super::{Field, fields, folded};
+
+    #[test]
+    fn what_is_too_long_is_folded_below_its_beginning() {
+        let text = "short\n  one two three four\n";
+        assert_eq!(folded(text, None), text);
+        assert_eq!(folded(text, Some(12)), "short\n  one two\n    three\n    four\n");
+        assert_eq!(folded("awordthatislongerthanaline x\n", Some(10)), "awordthatislongerthanaline\n  x\n");
+    }
 
     #[test]
     fn words_are_never_cut() {

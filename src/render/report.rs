@@ -155,8 +155,9 @@ fn picture(data: &Value, outcome: &Outcome, report: &Report, wish: &Wish<'_>) ->
     // What is only explained is no result of the command.
     let own = wish.program.builtin(spec).ok().filter(|_| wish.options.fields.is_none() && !wish.options.explain);
     let how = Picture { color: style.color, verbose: wish.options.verbose };
-    if let Some(text) = own.and_then(|builtin| builtin.draw(data, how)) {
-        return text;
+    let width = terminal::width().map(usize::from);
+    if let Some((builtin, text)) = own.and_then(|builtin| Some((builtin, builtin.draw(data, how)?))) {
+        return if builtin.draws_statements() { text } else { layout::folded(&text, width) };
     }
     let mut shown = match data {
         Value::Array(rows) => table::rows(rows, &spec.columns, wish.options.fields.is_some(), style),
@@ -167,10 +168,10 @@ fn picture(data: &Value, outcome: &Outcome, report: &Report, wish: &Wish<'_>) ->
         ),
     };
     if let Some(effects) = outcome.effects.as_ref().filter(|_| report.mode == Mode::DryRun || wish.options.verbose) {
-        shown.push_str(&effects::effects(effects, style));
+        shown.push_str(&layout::folded(&effects::effects(effects, style), width));
     }
     if let Some(images) = outcome.images.as_ref().filter(|_| report.mode == Mode::DryRun) {
-        shown.push_str(&effects::images(images));
+        shown.push_str(&layout::folded(&effects::images(images), width));
     }
     shown
 }

@@ -19,6 +19,10 @@ impl Builtin for Bootstrap {
         done(statements(invocation))
     }
 
+    fn draws_statements(&self) -> bool {
+        true
+    }
+
     fn draw(&self, data: &Value, _: Picture) -> Option<String> {
         let line = |line: &Value| Some(format!("-- {}\n{}\n", line["why"].as_str()?, line["sql"].as_str()?));
         let head = "-- For a new server, once, by its administrator: psql -X -v ON_ERROR_STOP=1 -f FILE\n\
