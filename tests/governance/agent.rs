@@ -46,7 +46,7 @@ fn an_agent_finds_rehearses_proposes_and_carries_out_what_people_approve() {
     stage.approve("bob", &proposal);
     // And the agent carries it out.
     let next = text(&stage.ok("bot", &["proposal", "show", &proposal])["next"]);
-    assert_eq!(next, format!("dot proposal apply {proposal}"));
+    assert_eq!(next, format!("dot proposal apply {proposal} --yes"));
     let applied = stage.run("bot", &["proposal", "apply", &proposal, "--yes"]).exits(0).json();
     assert_eq!((&applied["command"], &applied["pair"]["verdict"]), (&json!("team bump"), &json!("verified")));
     assert_eq!(stage.db.one("select note from team.effect"), "a1+");

@@ -6,7 +6,7 @@ declare
   v_policy    dot.approval_policy;
 begin
   if v_emergency is null then
-    return 'Rehearse it with --dry-run, and propose it with --propose: dot proposal apply carries it out once it is approved.';
+    return 'Rehearse it with --dry-run, and propose it with --propose: once it is approved, proposal apply carries it out.';
   end if;
   if exists (select 1 from dot.proposal_kind k where k.command_code = p_command and k.status <> 'archived') then
     return format('It leaves a proposal behind even in an emergency: %s --propose, and open the emergency for ''proposal apply''.', p_command);

@@ -33,7 +33,9 @@ begin
       select * into v_proposal from dot.proposal p where p.proposal_id = p_proposal;
     end if;
     v_judged := dot.fn_proposal_judge(p_proposal);
-    if v_judged ->> 'state' not in ('submitted', 'review', 'approved', 'rejected') or v_judged -> 'drift' @> '[{"what": "payload"}]' then
+    -- What has expired can still be rejected, which ends it; nothing else can be said of it.
+    if (v_judged ->> 'state' = 'expired' and (p_verdict <> 'rejected' or v_proposal.proposal_state = 'draft'))
+      or v_judged ->> 'state' not in ('submitted', 'review', 'approved', 'rejected', 'expired') or v_judged -> 'drift' @> '[{"what": "payload"}]' then
       return v_judged -> 'refusal';
     end if;
     if p_verdict = 'approved' and v_judged -> 'drift' <> '[]' then
@@ -71,8 +73,9 @@ begin
   end if;
   return v_facts || jsonb_build_object('title', v_proposal.title, 'decision', v_decision, 'verdict', p_verdict, 'revision', v_proposal.revision, 'kind', v_proposal.proposal_kind,
     'state', dot.fn_proposal_label(p_proposal), 'missing', dot.fn_proposal_judge(p_proposal) -> 'missing',
-    'reviewer', v_actor.actor_id, 'reviewer_verified', v_actor.verified, 'key', v_signed -> 'fingerprint');
+    'reviewer', v_actor.actor_id, 'reviewer_verified', v_actor.verified, 'key', v_signed -> 'fingerprint',
+    'next', dot.fn_proposal_next(p_proposal, dot.fn_proposal_judge(p_proposal)));
 end
 $$;
 comment on function dot.fn_proposal_decide(uuid, text, text, jsonb, text, text) is
-  'Records the caller''s decision on the present revision of a proposal, bound to its payload and base; a later decision of the same person replaces it. Returns {proposal, title, decision, verdict, revision, state, missing, reviewer, reviewer_verified, key: with which it was signed}; p_statement and p_signature as fn_review_sign judges them, and a warning where the policy asks for a signature and there is none. Refusals: those of fn_review_sign, those of fn_proposal_judge for what is not open or has drifted, DT403 for who does not decide at all (fn_actor_decides), for an agent or other machine, for someone without a role that decides, and for an approval by who proposed or edited it. DT400 for an unknown verdict or an empty rationale.';
+  'Records the caller''s decision on the present revision of a proposal, bound to its payload and base; a later decision of the same person replaces it. Returns {proposal, title, decision, verdict, revision, state, missing, reviewer, reviewer_verified, key: with which it was signed, next: as fn_proposal_next}; p_statement and p_signature as fn_review_sign judges them, and a warning where the policy asks for a signature and there is none. Refusals: those of fn_review_sign, those of fn_proposal_judge for what is not open (of what has expired, rejected can still be said) or has drifted, DT403 for who does not decide at all (fn_actor_decides), for an agent or other machine, for someone without a role that decides, and for an approval by who proposed or edited it. DT400 for an unknown verdict or an empty rationale.';

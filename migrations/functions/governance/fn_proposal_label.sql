@@ -6,7 +6,8 @@ declare
   v_state  text;
 begin
   select case
-           when v_judged ->> 'denied' = 'true' and exists (
+           -- One rejection suffices for what nobody can apply any more.
+           when (v_judged ->> 'denied' = 'true' or v_judged ->> 'state' = 'expired') and exists (
              select 1 from dot.review_decision d where d.proposal_id = p_proposal and d.revision = p.revision and d.verdict = 'rejected'
                 and not exists (select 1 from dot.review_decision v where v.revokes = d.review_decision_id)) then 'rejected'
            when v_judged ->> 'denied' = 'false' and v_judged ->> 'met' = 'true' and v_judged -> 'drift' = '[]'

@@ -12,7 +12,7 @@ begin
   end if;
   v_actor := dot.fn_actor_current();
   -- Who may not withdraw it locks nothing.
-  v_own := dot.fn_proposal_mine(p_proposal);
+  v_own := dot.fn_proposal_withdrawable(p_proposal);
   if v_own then
     v_proposal := dot.fn_proposal_lock(p_proposal);
   else
@@ -23,7 +23,7 @@ begin
   end if;
   if not v_own then
     return dot.fn_command_answer('proposal withdraw', dot.fn_command_refusal('DT403', 'not_the_proposer', format('only %s can withdraw it', v_proposal.proposer_id),
-      'A reviewer can reject it: dot proposal reject ' || p_proposal, jsonb_build_object('proposal', p_proposal)));
+      format('A reviewer can reject it: dot proposal reject %s --rationale WHY', p_proposal), jsonb_build_object('proposal', p_proposal)));
   end if;
   update dot.proposal set proposal_state = 'withdrawn', outcome_jsonb = jsonb_strip_nulls(jsonb_build_object('withdrawn_by', v_actor.actor_id, 'note', p_note))
    where proposal_id = p_proposal;
@@ -31,4 +31,4 @@ begin
 end
 $$;
 comment on function dot.fn_proposal_withdraw(uuid, text) is
-  'Takes a proposal out of review for good; it stays visible. Only its proposer (or the person behind it) may. Returns its summary. Refusals: DT403 for anyone else, DT409 when it is merged or withdrawn. DT404 when there is none.';
+  'Takes a proposal out of review for good; it stays visible. Only its proposer (or the person behind it) may, or an administrator where the proposer is disabled (fn_proposal_withdrawable), also when it has expired. Returns its summary. Refusals: DT403 for anyone else, DT409 when it is merged or withdrawn. DT404 when there is none.';
