@@ -16,11 +16,13 @@ as $$
     from dot.consumer_delivery d left join dot.event_outbox o using (event_id) where d.state = 'failed' group by d.consumer_code
   union all
   select 'schema', 'rejected_events', r.since, r.count, format('events of type %s are refused (%s)', r.event_type, r.reasons),
-         case when r.unknown then 'dot event type list' else format('dot event type show %s', r.event_type) end
-    from (select v.event_type, min(v.rejected_at) as since, max(v.rejected_at) as last, count(*), string_agg(distinct v.reason, ', ') as reasons, bool_or(v.reason = 'unknown_type') as unknown
-            from dot.event_validation_audit v where v.rejected_at > clock_timestamp() - interval '1 day' group by v.event_type) r
-   -- Until one is taken again.
+         -- It is typed into a shell, and its name is whatever its producer liked.
+         case when r.event_type ~ '^[A-Za-z0-9_][A-Za-z0-9_.-]*$' then format('dot event acknowledge %s', r.event_type) else 'dot event acknowledge --every' end
+    from (select v.event_type, min(v.rejected_at) as since, max(v.rejected_at) as last, count(*), string_agg(distinct v.reason, ', ') as reasons
+            from dot.event_validation_audit v
+           where v.rejected_at > clock_timestamp() - interval '1 day' and v.acknowledged_at is null group by v.event_type) r
+   -- Until one is taken again, or somebody says that they know of it.
    where not exists (select 1 from dot.event_outbox o where o.event_type = r.event_type and o.emitted_at > r.last)
 $$;
 comment on function dot.fn_problems_event() is
-  'For fn_problems: subscriptions that fn_event_lag calls red, deliveries that failed, and event types of which events were refused within a day and none was taken since.';
+  'For fn_problems: subscriptions that fn_event_lag calls red, deliveries that failed, and event types of which events were refused within a day, which nobody has acknowledged (fn_event_acknowledge), and none was taken since.';
