@@ -13,7 +13,7 @@ begin
     return null;
   end if;
   return dot.fn_command_refusal('DT428', 'approval_required', p_message,
-    'Propose it: the same command with --propose; a reviewer approves it, and dot proposal apply carries it out.', p_facts);
+    'Propose it: the same command with --propose; a reviewer approves it, and proposal apply carries it out.', p_facts);
 end
 $$;
 comment on function dot.fn_actor_approval(text, jsonb) is

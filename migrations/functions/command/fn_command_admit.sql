@@ -48,7 +48,7 @@ begin
   end if;
   if not v_command.held then
     return dot.fn_command_refusal('DT403', 'role_missing', format('login %s may not run %s', session_user, p_command),
-      format('It needs one of the roles: %s', array_to_string(v_command.roles, ', ')),
+      format('It needs one of the roles: %s. An administrator gives it: dot actor add NAME --kind human --login %s --role %s', array_to_string(v_command.roles, ', '), dot.fn_problem_word(session_user), v_command.roles[1]),
       jsonb_build_object('roles', v_command.roles));
   end if;
   if not v_command.open then

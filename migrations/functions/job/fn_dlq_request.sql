@@ -54,7 +54,7 @@ begin
     update dot.dlq_replay set needs_approval = true, proposal_id = (v_submitted ->> 'proposal')::uuid where request_id = v_request;
   end if;
   return dot.fn_dlq_request_show(v_request) || jsonb_build_object('next',
-    case when v_needs then format('someone else: dot dlq approve %s --rationale TEXT; then: dot dlq replay %s', v_request, v_request) else format('dot dlq replay %s', v_request) end);
+    case when v_needs then format('someone else: dot dlq approve %s --rationale TEXT; then: dot dlq replay %s --yes', v_request, v_request) else format('dot dlq replay %s --yes', v_request) end);
 end
 $$;
 comment on function dot.fn_dlq_request(text, text[], text, text, text, timestamptz, timestamptz) is

@@ -6,14 +6,26 @@ as $$
     from dot.v_queue_health h
    cross join lateral (
       -- Those that a request means already go on with it.
-      select 'dlq', min(l.died_at), count(*), format('jobs of kind %s failed for good (%s)', k.job_kind, string_agg(distinct l.failure_class, ', ')),
-             case when q.request_id is null then format('dot dlq request --kind %s --note WHY', k.job_kind)
+      select 'dlq', min(l.died_at), count(*),
+             format(case when a.again then 'jobs of kind %s were replayed and died again of the same failure (%s): discard them, or mend what fails before dot dlq request replays them once more'
+                      else 'jobs of kind %s failed for good (%s)' end, k.job_kind, string_agg(distinct l.failure_class, ', ')),
+             case when a.again then format('dot dlq discard %s --note WHY --yes', array_to_string((array_agg(l.dead_letter_id order by l.dead_letter_id))[:100], ' '))
+               -- Those that are to be discarded are not replayed with the others.
+               when q.request_id is null and bool_or(o.others) then format('dot dlq request %s --note WHY', array_to_string((array_agg(l.dead_letter_id order by l.dead_letter_id))[:100], ' '))
+               when q.request_id is null then format('dot dlq request --kind %s --note WHY', k.job_kind)
                when q.needs_approval and dot.fn_proposal_state(p.proposal_state, p.expires_at) not in ('approved', 'merged') then format('dot dlq approve %s --rationale WHY', q.request_id)
                else coalesce(dot.fn_problem_gate('queue.dlq.replay_enabled'), format('dot dlq replay %s --yes', q.request_id)) end
         from dot.job_dead_letter l join dot.job_kind_registry k using (kind_id)
         left join (dot.dlq_replay_item i join dot.dlq_replay q using (request_id) left join dot.proposal p using (proposal_id))
           on i.dead_letter_id = l.dead_letter_id and i.state = 'waiting' and q.state <> 'done'
-       where h.signal = 'open_dead_letters' and l.state = 'open' group by k.job_kind, q.request_id, q.needs_approval, p.proposal_state, p.expires_at
+       cross join lateral (
+         select q.request_id is null and exists (
+           select 1 from dot.job_dead_letter f where f.dead_letter_id = l.replay_of and f.failure_class = l.failure_class) as again) a
+       cross join lateral (
+         select exists (
+           select 1 from dot.job_dead_letter s join dot.job_dead_letter f on f.dead_letter_id = s.replay_of and f.failure_class = s.failure_class
+            where s.kind_id = l.kind_id and s.state = 'open') as others) o
+       where h.signal = 'open_dead_letters' and l.state = 'open' group by k.job_kind, q.request_id, q.needs_approval, p.proposal_state, p.expires_at, a.again
       union all
       select 'silent', min(w.seen_at), count(*), null,
              case count(*) when 1 then format('dot worker acknowledge %s', min(w.worker_id::text)) else 'dot worker acknowledge --every' end

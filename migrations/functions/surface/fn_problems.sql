@@ -31,11 +31,16 @@ begin
     select coalesce(jsonb_agg(jsonb_build_object('category', r ->> 'category', 'what', r ->> 'what', 'since', r -> 'since', 'count', r -> 'count', 'cure', r ->> 'cure', 'signal', r ->> 'signal')
              order by array_position(c_categories, r ->> 'category'), r ->> 'since' nulls last, r ->> 'what'), '[]')
       from jsonb_array_elements(v_rows) r where p_category is null or r ->> 'category' = p_category);
-  return jsonb_build_object('ok', v_found = '[]', 'measured_at', clock_timestamp(), 'problems', v_found,
+  return jsonb_build_object(
+    -- Of what nothing measures it is not known.
+    'ok', case when p_category <> all (c_measured) then null else v_found = '[]' end, 'measured_at', clock_timestamp(), 'problems', v_found,
     'categories', (
       select jsonb_object_agg(c, case when c <> all (c_measured) then 'not measured' else (select count(*)::text from jsonb_array_elements(v_found) r where r ->> 'category' = c) end)
-        from unnest(c_categories) c where p_category is null or c = p_category));
+        from unnest(c_categories) c where p_category is null or c = p_category))
+    -- It takes seconds, so it is left to who asks for it.
+    || case when p_category is null or p_category = 'integrity' then jsonb_build_object('not_looked_at', jsonb_build_array(jsonb_build_object(
+         'what', 'the audit against its sealed log, and every row against its record', 'since', dot.fn_audit_verified(), 'look', 'dot audit verify'))) else '{}' end;
 end
 $$;
 comment on function dot.fn_problems(text) is
-  'What is wrong now, in the whole platform or in one category (dlq, silent, overdue, schema, lag, integrity, cuts, workflows): {ok: nothing is, measured_at, problems: [{category, what, since, count, cure: the command that ends or explains it, signal}], categories: {category: how many problems, or not measured}}. The union of every function fn_problems_<domain>() of the platform; one that fails is a problem. DT400 for another category.';
+  'What is wrong now, in the whole platform or in one category (dlq, silent, overdue, schema, lag, integrity, cuts, workflows): {ok: nothing is, null for a category that nothing measures, measured_at, problems: [{category, what, since, count, cure: the command that ends or explains it, signal}], categories: {category: how many problems, or not measured}, not_looked_at: [{what, since: when it was looked at last, look: the command that does}]}. The union of every function fn_problems_<domain>() of the platform; one that fails is a problem. DT400 for another category.';

@@ -17,8 +17,6 @@ as $$
                         where b.reviewed_at is null and (b.closed_at is not null or b.expires_at <= dot.fn_clock_now())), 'dot breakglass list'),
              (select min(least(b.closed_at, b.expires_at)) from dot.break_glass b where b.reviewed_at is null)
       union all
-      select 'integrity', 'actors that do not fit their logins', 'unfit_actors', 'actors do not fit their logins', 'dot actor check', null
-      union all
       select 'overdue', 'runs without an end', 'stuck_runs', 'runs began over an hour ago and have not ended', 'dot run reap --yes',
              (select min(r.started_at) from dot.dot_command_run r where r.state = 'started')
       union all
@@ -30,8 +28,9 @@ as $$
              (select min(c.updated_at) from dot.cut_request c where c.state = 'failed')
       union all
       select 'overdue', 'cuts waiting', 'waiting_cuts', 'cut requests have not moved for a day',
-             coalesce((select format('dot iu check %s', min(c.cut_request_id::text)) from dot.cut_request c
-                        where c.state in ('staged', 'marked', 'approved', 'cut', 'verified') and c.updated_at < dot.fn_clock_now() - interval '1 day'), 'dot iu health'),
+             coalesce((select dot.fn_cut_next(c.cut_request_id) || ' --yes' from dot.cut_request c
+                        where c.state in ('staged', 'marked', 'approved', 'cut', 'verified') and c.updated_at < dot.fn_clock_now() - interval '1 day'
+                        order by c.updated_at, c.cut_request_id limit 1), 'dot iu health'),
              (select min(c.updated_at) from dot.cut_request c where c.state in ('staged', 'marked', 'approved', 'cut', 'verified'))
       union all
       select 'integrity', n.item, n.signal, n.what, n.cure, null
@@ -44,7 +43,8 @@ as $$
    where h.state = 'red' or m.signal not in ('bare_versions', 'bare_units')
   union all
   select 'overdue', 'expired_approvals', p.expires_at, 1, format('proposal %s was approved and has expired before it was applied', p.proposal_id),
-         format('dot proposal withdraw %s --note WHY --yes', p.proposal_id)
+         -- Who looks is told what they may do; else whoever may review it.
+         format(case when dot.fn_proposal_withdrawable(p.proposal_id) then 'dot proposal withdraw %s --note WHY --yes' else 'dot proposal reject %s --rationale WHY --yes' end, p.proposal_id)
     from dot.proposal p where p.proposal_state = 'approved' and p.expires_at <= dot.fn_clock_now()
   union all
   -- It has no end of its own, and keeps what it has changed and locked: a seal, housekeeping, a key.
@@ -53,9 +53,12 @@ as $$
          case when x.gid ~ '^[A-Za-z0-9_.:-]+$' then format('psql -c "rollback prepared ''%s''"', x.gid) else 'psql -c "table pg_prepared_xacts"' end
     from pg_prepared_xacts x where x.database = current_database() and x.prepared < clock_timestamp() - interval '5 minutes'
   union all
-  select 'overdue', 'held_locks', min(h.since), count(*), format('session %s of %s keeps everybody else from: %s', h.pid, h.login, string_agg(distinct h.lock_kind, ', ')),
+  select 'overdue', 'held_locks', min(h.since), count(*), format('session %s of %s keeps everybody else from: %s', h.pid, coalesce(h.login, 'nobody who is known'), string_agg(distinct h.lock_kind, ', ')),
          format('psql -c "select pg_terminate_backend(%s)"', h.pid)
     from dot.fn_lock_holders() h where h.pid is not null and h.since < clock_timestamp() - interval '5 minutes' group by h.pid, h.login
+  union all
+  select 'integrity', 'unfit_actors', null, 1, format('actor or login %s: %s', f ->> 'actor', f ->> 'problem'), f ->> 'cure'
+    from jsonb_array_elements(dot.fn_actor_check() -> 'problems') f
   union all
   select 'integrity', 'untrue_registry', null, count(*), format('registry %s is not what was born into it: %s', r.value ->> 'registry', min(r.value ->> 'problem')),
          format('dot registry check %s', r.value ->> 'registry')

@@ -5,6 +5,9 @@ as $$
 declare
   v_place record;
   v_row   jsonb;
+  v_kind  text;
+  v_many  text;
+  v_ids   uuid[];
   v_type  text := case
     when p_id ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then 'uuid'
     when p_id ~ '^[0-9]{1,18}$' then 'bigint'
@@ -44,6 +47,31 @@ begin
       return next;
     end loop;
   end loop;
+  -- The beginning of an id, as every command takes it (fn_id_resolve).
+  if length(replace(p_id, '-', '')) < 32 and replace(p_id, '-', '') ~* '^[0-9a-f]{4,}$' then
+    foreach v_kind in array array['run', 'proposal', 'worker', 'batch', 'replay_request', 'unit', 'cut'] loop
+      begin
+        v_ids := array[dot.fn_id_resolve(v_kind, p_id)];
+      exception
+        when sqlstate 'DT404' then
+          continue;
+        when sqlstate 'DT400' then
+          get stacked diagnostics v_many = pg_exception_detail;
+          v_ids := array(select jsonb_array_elements_text(v_many::jsonb -> 'candidates')::uuid);
+      end;
+      for v_row in
+        select to_jsonb(w.*) from unnest(v_ids) i
+         cross join lateral (select * from dot.fn_whatis(i::text) f order by f.command is null, f.found_in limit case when cardinality(v_ids) > 1 then 1 end) w
+      loop
+        kind := v_row ->> 'kind';
+        id := v_row ->> 'id';
+        found_in := v_row ->> 'found_in';
+        summary := v_row ->> 'summary';
+        command := v_row ->> 'command';
+        return next;
+      end loop;
+    end loop;
+  end if;
   if kind is null then
     raise exception using errcode = 'DT404', message = format('nothing in this database has the id %s', p_id),
       hint = 'An id is looked for in every indexed column of the platform: runs, traces, documents, units, versions, decisions, …';
@@ -51,4 +79,4 @@ begin
 end
 $$;
 comment on function dot.fn_whatis(text) is
-  'Where an id (uuid, trace, number, key, hash) lives: every indexed column of the platform that holds it, with a summary of the row and the command that shows it. DT404 when there is none.';
+  'Where an id (uuid, trace, number, key, hash) lives: every indexed column of the platform that holds it, with a summary of the row and the command that shows it. The beginning of an id, at least 4 hexadecimal digits, stands for each that begins so (fn_id_resolve), ten of a kind at most. DT404 when there is none.';

@@ -10,7 +10,7 @@ begin
   perform test.equal((select string_agg(category || ' ' || signal || ' ' || count || ' ' || cure, '; ' order by signal) from dot.fn_problems_job()),
     'silent expired_leases 1 dot lease reap --yes; overdue starved_queues 2 dot worker run --class render --queue bench');
   update dot.dot_config set value = 'false' where config_key = 'queue.worker.enabled';
-  assert exists (select 1 from dot.fn_problems_job() where signal = 'starved_queues' and cure = 'dot gate set queue.worker.enabled open'), 'behind a gate';
+  assert exists (select 1 from dot.fn_problems_job() where signal = 'starved_queues' and cure = 'dot gate set queue.worker.enabled open --yes'), 'behind a gate';
   -- A pause that nobody ended counts an hour later.
   update dot.queue_registry set status = 'paused' where queue_code = 'bench';
   update dot.job_queue set run_at = now() - interval '10 minutes' where state = 'r';
