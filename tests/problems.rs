@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::common::Ran;
+use crate::common::{Db, Ran, runtime};
 use crate::job::line::Line;
 
 const SILENT: &str = r#"{"worker_id": "01930c5e-0000-7000-8000-00000000000b", "worker": "x", "host": "", "pid": 1, "seen_at": "", "running": 0}"#;
@@ -154,4 +154,101 @@ fn a_night_of_every_trouble_ends_by_the_cures_that_are_named() {
         }
         past_the_lag();
     }
+}
+
+/// The problems of one signal, as `--json` gives them, and its `next`.
+fn of_signal(db: &Db, signal: &str) -> (Vec<Value>, Vec<Value>) {
+    let said = db.dot(&["problems", "--json"]).json();
+    let rows = said["data"]["problems"].as_array().expect("problems").iter();
+    (rows.filter(|row| row["signal"] == signal).cloned().collect(), said["next"].as_array().expect("next").clone())
+}
+
+#[test]
+fn cures_are_command_lines_and_problems_are_rows() {
+    let db = Db::new();
+    assert_ne!(db.dot(&["event", "emit", "no.such.type", "--payload", "{}", "--yes"]).code, 0);
+    db.sql(
+        "update dot.dot_config set value = 'false' where config_key = 'queue.worker.enabled';
+         insert into dot.break_glass (break_glass_id, actor_id, login, reason, commands, opened_at, expires_at)
+         values (gen_random_uuid(), 'ann', 'ann', 'x', '{gate set}', now() - interval '3 hours', now() - interval '2 hours')",
+    );
+    let (found, next) = of_signal(&db, "rejected_events");
+    assert_eq!(found[0]["cure"], "dot event acknowledge no.such.type");
+    assert!(next.contains(&json!(["dot", "event", "acknowledge", "no.such.type"])), "{next:?}");
+    // What has to be filled in is not for a program to run.
+    assert!(!format!("{next:?}").contains("VERDICT"), "{next:?}");
+    let csv = db.dot(&["problems", "schema", "-o", "csv"]);
+    assert_eq!(csv.stdout.lines().count(), 2, "{}", csv.stdout);
+    assert!(csv.stdout.starts_with("category,what,count,since,cure,signal\nschema,"), "{}", csv.stdout);
+    assert_eq!(
+        db.dot(&["problems", "schema", "-o", "csv", "--fields", "cure"]).stdout,
+        "cure\ndot event acknowledge no.such.type\n"
+    );
+    assert_eq!(
+        db.dot(&["problems", "schema", "--json", "--fields", "cure"]).json()["data"],
+        json!([{ "cure": "dot event acknowledge no.such.type" }])
+    );
+    // The exact cure ends it, until the next.
+    db.dot(&["event", "acknowledge", "no.such.type"]).exits(0);
+    assert_eq!(of_signal(&db, "rejected_events").0.len(), 0);
+    assert_eq!(db.dot(&["problems", "schema", "-o", "csv"]).stdout, "category,what,count,since,cure\n");
+    assert_ne!(db.dot(&["event", "emit", "no.such.type", "--payload", "{}", "--yes"]).code, 0);
+    assert_eq!(of_signal(&db, "rejected_events").0[0]["count"], 1);
+    // What nothing measures is neither well nor not.
+    let unknown = db.dot(&["problems", "workflows", "--json"]).exits(0).json();
+    assert_eq!(unknown["data"]["ok"], Value::Null);
+}
+
+#[test]
+fn a_lock_that_is_held_is_named_by_a_line_that_reaches_the_server() {
+    let db = Db::new();
+    // What came before it lies far back, and nothing comes after it.
+    db.behind_our_back(
+        "update dot.dot_command_run set started_at = started_at - interval '1 hour', finished_at = finished_at - interval '1 hour';
+         delete from dot.event_tick",
+    );
+    let runtime = runtime();
+    let mut holder = runtime.block_on(db.connect());
+    runtime.block_on(async {
+        sqlx::raw_sql("begin; select dot.fn_lock_take('audit seal')").execute(&mut holder).await.expect("a lock");
+    });
+    let (found, _) = of_signal(&db, "held_locks");
+    let cure = found[0]["cure"].as_str().expect("a cure");
+    assert!(cure.starts_with("psql 'host=") && cure.contains(" port=") && cure.contains(" dbname="), "{cure}");
+    assert!(std::process::Command::new("sh").args(["-c", cure]).output().expect("a shell").status.success(), "{cure}");
+    assert_eq!(of_signal(&db, "held_locks").0.len(), 0);
+}
+
+#[test]
+fn a_budget_that_is_used_up_is_named_and_can_be_lifted() {
+    let db = Db::new();
+    let name = db.one("current_database()");
+    let human = |words: &[&str]| db.dot(&[&["--actor", "ann", "--actor-kind", "human", "gate", "set"], words].concat());
+    let set = |value: &str| human(&["budget.human.runs_per_hour", value, "--confirm", &name]);
+    set("1").exits(0);
+    let tick = |code| human(&["test.clock", "closed", "--confirm", &name]).exits(code);
+    tick(0);
+    tick(6);
+    let (found, next) = of_signal(&db, "used_budgets");
+    assert_eq!(found[0]["cure"], format!("dot gate set budget.human.runs_per_hour 2 --confirm {name}"));
+    assert!(
+        next.contains(&json!(["dot", "gate", "set", "budget.human.runs_per_hour", "2", "--confirm", name])),
+        "{next:?}"
+    );
+    set("2").exits(0);
+    assert_eq!(of_signal(&db, "used_budgets").0.len(), 0);
+    tick(0);
+}
+
+#[test]
+fn words_that_no_command_has_are_answered() {
+    let db = Db::new();
+    for words in
+        [&["rotate", "key"][..], &["login"], &["colleague"], &["rollback"], &["restart"], &["who", "did", "what"]]
+    {
+        let ran = db.dot(&[&["catalog", "search"], words, &["--json"]].concat());
+        assert_ne!(ran.json()["data"], json!([]), "{words:?}");
+    }
+    let none = db.dot(&["catalog", "search", "xyzzy"]).exits(0);
+    assert!(none.stderr.contains("dot help words"), "{}", none.stderr);
 }

@@ -64,6 +64,7 @@ mod migrate {
 mod plan {
     pub mod apply;
 }
+mod problems;
 mod program {
     pub mod check;
 }
@@ -129,6 +130,7 @@ pub static ALL: &[&dyn Builtin] = &[
     &migrate::status::Status,
     &migrate::verify::Verify,
     &plan::apply::Apply,
+    &problems::Problems,
     &program::check::Check,
     &proposal::apply::Apply,
     &proposal::check::Check,

@@ -86,6 +86,9 @@ pub struct CommandSpec {
     /// For one object: what a person sees of the lists in it, by the names that they have.
     #[serde(default)]
     pub list_columns: Vec<ColumnSpec>,
+    /// For one object: the list in it that csv and jsonl print row by row, and whose members `--fields` picks too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<String>,
     #[serde(default)]
     pub examples: Vec<ExampleSpec>,
 }

@@ -79,7 +79,9 @@ pub fn kind_of(state: &str) -> Kind {
 fn advice(state: &str) -> Option<&'static str> {
     Some(match state {
         "57014" => "It took longer than --timeout allows.",
-        "55P03" => "Another transaction holds a lock it needs; try again, or allow a longer --lock-timeout.",
+        "55P03" => {
+            "Another transaction holds a lock it needs; try again, or allow a longer --lock-timeout. Who holds one for long: dot problems overdue"
+        }
         "40001" | "40P01" => "Another transaction was in the way; try again.",
         "25006" => "The command is declared as reading only, but its function writes. See: dot catalog check",
         "42883" | "42P01" | "42703" | "3F000" | "42704" => {

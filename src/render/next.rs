@@ -1,5 +1,7 @@
 //! What can be done next, as command lines for a program: `next` of the JSON document.
 
+use serde_json::Value;
+
 use crate::failure::Failure;
 use crate::hints::commands;
 use crate::pipeline::Report;
@@ -13,6 +15,9 @@ pub fn after(report: &Report, failure: Option<&Failure>, argv: &[String]) -> Vec
     // What is secret is said once.
     let again = |flags: &[&str]| (!spec.args.iter().any(|arg| arg.secret)).then(|| with(argv, flags));
     let mut next: Vec<Vec<String>> = Vec::new();
+    if let Ok(outcome) = &report.result {
+        next.extend(cures(&outcome.data));
+    }
     let Some(failure) = failure else {
         if let Ok(outcome) = &report.result {
             next.extend(outcome.next_cursor.as_ref().and_then(|cursor| again(&["--cursor", cursor])));
@@ -31,6 +36,7 @@ pub fn after(report: &Report, failure: Option<&Failure>, argv: &[String]) -> Vec
         Some("propose") if spec.mutating && !spec.local && failure.exit_code() == 7 => {
             next.extend(again(&["--propose"]))
         }
+        Some("budget_rows") => next.extend(again(&["--propose"])),
         _ => {}
     }
     for command in of_hint(failure) {
@@ -39,6 +45,27 @@ pub fn after(report: &Report, failure: Option<&Failure>, argv: &[String]) -> Vec
         }
     }
     next
+}
+
+/// The most cures that are named at once.
+const CURES: usize = 10;
+
+/// What ends the problems of a result (`cure` of the rows of its lists), but what somebody has to fill in first.
+fn cures(data: &Value) -> Vec<Vec<String>> {
+    let rows = data.as_object().into_iter().flat_map(|object| object.values().filter_map(Value::as_array).flatten());
+    let mut found = Vec::new();
+    for argv in rows.filter_map(|row| row["cure"].as_str()).flat_map(|cure| commands(cure).into_iter().take(1)) {
+        if !argv.iter().any(|word| is_placeholder(word)) && !found.contains(&argv) {
+            found.push(argv);
+        }
+    }
+    found.truncate(CURES);
+    found
+}
+
+/// `WHY`, `NAME`: what a reader replaces.
+fn is_placeholder(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
 }
 
 /// The commands that a failure's hint names. One whose usage is shown is asked for its help.

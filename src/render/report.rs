@@ -105,11 +105,19 @@ fn machine(document: &Value, output: &str) -> String {
 }
 
 fn data_text(outcome: &Outcome, report: &Report, wish: &Wish<'_>, fields: Option<&[String]>) -> Result<String> {
-    let data = match fields {
-        Some(fields) => fields::pick(outcome.data.clone(), fields)?,
-        None => outcome.data.clone(),
-    };
     let spec = &report.command.spec;
+    let data = match (&spec.rows, fields) {
+        (Some(list), _) if matches!(wish.output, "csv" | "jsonl") => outcome.data[list.as_str()].clone(),
+        // What the object does not have is its rows'.
+        (Some(list), Some(fields)) if fields.iter().any(|field| outcome.data.get(field).is_none()) => {
+            outcome.data[list.as_str()].clone()
+        }
+        _ => outcome.data.clone(),
+    };
+    let data = match fields {
+        Some(fields) => fields::pick(data, fields)?,
+        None => data,
+    };
     let written = &outcome.written[..];
     let rows = |data| Rows { data, written };
     Ok(match wish.output {
@@ -199,8 +207,16 @@ fn csv(data: &Value, spec: &CommandSpec) -> Result<String> {
         other => vec![other],
     };
     let header: Vec<String> = match rows.first().and_then(|row| row.as_object()) {
-        Some(row) => row.keys().cloned().collect(),
-        None => spec.columns.iter().map(|column| column.name.clone()).collect(),
+        // Those of a list in an object as the file has them, then what else there is.
+        Some(row) => {
+            let place = |name: &String| spec.list_columns.iter().position(|column| column.name == *name);
+            let mut names: Vec<String> = row.keys().cloned().collect();
+            if spec.rows.is_some() {
+                names.sort_by_key(|name| place(name).unwrap_or(usize::MAX));
+            }
+            names
+        }
+        None => spec.columns.iter().chain(&spec.list_columns).map(|column| column.name.clone()).collect(),
     };
     let broken = |cause: &dyn std::fmt::Display| Failure::unexpected(format!("cannot write CSV: {cause}"));
     let mut writer = csv::Writer::from_writer(Vec::new());

@@ -51,5 +51,12 @@ fn search(catalog: &Catalog, invocation: &Invocation) -> Result<Outcome> {
         })
         .collect();
     found.sort_by_key(|(missing, _)| *missing);
-    Ok(Outcome::of(Value::Array(found.into_iter().map(|(_, row)| row).collect())))
+    let mut outcome = Outcome::of(Value::Array(found.into_iter().map(|(_, row)| row).collect()));
+    if outcome.data == Value::Array(Vec::new()) {
+        outcome.warnings.push(format!(
+            "no command has all of these words: {}. Fewer may find it; else: dot catalog list, dot help words, dot help options",
+            words.join(" ")
+        ));
+    }
+    Ok(outcome)
 }
