@@ -15,6 +15,9 @@ use crate::migrate::snapshot::Snapshot;
 use crate::migrate::{scratch, server, verify};
 use crate::signature::decisions::{self, Held};
 
+/// Why nothing can be built to compare with.
+const NO_SCRATCH: &str = "this login may not create a scratch database";
+
 /// How long a second connection is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -100,7 +103,9 @@ async fn schema(connection: &mut PgConnection, options: &PgConnectOptions, findi
                     findings.add("schema_not_compared", None, case);
                     return Ok(());
                 }
-                Err(failure) => untold = Some(failure.message),
+                Err(failure) if failure.message == NO_SCRATCH => untold = Some(NO_SCRATCH),
+                // Whatever differs counts as edited then.
+                Err(_) => {}
             }
         }
     }
@@ -119,7 +124,7 @@ async fn schema(connection: &mut PgConnection, options: &PgConnectOptions, findi
             continue;
         }
         let change = found.change();
-        if let Some(why) = untold.as_ref().filter(|_| accounted::may_be_reworded(&change)) {
+        if let Some(why) = untold.filter(|_| accounted::may_be_reworded(&change)) {
             let detail = format!("it reads otherwise than it was kept, by an edit or since a restore, and {why}");
             let case =
                 json!({ "object": change.object, "run_id": audited["run_id"], "detail": detail, "diff": change.diff });
@@ -149,7 +154,7 @@ async fn produced(options: &PgConnectOptions, live: &Snapshot) -> Result<Snapsho
     let (mut own, files) = own?;
     let files = files.ok_or_else(|| other("these are not the files that made it"))?;
     if !scratch::is_allowed(&mut own).await? {
-        return Err(other("this login may not create a scratch database"));
+        return Err(other(NO_SCRATCH));
     }
     let catalogue = json_rows(&mut own, verify::CATALOGUE).await?.pop().unwrap_or_default();
     verify::built(&mut own, options, &files, &catalogue, live).await
