@@ -27,7 +27,7 @@ begin
   if v_refusal is null and v_mode in ('run', 'plan_apply')
     and exists (select 1 from dot.dot_command_catalog where command_code = p_command and mutating)
   then
-    v_refusal := dot.fn_command_budget(p_command, p_args);
+    v_refusal := dot.fn_command_within_budget(p_command, p_args);
   end if;
   if v_refusal is null and v_mode = 'plan_apply' then
     v_refusal := dot.fn_command_admit_plan(p_envelope);

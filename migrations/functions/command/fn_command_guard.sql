@@ -26,7 +26,7 @@ begin
   -- Called straight from SQL: the same rules, and the audit row stands or falls with the effect.
   v_refusal := dot.fn_command_admit(p_command, 'sql');
   if v_refusal is null then
-    v_refusal := dot.fn_command_budget(p_command, p_args);
+    v_refusal := dot.fn_command_within_budget(p_command, p_args);
   end if;
   if v_refusal is not null then
     return v_refusal;

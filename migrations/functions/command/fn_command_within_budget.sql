@@ -1,4 +1,4 @@
-create or replace function dot.fn_command_budget(p_command text, p_args jsonb) returns jsonb
+create or replace function dot.fn_command_within_budget(p_command text, p_args jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
@@ -27,5 +27,5 @@ begin
       else format('Wait, or ask a person to run it: dot %s', p_command) end, jsonb_build_object('budget', v_budget, 'actor_kind', v_actor.actor_kind));
 end
 $$;
-comment on function dot.fn_command_budget(text, jsonb) is
+comment on function dot.fn_command_within_budget(text, jsonb) is
   'Whether the actor may start one more changing run within the hour: null, or a refusal (DT429). What changes a budget (p_args: its gate) neither counts nor is refused, but for agents. Serializes the beginnings of one actor who has such a budget.';

@@ -9,7 +9,7 @@ as $$
             from (select kind, dot.fn_actor_budget(kind, 'runs_per_hour') as budget from unnest(array['human', 'agent', 'ci', 'service']) kind offset 0) k
             join dot.dot_command_run r on r.actor_kind = k.kind and k.budget is not null
            where r.mode in ('run', 'plan_apply', 'sql') and r.state <> 'refused' and r.started_at > clock_timestamp() - interval '1 hour'
-             -- As fn_command_budget counts.
+             -- As fn_command_within_budget counts.
              and (r.actor_kind = 'agent' or not (r.command_code = any (dot.fn_command_with('set_setting')) and coalesce(r.args ->> 'gate' like 'budget.%', false)))
            group by r.actor, r.actor_kind, k.budget having count(*) >= k.budget) b
   union all

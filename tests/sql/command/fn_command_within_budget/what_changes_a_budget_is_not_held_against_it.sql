@@ -2,10 +2,10 @@ do $$
 declare
   v_ann text := test.actor('ann', 'human', '{dot_admin,dot_operator}');
   v_bot text := test.actor('bot', 'agent', '{dot_agent}', 'ann');
-  v_set text := $q$select coalesce(dot.fn_command_budget('gate set', '{"gate": "budget.human.runs_per_hour"}') ->> 'reason', 'free')$q$;
-  v_any text := $q$select coalesce(dot.fn_command_budget('gate set', '{"gate": "test.clock"}') ->> 'hint', 'free')$q$;
+  v_set text := $q$select coalesce(dot.fn_command_within_budget('gate set', '{"gate": "budget.human.runs_per_hour"}') ->> 'reason', 'free')$q$;
+  v_any text := $q$select coalesce(dot.fn_command_within_budget('gate set', '{"gate": "test.clock"}') ->> 'hint', 'free')$q$;
 begin
-  grant execute on function dot.fn_command_budget(text, jsonb) to public;
+  grant execute on function dot.fn_command_within_budget(text, jsonb) to public;
   update dot.dot_config set value = '2' where config_key in ('budget.human.runs_per_hour', 'budget.agent.runs_per_hour');
   insert into dot.dot_command_run (run_id, command_code, mode, state, args, args_digest, actor, actor_kind, actor_verified, started_at, finished_at)
   select dot.fn_uuid_v7(), 'gate set', 'run', 'succeeded', jsonb_build_object('gate', g), '', a, k, true, clock_timestamp() - interval '1 minute', clock_timestamp()
