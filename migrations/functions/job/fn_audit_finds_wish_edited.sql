@@ -15,9 +15,9 @@ as $$
   ),
   -- What was asked for first: what is replayed is what died, and what died is what was asked for.
   wish(object, job_id, batch_id, kind, payload, run_id, at) as (
-    select 'job ' || j.job_id, j.job_id, null::uuid, j.job_kind, j.payload, j.run_id, j.enqueued_at from job j where j.dead_letter_id is null
+    select 'job ' || j.job_id, j.job_id, null::uuid, j.job_kind, j.payload, j.run_id, j.enqueued_at from job j where not exists (select 1 from letter l where l.dead_letter_id = j.dead_letter_id)
     union all
-    select 'dead letter ' || l.dead_letter_id, l.job_id, null, l.job_kind, l.payload, null, l.died_at from letter l where l.replay_of is null
+    select 'dead letter ' || l.dead_letter_id, l.job_id, null, l.job_kind, l.payload, null, l.died_at from letter l where not coalesce(l.replay_of < l.dead_letter_id, false)
     union all
     select 'batch ' || b.batch_id, null, b.batch_id, b.on_complete ->> 'kind', b.on_complete -> 'payload', b.run_id, b.created_at from dot.job_batch b
   ),
@@ -41,26 +41,27 @@ as $$
         when f.schedule_code is not null then case when not exists (
             select 1 from dot.dot_row_history h
              where h.relation = 'job_schedule' and h.row_key = f.schedule_code and h.image ->> 'job_kind' = k.kind
-               and h.image -> 'payload' in (k.payload - 'fire_at', jsonb_build_object('sha256', encode(sha256(convert_to((k.payload - 'fire_at')::text, 'UTF8')), 'hex'))))
+               and (case jsonb_typeof(h.image -> 'payload') when 'object' then h.image -> 'payload' else '{}' end) - 'fire_at' in (k.payload - 'fire_at', jsonb_build_object('sha256', encode(sha256(convert_to((k.payload - 'fire_at')::text, 'UTF8')), 'hex'))))
           then format('it is not what schedule %s asked for', f.schedule_code) end
         -- What an event becomes is for whoever bound the subscription, then or now.
-        when k.payload ? 'event' and exists (
+        when k.payload ? 'event' and k.payload - array['event', 'type', 'key', 'subject', 'payload', '$for'] = '{}' and exists (
             select 1 from dot.dot_row_history h
              where h.relation = 'job_subscription' and h.image ->> 'job_kind' = k.kind and h.image -> 'wanted_by' = k.payload -> '$for') then null
         -- Before there was anything to compare with, the run of job enqueue and batch open has the arguments.
-        when k.at < (select m.installed_on from dot._sqlx_migrations m where m.version = 56) then (
-          select case when k.kind is distinct from r.args ->> 'kind' then format('it is of kind %s, and its run asked for %s', coalesce(k.kind, 'none'), coalesce(r.args ->> 'kind', 'none'))
+        when k.at < (select m.installed_on from dot._sqlx_migrations m where m.version = 56) then coalesce((
+          select case when not (r.command_code = any (dot.fn_command_with('enqueue')) and r.args ? 'payload') then ''
+                   when k.kind is distinct from r.args ->> 'kind' then format('it is of kind %s, and its run asked for %s', coalesce(k.kind, 'none'), coalesce(r.args ->> 'kind', 'none'))
                    when dot.fn_job_is_command(k.kind) and k.payload -> '$for' ->> 'actor' is distinct from r.actor
                      then format('it is for %s, and %s asked for it', coalesce(k.payload -> '$for' ->> 'actor', 'nobody'), r.actor)
                    when k.kind is not null and not coalesce(r.args -> 'payload', '{}') ?& array['sha256', 'bytes']
-                     and k.payload - '$for' is distinct from coalesce(nullif(r.args -> 'payload', 'null'), '{}') - '$for' then 'its payload is not what its run asked for' end
-            from dot.dot_command_run r where r.run_id = k.run_id and r.command_code = any (dot.fn_command_with('enqueue')) and r.args ? 'payload')
+                     and k.payload - '$for' is distinct from coalesce(nullif(r.args -> 'payload', 'null'), '{}') - '$for' then 'its payload is not what its run asked for' else '' end
+            from dot.dot_command_run r where r.run_id = k.run_id), 'nobody is known to have asked for it')
         else 'nobody is known to have asked for it' end as detail
       from kept k
       left join dot.job_batch b on b.complete_job_id = k.job_id
       left join dot.job_schedule_fire f on f.job_id = k.job_id
   )
-  select 'wish_edited', j.object, j.run_id, j.detail from judged j where j.detail is not null
+  select 'wish_edited', j.object, j.run_id, j.detail from judged j where j.detail <> ''
   union all
   select 'wish_edited', 'job ' || j.job_id, j.run_id, format('it is not what dead letter %s was', l.dead_letter_id)
     from job j join letter l using (dead_letter_id) where (j.job_kind, j.payload) is distinct from (l.job_kind, l.payload)

@@ -21,6 +21,9 @@ begin
   if jsonb_typeof(coalesce(p_payload, '{}')) <> 'object' then
     raise exception using errcode = 'DT400', message = 'the payload of a schedule is a JSON object, to which fire_at is added';
   end if;
+  if p_payload ? 'fire_at' then
+    raise exception using errcode = 'DT400', message = 'fire_at is added to the payload of a schedule, and cannot be given';
+  end if;
   if not exists (select 1 from dot.job_kind_registry k where k.job_kind = p_kind and k.status <> 'retired') then
     raise exception using errcode = 'DT404', message = format('there is no kind of job %s', p_kind), hint = 'dot job kinds';
   end if;
