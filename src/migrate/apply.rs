@@ -98,6 +98,10 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
         statements::refuse_control(&migration.up, &migration.file())?;
     }
     let accepted = lint::require(pending.iter().flat_map(lint::migration).collect(), &reasons)?;
+    let guard = match &files.set {
+        Set::Platform => None,
+        Set::Own(name) => Some(own::outside::Guard::begin(connection, name, &before).await?),
+    };
     let (mut passed, mut restored, mut done) = (Vec::new(), Vec::new(), Vec::new());
     for migration in &pending {
         done.push((migration, run::up(connection, migration).await?));
@@ -105,6 +109,9 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
         checks::require(migration, &checks)?;
         passed.extend(checks);
         restored.extend(kept::back(connection).await?);
+    }
+    if let Some(guard) = guard {
+        guard.require(connection).await?;
     }
     ledger::insert(connection, &files.set, &applied, &done).await?;
     // What could not be put back by an earlier one.
@@ -131,7 +138,7 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
     if let (Value::Object(result), Value::Object(said)) = (&mut result, said) {
         result.extend(said);
     }
-    conclude(connection, invocation, &files.set, accounted, (&versions, &before), &mut result).await?;
+    conclude(connection, invocation, accounted, (&versions, &before), &mut result).await?;
     result["milliseconds"] = json!(started.elapsed().as_millis() as u64);
     Ok(result)
 }
@@ -153,15 +160,11 @@ async fn done_before(connection: &mut PgConnection, invocation: &Invocation, pla
 pub async fn conclude(
     connection: &mut PgConnection,
     invocation: &Invocation,
-    set: &Set,
     accounted: Accounted,
     (versions, before): (&Versions, &Snapshot),
     result: &mut Value,
 ) -> Result<()> {
     let after = before.again(connection).await?;
-    if let Some(set) = set.own() {
-        own::outside::require(set, before, &after)?;
-    }
     versions.require(invocation).await?;
     if !after.is_newest(connection).await? {
         before.keep(connection, invocation.envelope.run_id, "before").await?;

@@ -11,6 +11,15 @@ use crate::catalog::embedded;
 use crate::failure::{Failure, Kind, Result};
 use crate::hex::hex;
 
+/// Where files come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Embedded in the program.
+    Program,
+    /// A directory, which anybody may have written.
+    Directory,
+}
+
 /// One versioned migration, `NNNN_<name>.up.sql` and `.down.sql`.
 #[derive(Clone, Debug)]
 pub struct Migration {
@@ -22,6 +31,7 @@ pub struct Migration {
     /// `checks/NNNN_<name>.sql`; see [`super::checks`].
     pub check: Option<String>,
     pub set: Set,
+    pub origin: Origin,
     /// The directory that its files are named by.
     place: String,
 }
@@ -61,6 +71,7 @@ pub struct Function {
     pub name: String,
     pub domain: String,
     pub source: String,
+    pub origin: Origin,
 }
 
 impl Function {
@@ -86,7 +97,7 @@ impl Files {
     /// The files of `dir`, or those embedded in the program.
     pub fn load(dir: Option<&str>) -> Result<Files> {
         match dir {
-            None => Self::collect(Set::Platform, "migrations", embedded::migrations()?),
+            None => Self::collect(Set::Platform, Origin::Program, "migrations", embedded::migrations()?),
             Some(dir) => {
                 let root = Path::new(dir);
                 if !root.is_dir() {
@@ -103,7 +114,7 @@ impl Files {
                 }
                 let set = Set::of(root)?;
                 let place = if set.own().is_some() { dir.trim_end_matches('/') } else { "migrations" };
-                Self::collect(set, place, found)
+                Self::collect(set, Origin::Directory, place, found)
             }
         }
     }
@@ -131,7 +142,7 @@ impl Files {
         }
     }
 
-    fn collect(set: Set, place: &str, found: Vec<(String, String)>) -> Result<Files> {
+    fn collect(set: Set, origin: Origin, place: &str, found: Vec<(String, String)>) -> Result<Files> {
         let mut files = Files { set: set.clone(), ..Files::default() };
         let mut downs = Vec::new();
         let mut checks = Vec::new();
@@ -149,6 +160,7 @@ impl Files {
                     name: file.trim_end_matches(".sql").to_owned(),
                     domain: (*domain).to_owned(),
                     source: text,
+                    origin,
                 }),
                 // In a folder of their own, since sqlx would take them for migrations.
                 ["checks", file] => {
@@ -167,6 +179,7 @@ impl Files {
                             down: None,
                             check: None,
                             set,
+                            origin,
                             place,
                         });
                     } else {

@@ -146,7 +146,7 @@ async fn create(connection: &mut PgConnection, function: &Function) -> Result<()
     statements::refuse_control(&function.source, &function.file())?;
     shape::require(function)?;
     query::execute(connection, "set local role dot_owner; set local check_function_bodies = off").await?;
-    let done = run::all(connection, &function.source, &function.file()).await.map_err(|failure| {
+    let done = run::all(connection, &function.source, &function.file(), function.origin).await.map_err(|failure| {
         // 42P13: the function's result or a parameter's name is another, which cannot be replaced.
         if failure.sqlstate.as_deref() == Some("42P13") {
             return failure.hint("Drop the old function in a new versioned migration.");

@@ -14,7 +14,7 @@ use super::checks::{self, Check};
 use super::files::{Files, Migration};
 use super::lint::{self, Finding};
 use super::observe::{Lock, Observation, Rows};
-use super::own::outside;
+use super::own::outside::Guard;
 use super::set::Set;
 use super::snapshot::{Change, Snapshot};
 use super::{functions, ledger, plan, run, statements};
@@ -96,6 +96,10 @@ pub async fn rehearse(connection: &mut PgConnection, files: &Files) -> Result<Re
     };
     let start = Observation::take(connection).await?;
 
+    let guard = match &files.set {
+        Set::Platform => None,
+        Set::Own(name) => Some(Guard::begin(connection, name, &platform).await?),
+    };
     let mut steps = Vec::new();
     let mut schema = before.clone();
     for migration in &pending {
@@ -106,8 +110,8 @@ pub async fn rehearse(connection: &mut PgConnection, files: &Files) -> Result<Re
     let names = edited.iter().map(|found| found.object.clone()).collect();
     let functions = functions::create_changed(connection, &files.functions, &names).await?;
     let after = Snapshot::of(&files.set, connection, Some(&before)).await?;
-    if let Some(set) = files.set.own() {
-        outside::require(set, &platform, &platform.again(connection).await?)?;
+    if let Some(guard) = guard {
+        guard.require(connection).await?;
     }
     let end = Observation::take(connection).await?;
     downs_below_functions(connection, &pending, &mut steps).await?;
@@ -162,7 +166,7 @@ async fn step(
 async fn down(connection: &mut PgConnection, migration: &Migration, before: &Snapshot) -> Result<Down> {
     let Some(sql) = &migration.down else { return Ok(Down::Missing) };
     query::execute(connection, "savepoint dot_down").await?;
-    let verdict = match run::file(connection, sql, &migration.down_file()).await {
+    let verdict = match run::file(connection, sql, &migration.down_file(), migration.origin).await {
         Ok(()) => match before.changes(&Snapshot::of(&migration.set, connection, Some(before)).await?) {
             differences if differences.iter().all(stays) => Down::Returns,
             differences => Down::Differs { differences },
@@ -183,7 +187,7 @@ async fn downs_below_functions(connection: &mut PgConnection, pending: &[Migrati
     query::execute(connection, "savepoint dot_downs").await?;
     for (migration, step) in pending.iter().zip(steps).rev() {
         let (Down::Returns | Down::Differs { .. }, Some(sql)) = (&step.down, &migration.down) else { break };
-        if let Err(failure) = run::file(connection, sql, &migration.down_file()).await {
+        if let Err(failure) = run::file(connection, sql, &migration.down_file(), migration.origin).await {
             step.down = Down::Fails { message: told(failure)?, with_functions: true };
             break;
         }

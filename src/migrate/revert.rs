@@ -5,9 +5,10 @@ use sqlx::postgres::PgConnection;
 
 use super::accounted::Accounted;
 use super::apply::{conclude, lock};
-use super::files::{Files, Function};
+use super::files::{Files, Function, Origin};
 use super::lint::Accepted;
 use super::others::Versions;
+use super::own::outside::Guard;
 use super::set::Set;
 use super::snapshot::{Change, Snapshot};
 use super::{downs, functions, kept, ledger, run};
@@ -28,7 +29,7 @@ pub async fn revert(connection: &mut PgConnection, invocation: &Invocation) -> R
         Some(name) => function(connection, name).await?,
         None => {
             let steps = invocation.args.get("steps").and_then(Value::as_u64).unwrap_or(1);
-            migrations(connection, invocation, &files, usize::try_from(steps).unwrap_or(usize::MAX)).await?
+            migrations(connection, invocation, &files, &before, usize::try_from(steps).unwrap_or(usize::MAX)).await?
         }
     };
     let after = before.again(connection).await?;
@@ -36,7 +37,7 @@ pub async fn revert(connection: &mut PgConnection, invocation: &Invocation) -> R
     if !dropped.is_empty() {
         result["functions_unusable"] = json!(functions::unsettle(connection, &dropped).await?);
     }
-    conclude(connection, invocation, &files.set, accounted, (&versions, &before), &mut result).await?;
+    conclude(connection, invocation, accounted, (&versions, &before), &mut result).await?;
     Ok(result)
 }
 
@@ -52,6 +53,7 @@ async fn migrations(
     connection: &mut PgConnection,
     invocation: &Invocation,
     files: &Files,
+    before: &Snapshot,
     steps: usize,
 ) -> Result<Value> {
     let applied = ledger::applied(connection, &files.set).await?;
@@ -84,12 +86,21 @@ async fn migrations(
         }
         Set::Own(_) => Vec::new(),
     };
+    let guard = match &files.set {
+        Set::Platform => None,
+        Set::Own(name) => Some(Guard::begin(connection, name, before).await?),
+    };
+    for (migration, down) in &downs {
+        run::file(connection, down, &migration.down_file(), migration.origin).await?;
+        reverted.push(migration.label());
+    }
+    if let Some(guard) = guard {
+        guard.require(connection).await?;
+    }
     let mut rest = applied.as_slice();
-    for (migration, down) in downs {
-        run::file(connection, down, &migration.down_file()).await?;
+    for (migration, _) in downs {
         rest = &rest[..rest.len() - 1];
         ledger::remove(connection, &files.set, migration.version, rest).await?;
-        reverted.push(migration.label());
     }
     let mut result = json!({ "migrations": reverted, "functions": [] });
     if let Some(set) = files.set.own() {
@@ -114,6 +125,7 @@ async fn function(connection: &mut PgConnection, name: &str) -> Result<Value> {
     let (domain, source) = former.ok_or_else(|| {
         Failure::new(Kind::NotFound, format!("function {name} has no former source")).hint("See: dot migrate status")
     })?;
-    functions::restore(connection, &Function { name: name.to_owned(), domain, source }).await?;
+    functions::restore(connection, &Function { name: name.to_owned(), domain, source, origin: Origin::Directory })
+        .await?;
     Ok(json!({ "migrations": [], "functions": [name] }))
 }

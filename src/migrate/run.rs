@@ -6,27 +6,35 @@ use futures_util::TryStreamExt;
 use sqlx::AssertSqlSafe;
 use sqlx::postgres::{PgConnection, PgDatabaseError, PgErrorPosition};
 
-use super::files::Migration;
+use super::files::{Migration, Origin};
 use super::statements;
-use crate::database::{from_sqlx, query};
+use crate::database::{from_sqlx, pins, query};
 use crate::failure::{Failure, Kind, Result};
 
-/// Runs one up file. Gives the nanoseconds that it took.
+/// Runs one up file. Gives the nanoseconds that it took. What a set of one's own sets for its session ends with it.
 pub async fn up(connection: &mut PgConnection, migration: &Migration) -> Result<i64> {
     let started = Instant::now();
-    file(connection, &migration.up, &migration.file()).await?;
+    file(connection, &migration.up, &migration.file(), migration.origin).await?;
     Ok(i64::try_from(started.elapsed().as_nanos()).unwrap_or(i64::MAX))
 }
 
 /// Runs a whole file; an error says the file and the line. Ends with the login's own role.
-pub async fn file(connection: &mut PgConnection, sql: &str, file: &str) -> Result<()> {
-    all(connection, sql, file).await?;
-    query::execute(connection, "reset role").await
+pub async fn file(connection: &mut PgConnection, sql: &str, file: &str, origin: Origin) -> Result<()> {
+    all(connection, sql, file, origin).await?;
+    query::execute(connection, "reset role").await?;
+    match origin {
+        Origin::Program => Ok(()),
+        // What it has set must not tell the next file, or what looks at it, another meaning.
+        Origin::Directory => query::execute(connection, &pins::statements(connection.server_version_num())).await,
+    }
 }
 
 /// Runs the statements of a file, and gives their number as the server counts them.
-pub async fn all(connection: &mut PgConnection, sql: &str, file: &str) -> Result<usize> {
+pub async fn all(connection: &mut PgConnection, sql: &str, file: &str, origin: Origin) -> Result<usize> {
     statements::refuse_control(sql, file)?;
+    if origin == Origin::Directory {
+        return each(connection, sql, file).await;
+    }
     let mut done = 0;
     let result = async {
         let mut results = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute_many(&mut *connection);
@@ -44,6 +52,25 @@ pub async fn all(connection: &mut PgConnection, sql: &str, file: &str) -> Result
             Err(of_file(from_sqlx(error), &place))
         }
     }
+}
+
+/// Runs the statements of anybody's file one by one. The server takes each as one statement or not at all: where it would read
+/// another end of one than we do, as in a literal that is not what it seems, it refuses what comes after it, a COMMIT included.
+async fn each(connection: &mut PgConnection, sql: &str, file: &str) -> Result<usize> {
+    if let Some(line) = statements::unknown(sql) {
+        return Err(Failure::new(Kind::Invalid, format!("{file}:{line}: this is no statement that the parser knows"))
+            .hint("Nothing was changed. Correct it; what the parser is too old for can be put into: do $$ begin execute '…'; end $$"));
+    }
+    let all = statements::parse(sql);
+    for statement in &all {
+        let result =
+            sqlx::query(AssertSqlSafe(statement.text.clone())).persistent(false).execute(&mut *connection).await;
+        result.map_err(|error| {
+            let line = statement.line + line_of(&error, &statement.text).map_or(0, |line| line - 1);
+            of_file(from_sqlx(error), &format!("{file}:{line}"))
+        })?;
+    }
+    Ok(all.len())
 }
 
 /// What the server says to a file is about the file: neither the program nor the database is at fault, and the same file

@@ -77,7 +77,7 @@ pub async fn rebuilt(connection: &mut PgConnection, files: &Files, live: &Snapsh
     let built = async {
         query::execute(connection, ASIDE).await?;
         for migration in &files.migrations {
-            run::file(connection, &migration.up, &migration.file()).await?;
+            run::file(connection, &migration.up, &migration.file(), migration.origin).await?;
         }
         functions::create_changed(connection, &files.functions, &BTreeSet::new()).await?;
         as_restored(connection, live).await

@@ -1,7 +1,7 @@
 //! A migration file as statements, by squawk's parser.
 
 use squawk_syntax::ast::{AstNode, Stmt};
-use squawk_syntax::{SourceFile, SyntaxKind, SyntaxNode};
+use squawk_syntax::{SourceFile, SyntaxElement, SyntaxKind, SyntaxNode};
 
 use crate::failure::{Failure, Kind, Result};
 
@@ -81,7 +81,7 @@ pub fn refuse_control(sql: &str, file: &str) -> Result<()> {
     if has_no_transaction(sql) {
         return Err(Failure::new(Kind::Invalid, format!("{file}:1: `-- no-transaction` is not supported")).hint(advice));
     }
-    match parse(sql).into_iter().find(|statement| statement.class == Class::Control) {
+    match parse(sql).into_iter().find(is_control) {
         None => Ok(()),
         Some(found) => Err(Failure::new(
             Kind::Invalid,
@@ -89,6 +89,30 @@ pub fn refuse_control(sql: &str, file: &str) -> Result<()> {
         )
         .hint(advice)),
     }
+}
+
+/// The line of the first piece of a file that belongs to no statement which the parser knows; none where it knows them all.
+pub fn unknown(sql: &str) -> Option<usize> {
+    let parsed = SourceFile::parse(sql);
+    let is_known = |element: &SyntaxElement| match element {
+        SyntaxElement::Node(node) => Stmt::cast(node.clone()).is_some(),
+        SyntaxElement::Token(token) => {
+            matches!(token.kind(), SyntaxKind::WHITESPACE | SyntaxKind::COMMENT | SyntaxKind::SEMICOLON)
+        }
+    };
+    let unknown = parsed.syntax_node().children_with_tokens().find(|element| !is_known(element))?;
+    Some(Lines::new(sql).of(usize::from(unknown.text_range().start())))
+}
+
+/// The words that a statement begins with which begins, ends or divides a transaction.
+const CONTROL: [&str; 9] =
+    ["begin", "start", "commit", "end", "abort", "rollback", "savepoint", "release", "prepare transaction"];
+
+fn is_control(statement: &Statement) -> bool {
+    let mut words = statement.text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default().to_lowercase();
+    let both = format!("{first} {}", words.next().unwrap_or_default().to_lowercase());
+    statement.class == Class::Control || CONTROL.contains(&first.as_str()) || CONTROL.contains(&both.as_str())
 }
 
 /// sqlx's mark for a migration that wants no transaction.

@@ -168,30 +168,87 @@ fn one_of(own: &Own, db: &Db) -> String {
     own.refused(db, &["apply"], 11)
 }
 
+/// What it may not touch, by any way: the schema, rows, roles, what it puts off to the end, and what would serve others its rights.
 #[test]
 fn a_set_changes_nothing_of_the_platform() {
     let db = Db::new();
     let before = db.content();
+    let role = format!("r_{}", db.name);
+    db.sql(&format!("create role {role} nologin"));
     for (n, (sql, named)) in [
         ("alter table dot.dot_config add column mine text;", "column dot.dot_config.mine"),
         ("create function dot.fn_mine() returns int language sql as 'select 1';", "function dot.fn_mine()"),
         ("grant dot_reviewer to dot_agent;", "membership dot_agent in dot_reviewer"),
+        ("grant dot_reader to :role;", "membership :role in dot_reader"),
+        ("alter role dot_reader connection limit 3;", "login dot_reader"),
         ("alter database :db set dot.x = '1';", "settings everyone in this database"),
+        ("update dot.dot_config set value = value where config_key = 'test.clock';", "rows of dot.dot_config"),
+        ("create schema mine; create table mine.t (n bigint references dot.job_queue);", "foreign key"),
+        ("create view public.queue as select * from dot.job_queue;", "view public.queue"),
+        (
+            "create function public.as_me(t text) returns void language plpgsql security definer as $$ begin execute t; end $$;",
+            "function elsewhere public.as_me(text)",
+        ),
+        ("create schema dot_mine;", "schema dot_mine"),
+        (
+            "create schema late; create table late.t (n int);
+             create function late.f() returns trigger language plpgsql as $$ begin execute 'alter table dot.dot_config add column late int'; return null; end $$;
+             create constraint trigger c after insert on late.t deferrable initially deferred for each row execute function late.f();
+             do $$ begin insert into late.t values (1); end $$;",
+            "column dot.dot_config.late",
+        ),
     ]
     .into_iter()
     .enumerate()
     {
         let own = Own::new(&format!("set_{n}"));
-        own.add(&db, "change_it", &sql.replace(":db", &db.name), "select 1;");
+        let fill = |text: &str| text.replace(":db", &db.name).replace(":role", &role);
+        own.add(&db, "change_it", &fill(sql), "select 1;");
         for command in ["plan", "apply"] {
-            let refused = own.refused(&db, &[command], 6);
-            assert!(refused.contains("changes what is the platform's") && refused.contains(named), "{sql}: {refused}");
+            let refused = own.refused(&db, &[command, "--accept", "mixed-migration=a test"][..if command == "plan" { 1 } else { 3 }], 6);
+            assert!(refused.contains("changes what is the platform's") && refused.contains(&fill(named)), "{sql}: {refused}");
         }
     }
     let own = Own::new("as_owner");
     own.add(&db, "change_it", "-- As its owner.\nset local role dot_owner;\ncreate schema mine;", "drop schema mine;");
     assert!(own.refused(&db, &["apply"], 6).contains("own-role"));
     assert_eq!(db.content(), before);
+    // A cursor that would outlive the transaction runs its query at the end of it.
+    let own = Own::new("held");
+    let held = "create function public.f() returns int language plpgsql as $$ begin raise exception 'it ran'; end $$;\ndeclare c cursor with hold for select public.f();";
+    own.add(&db, "hold_it", held, "drop function public.f();");
+    own.run(&db, "apply");
+}
+
+/// What the parser takes for the inside of a literal, and the server for the end of a transaction.
+#[test]
+fn no_file_ends_the_transaction_that_it_is_applied_in() {
+    let db = Db::new();
+    for (n, sql) in [
+        "create schema hidden; select E'a'\n'\\''; commit; -- ';",
+        "create schema hidden; set standard_conforming_strings = off; select '\\''; commit; -- ';",
+        "create schema hidden; select U&'a'\n'\\''; commit; -- ';",
+        "create schema hidden; select 1 as a$$; commit; select $$b$$;",
+        "create schema hidden; abort and chain;",
+        "create schema hidden; end work;",
+        "create schema hidden; /* a /* b */ */ commit;",
+        "create schema hidden; do $$ begin commit; end $$;",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let own = Own::new(&format!("set_{n}"));
+        own.add(&db, "end_it", sql, "drop schema hidden;");
+        for args in [["plan"].as_slice(), &["apply", "--dry-run"], &["apply"]] {
+            own.refused(&db, args, 9);
+            assert_eq!(db.one("select to_regnamespace('hidden') is null"), "true", "{sql}");
+        }
+    }
+    let own = Own::new("back");
+    own.add(&db, "make_it", "create schema hidden;", "drop schema hidden;\nselect E'a'\n'\\''; commit; -- ';");
+    own.run(&db, "apply");
+    own.refused(&db, &["revert", "--dry-run"], 9);
+    assert_eq!(db.one("select to_regnamespace('hidden') is not null"), "true");
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn settle(invocation: &mut Invocation) -> Result<()> {
 fn reverting() -> Result<Option<String>> {
     let kept = upgrade::kept()?.pop().ok_or_else(upgrade::nothing_kept)?;
     Ok(Some(format!(
-        "PostgreSQL {} to {}: {} is the cluster again. What was written since the upgrade is not in it; that data is kept under another name.",
+        "PostgreSQL {} to {}: {} is the cluster again. What was written since the upgrade is not in it; that data is kept under another name. A log that was sealed since goes on only with a new key (dot audit keygen).",
         kept.replaced_by,
         kept.major,
         kept.data.display()

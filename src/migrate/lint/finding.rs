@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{own, rules};
 use crate::failure::{At, Result};
-use crate::migrate::files::{Files, Function, Migration};
+use crate::migrate::files::{Files, Function, Migration, Origin};
 use crate::migrate::set::Set;
 use crate::migrate::{shape, text};
 
@@ -51,7 +51,10 @@ pub fn paths(paths: &[&str]) -> Result<Vec<Finding>> {
         let sql = text::read(Path::new(path))?;
         let name = Path::new(path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         if name.starts_with("fn_") {
-            found.extend(function(&Function { name, domain: String::new(), source: sql }, path));
+            found.extend(function(
+                &Function { name, domain: String::new(), source: sql, origin: Origin::Directory },
+                path,
+            ));
             continue;
         }
         let set = Set::of(Path::new(path).parent().unwrap_or(Path::new(".")))?;

@@ -1,7 +1,11 @@
-//! What a team's own migration must leave alone: the platform, its roles and their rights. Whoever migrates may act as dot_owner,
-//! so this is looked at afterwards, in the same transaction.
+//! What a team's own migration must leave alone: the platform, its rows, its roles and their rights. Whoever migrates may act as
+//! dot_owner, so this is looked at afterwards, in the same transaction, once nothing of the set waits for its end any more.
 
+use sqlx::postgres::PgConnection;
+
+use crate::database::{json_rows, query, text_scalar};
 use crate::failure::{Failure, Kind, Result};
+use crate::migrate::observe::Observation;
 use crate::migrate::snapshot::{Change, Snapshot};
 
 /// How many objects are named.
@@ -11,23 +15,70 @@ const NAMED: usize = 5;
 /// every later change of them.
 const BESIDE: [&str; 4] = ["extension", "publication", "subscription", "language"];
 
-fn is_beside(change: &Change) -> bool {
-    let kind = change.kind();
-    BESIDE.contains(&kind) || change.is_outside() && change.object.contains(" elsewhere ")
+/// What reaches into the platform from outside, and who has its roles: `{"object": definition}`.
+const REACH: &str = include_str!("outside.sql");
+
+/// The constraints of others that wait for the end of a transaction, as SET CONSTRAINTS takes them.
+const DEFERRED: &str = "select string_agg(distinct format('%I.%I', n.nspname, c.conname), ', ')
+    from pg_constraint c join pg_namespace n on n.oid = c.connamespace where c.condeferrable and n.nspname <> 'dot'";
+
+/// The platform as it was before a set did anything.
+pub struct Guard<'a> {
+    set: &'a str,
+    platform: &'a Snapshot,
+    reach: Snapshot,
+    rows: Observation,
 }
 
-/// Refuses what changed anything of the platform. `before`, `after`: the platform's schema.
-pub fn require(set: &str, before: &Snapshot, after: &Snapshot) -> Result<()> {
-    let changes = before.changes(after);
-    let touched: Vec<&str> =
-        changes.iter().filter(|change| !is_beside(change)).map(|change| change.object.as_str()).collect();
-    if touched.is_empty() {
-        return Ok(());
+impl<'a> Guard<'a> {
+    /// `platform`: its schema now.
+    pub async fn begin(connection: &mut PgConnection, set: &'a str, platform: &'a Snapshot) -> Result<Guard<'a>> {
+        let (reach, rows) = (reach(connection).await?, Observation::take(connection).await?);
+        Ok(Guard { set, platform, reach, rows })
     }
-    let more = touched.len().saturating_sub(NAMED);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let named = touched[..touched.len().min(NAMED)].join(", ");
-    Err(Failure::new(Kind::Refused, format!("set {set} changes what is the platform's: {named}{more}")).hint(
-        "Nothing was changed. A set of your own makes its objects in schemas of its own; rights are given by dot actor add.",
-    ))
+
+    /// Refuses what changed anything of the platform.
+    pub async fn require(&self, connection: &mut PgConnection) -> Result<()> {
+        // What was put off to the end happens now: triggers of constraints, and queries of cursors that outlive a transaction.
+        query::execute(connection, "close all").await?;
+        if let Some(constraints) = text_scalar(connection, DEFERRED, &[]).await? {
+            query::execute(connection, &format!("set constraints {constraints} immediate")).await?;
+        }
+        let platform = self.platform.changes(&self.platform.again(connection).await?);
+        let reach = self.reach.changes(&reach(connection).await?);
+        let rows = Observation::take(connection).await?;
+        let tables = rows.rows_since(&self.rows).into_iter().map(|rows| format!("rows of {}", rows.table));
+        let emptied = rows.rewritten_since(&self.rows, &self.rows).into_iter().map(|table| format!("rows of {table}"));
+        let of_platform = |rows: &String| rows.starts_with("rows of dot.");
+        let touched: Vec<String> = platform
+            .into_iter()
+            .filter(|change| !is_beside(change))
+            .chain(reach)
+            .map(|change| change.object)
+            .chain(tables.chain(emptied).filter(of_platform))
+            .collect();
+        if touched.is_empty() {
+            return Ok(());
+        }
+        let more = touched.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let named = touched[..touched.len().min(NAMED)].join(", ");
+        Err(Failure::new(Kind::Refused, format!("set {} changes what is the platform's: {named}{more}", self.set)).hint(
+            "Nothing was changed. A set of your own makes its objects in schemas of its own, owned by a role of its own where they \
+             have rights; rows of the platform are changed by its commands, and roles are given by dot actor add.",
+        ))
+    }
+}
+
+async fn reach(connection: &mut PgConnection) -> Result<Snapshot> {
+    let value = json_rows(connection, REACH).await?.pop().unwrap_or_default();
+    serde_json::from_value(value)
+        .map(Snapshot)
+        .map_err(|cause| Failure::unexpected(format!("what reaches into the platform: {cause}")))
+}
+
+/// A function that runs with the rights of dot_owner is not beside it: whoever may call it has these.
+fn is_beside(change: &Change) -> bool {
+    let is_elsewhere = change.is_outside() && change.object.contains(" elsewhere ");
+    BESIDE.contains(&change.kind()) || is_elsewhere && !change.object.starts_with("function elsewhere ")
 }
