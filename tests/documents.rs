@@ -112,6 +112,7 @@ fn hostile_files_get_a_verdict_each() {
             of(file)
         );
     }
+    assert!(of("same.md").iter().any(|(_, _, message)| message.contains("a symbolic link to")), "{verdicts:?}");
     // A person sees the reasons too, though the rows of imported documents have none.
     let table = db.dot(&[
         "iu",

@@ -46,7 +46,7 @@ begin
          case r.reason
            when 'no_path' then 'the document has no path'
            when 'bad_path' then 'a path is at most 1024 bytes and has no control characters'
-           when 'same_path' then 'the path is named twice in one import; the first is used'
+           when 'same_path' then coalesce(j.error ->> 'message', 'the path is named twice in one import; the first is used')
            when 'no_body' then 'the document has no body'
            when 'empty' then 'the document is empty'
            when 'too_large' then format('%s bytes, more than the limit of %s (setting iu.import.max_bytes)', j.bytes, v_max)
