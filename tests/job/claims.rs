@@ -263,7 +263,7 @@ fn what_was_left_is_named() {
     let (ready, deferred) = (ready.to_string(), deferred.to_string());
     for verb in ["retry", "cancel"] {
         let ran = line.db.dot(&["job", verb, "abc", "--yes", "--json"]).exits(9).json();
-        assert_eq!(ran["error"]["message"], "\"abc\" is no job: a job is a number");
+        assert_eq!(ran["error"]["message"], "invalid job \"abc\": a job is named by its number");
         let ran = line.db.dot(&["job", verb, "999999", "--yes", "--json"]).exits(6).json();
         assert_eq!(ran["error"]["detail"]["left"], json!([{ "job": 999_999, "state": "unknown" }]));
     }

@@ -9,7 +9,7 @@ begin
   perform jsonb_path_exists('{}', v_path);
   return v_path;
 exception when others then
-  raise exception using errcode = 'DT400', message = format('%s is no SQL/JSON path that can filter events: %s', p_filter, sqlerrm),
+  raise exception using errcode = 'DT400', message = format('invalid SQL/JSON path for filtering events %s: %s', p_filter, sqlerrm),
     hint = 'For example: $.pieces > 3, or $ ? (@.document starts with "admissions").';
 end
 $$;

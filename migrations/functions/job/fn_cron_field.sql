@@ -15,7 +15,7 @@ begin
     end loop;
     v_match := regexp_match(v_part, '^(?:(\*)|(\d{1,2})(?:-(\d{1,2}))?)(?:/(\d{1,2}))?$');
     if v_match is null then
-      raise exception using errcode = 'DT400', message = format('%L is no cron field', p_field),
+      raise exception using errcode = 'DT400', message = format('invalid cron field %L', p_field),
         hint = format('A field is *, a number from %s to %s, a range a-b, a step */n or a-b/n, or several of these with commas.', p_low, p_high);
     end if;
     v_step := coalesce(v_match[4]::int, 1);

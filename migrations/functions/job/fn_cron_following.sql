@@ -15,7 +15,7 @@ begin
     when '@yearly' then '0 0 1 1 *' when '@annually' then '0 0 1 1 *' when '@monthly' then '0 0 1 * *' when '@weekly' then '0 0 * * 0'
     when '@daily' then '0 0 * * *' when '@midnight' then '0 0 * * *' when '@hourly' then '0 * * * *' else p_cron end), '\s+');
   if cardinality(v_fields) <> 5 then
-    raise exception using errcode = 'DT400', message = format('%L is no cron expression', p_cron),
+    raise exception using errcode = 'DT400', message = format('invalid cron expression %L', p_cron),
       hint = 'Five fields: minute hour day month weekday; or @hourly, @daily, @weekly, @monthly, @yearly.';
   end if;
   v_minutes := dot.fn_cron_field(v_fields[1], 0, 59);

@@ -14,7 +14,7 @@ begin
     return dot.fn_command_answer('dlq replay', v_refused);
   end if;
   if p_rate not between 1 and 100000 then
-    raise exception using errcode = 'DT400', message = format('%s jobs a second is no pace', p_rate), hint = 'From 1 to 100,000; leave --rate out for all at once.';
+    raise exception using errcode = 'DT400', message = format('rate must be between 1 and 100,000 jobs a second, got %s', p_rate), hint = 'From 1 to 100,000; leave --rate out for all at once.';
   end if;
   select * into v_request from dot.dlq_replay where request_id = p_request for update;
   if not found then

@@ -6,13 +6,13 @@ declare
   v_entry jsonb := p_payload -> 'entry';
 begin
   if v_class !~ '^[a-z][a-z0-9_]*$' then
-    raise exception using errcode = 'DT400', message = format('%L is no name for an executor class', v_class), hint = 'Lower-case letters, digits and underscores.';
+    raise exception using errcode = 'DT400', message = format('invalid executor class name %L', v_class), hint = 'Lower-case letters, digits and underscores.';
   end if;
   if v_entry - array['executor_kind', 'mutating', 'summary'] <> '{}'
     or coalesce(v_entry ->> 'executor_kind', '') not in ('program', 'network', 'person')
     or jsonb_typeof(v_entry -> 'mutating') is distinct from 'boolean' or coalesce(trim(v_entry ->> 'summary'), '') = ''
   then
-    raise exception using errcode = 'DT400', message = 'this is no executor class',
+    raise exception using errcode = 'DT400', message = 'invalid executor class',
       hint = '{"executor_kind": "program", "network" or "person", "mutating": true or false, "summary": "what for"}';
   end if;
   if exists (select 1 from dot.executor_class_registry c where c.class_code = v_class) then

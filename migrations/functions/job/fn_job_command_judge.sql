@@ -29,7 +29,7 @@ begin
         where t.id !~* '^[[:space:]]*[{]?[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}[}]?[[:space:]]*$')
    limit 1;
   if found then
-    return dot.fn_command_refusal('DT400', 'partial_id', format('%s is no whole id: %s', v_partial.name, v_partial.value),
+    return dot.fn_command_refusal('DT400', 'partial_id', format('%s must be a whole id, got %s', v_partial.name, v_partial.value),
       'A command that runs later names what it is for by whole ids.');
   end if;
   v_refused := dot.fn_command_admit(p_command, 'run');

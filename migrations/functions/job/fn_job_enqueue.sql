@@ -13,10 +13,10 @@ declare
 begin
   perform dot.fn_actor_able();
   if p_priority not between 0 and 9 then
-    raise exception using errcode = 'DT400', message = format('a priority is 0 (first) to 9, not %s', p_priority);
+    raise exception using errcode = 'DT400', message = format('priority must be between 0 (highest) and 9, got %s', p_priority);
   end if;
   if not isfinite(p_run_at) then
-    raise exception using errcode = 'DT400', message = format('a job has its time, and %s is none', p_run_at), hint = 'Null: now.';
+    raise exception using errcode = 'DT400', message = format('the time of a job must be finite, got %s', p_run_at), hint = 'Null: now.';
   end if;
   if p_namespace = 'dlq.replay' then
     raise exception using errcode = 'DT400', message = 'namespace dlq.replay is for dead letters that are replayed', hint = 'Take another.';

@@ -23,11 +23,11 @@ begin
   end if;
   select n into v_at from unnest(p_priorities) with ordinality u(p, n) where p not between 0 and 9 order by n limit 1;
   if found then
-    raise exception using errcode = 'DT400', message = format('element %s: a priority is 0 (first) to 9, not %s', v_at, p_priorities[v_at]);
+    raise exception using errcode = 'DT400', message = format('element %s: priority must be between 0 (highest) and 9, got %s', v_at, p_priorities[v_at]);
   end if;
   select n into v_at from unnest(p_run_at) with ordinality u(at, n) where not isfinite(at) order by n limit 1;
   if found then
-    raise exception using errcode = 'DT400', message = format('element %s: a job has its time, and %s is none', v_at, p_run_at[v_at]), hint = 'Null: now.';
+    raise exception using errcode = 'DT400', message = format('element %s: the time of a job must be finite, got %s', v_at, p_run_at[v_at]), hint = 'Null: now.';
   end if;
   select n into v_at from unnest(p_concurrency_keys, p_unique_keys) with ordinality u(c, q, n) where c = '' or q = '' order by n limit 1;
   if found then

@@ -5,7 +5,7 @@ declare
   v_bad text := (select j from unnest(p_jobs) j where j !~ '^[0-9]{1,18}$' or j is null limit 1);
 begin
   if v_bad is not null then
-    raise exception using errcode = 'DT400', message = format('"%s" is no job: a job is a number', v_bad), hint = 'dot job list';
+    raise exception using errcode = 'DT400', message = format('invalid job "%s": a job is named by its number', v_bad), hint = 'dot job list';
   end if;
   return p_jobs::bigint[];
 end

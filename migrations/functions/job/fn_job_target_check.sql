@@ -14,7 +14,7 @@ declare
   v_at     int;
 begin
   if jsonb_typeof(p_target -> 'headers') not in ('object', 'null') then
-    raise exception using errcode = 'DT400', message = format('the headers of job kind %s are no object', p_kind), hint = c_hint;
+    raise exception using errcode = 'DT400', message = format('headers of job kind %s must be a JSON object', p_kind), hint = c_hint;
   end if;
   for v_header in
     select h.name, h.value from jsonb_each(case when jsonb_typeof(p_target -> 'headers') = 'object' then p_target -> 'headers' else jsonb_build_object() end) h(name, value)

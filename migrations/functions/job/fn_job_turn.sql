@@ -22,7 +22,7 @@ begin
     raise exception using errcode = 'DT400', message = format('a claim is of 1 to 10000 jobs, not %s', coalesce(p_limit::text, 'null'));
   end if;
   if p_lease <= interval '0' then
-    raise exception using errcode = 'DT400', message = format('a lease of %s is none', p_lease), hint = 'Null: as long as the kind of the job says.';
+    raise exception using errcode = 'DT400', message = format('invalid lease length %s', p_lease), hint = 'Null: as long as the kind of the job says.';
   end if;
   if coalesce(cardinality(p_jobs), 0) = 0 then
     perform dot.fn_worker_able();

@@ -13,11 +13,11 @@ begin
     return v_refused;
   end if;
   if p_weight not between 1 and 1000 then
-    raise exception using errcode = 'DT400', message = format('a weight is 1 to 1000, not %s', p_weight), hint = 'To take nothing from a queue: dot queue pause';
+    raise exception using errcode = 'DT400', message = format('weight must be between 1 and 1000, got %s', p_weight), hint = 'To take nothing from a queue: dot queue pause';
   elsif p_max_running < 0 or p_rate_limit < 0 or p_rate_period <= interval '0' then
-    raise exception using errcode = 'DT400', message = 'a limit is not negative, and a period is more than nothing', hint = 'A limit of 0 lifts it.';
+    raise exception using errcode = 'DT400', message = 'limits must not be negative, and the period must be positive', hint = 'A limit of 0 lifts it.';
   elsif p_rate_period > interval '1 day' then
-    raise exception using errcode = 'DT400', message = format('a period is at most a day, not %s', p_rate_period), hint = 'To take nothing from a queue: dot queue pause';
+    raise exception using errcode = 'DT400', message = format('the rate period must be at most a day, got %s', p_rate_period), hint = 'To take nothing from a queue: dot queue pause';
   end if;
   -- A limit that is lifted sets off what it held back.
   v_refused := case when p_max_running is not null or p_rate_limit is not null or p_rate_period is not null then dot.fn_queue_forward_admit(p_queue) end;

@@ -30,7 +30,7 @@ begin
   perform dot.fn_registry_used('job-kinds', p_kind);
   v_next := dot.fn_cron_next(p_cron, clock_timestamp(), p_zone);
   if v_next is null then
-    raise exception using errcode = 'DT400', message = format('%s stands for no time within eight years', p_cron);
+    raise exception using errcode = 'DT400', message = format('%s matches no time within eight years', p_cron);
   end if;
   -- One that was dropped may come back; its old fire times stay fired.
   insert into dot.job_schedule as s (schedule_code, cron, time_zone, job_kind, payload, catch_up, next_at, summary)
