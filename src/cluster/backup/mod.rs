@@ -14,6 +14,7 @@ mod restore;
 mod scratch;
 mod take;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -88,7 +89,20 @@ pub fn find(dir: &Path, name: Option<&str>) -> Result<Backup> {
                 let bad = known.into_iter().nth(bad).and_then(|(_, manifest)| manifest.err());
                 return Err(bad.unwrap_or_else(|| Failure::unexpected("a backup that cannot be read")));
             }
-            None => known.into_iter().last(),
+            None => {
+                let clusters: BTreeSet<&str> = known
+                    .iter()
+                    .filter_map(|(_, manifest)| Some(manifest.as_ref().ok()?.system_identifier.as_str()))
+                    .collect();
+                if clusters.len() > 1 {
+                    return Err(Failure::new(
+                        Kind::Refused,
+                        format!("{} holds backups of {} clusters", dir.display(), clusters.len()),
+                    )
+                    .hint(format!("Name the one that is meant: dot backup list --dir {}", dir.display())));
+                }
+                known.into_iter().last()
+            }
         },
     };
     found.map(|(backup, _)| backup).ok_or_else(|| {
@@ -110,6 +124,8 @@ pub fn prune(dir: &Path, keep: usize, newest: &Backup, system_identifier: &str) 
     let older: Vec<Backup> = list(dir)?
         .into_iter()
         .filter(|(backup, manifest)| backup.name != newest.name && ours(manifest))
+        // One that has lost files keeps no good one from staying.
+        .filter(|(backup, manifest)| manifest.as_ref().is_ok_and(|manifest| manifest.require(&backup.path).is_ok()))
         .map(|(backup, _)| backup)
         .collect();
     let mut gone = Vec::new();

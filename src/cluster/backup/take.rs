@@ -16,6 +16,14 @@ use crate::failure::{At, Failure, Kind, Result};
 /// Copied last: it says from where the server recovers.
 const CONTROL: &str = "global/pg_control";
 
+/// The session waits while files are copied, however long that takes, and whatever a login or the server is set to.
+const PATIENT: [(&str, &str); 4] = [
+    ("statement_timeout", "0"),
+    ("lock_timeout", "0"),
+    ("idle_in_transaction_session_timeout", "0"),
+    ("idle_session_timeout", "0"),
+];
+
 /// What was copied so far.
 #[derive(Default)]
 struct Copied {
@@ -92,7 +100,9 @@ fn sweep(dir: &Path) {
 
 async fn into(cluster: &Cluster, work: &Path, started: Timestamp) -> Result<Manifest> {
     let mut server =
-        PgConnection::connect_with(&cluster.connect_options().application_name("dot backup")).await.map_err(refused)?;
+        PgConnection::connect_with(&cluster.connect_options().application_name("dot backup").options(PATIENT))
+            .await
+            .map_err(refused)?;
     let facts = sqlx::query(
         "select current_setting('server_version_num')::int / 10000, current_setting('server_version'),
                 (select system_identifier::text from pg_control_system()), (select count(*) from pg_tablespace where oid not in (1663, 1664)),

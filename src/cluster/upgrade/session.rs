@@ -6,11 +6,12 @@ use crate::cluster::whereabouts::Cluster;
 use crate::failure::{Failure, Kind, Result};
 
 /// What a database or a login may be set to, and would end the work: none of it holds here. What a client asks for goes before.
-const FREE: [(&str, &str); 4] = [
+pub const FREE: [(&str, &str); 5] = [
     ("default_transaction_read_only", "off"),
     ("statement_timeout", "0"),
     ("lock_timeout", "0"),
     ("idle_in_transaction_session_timeout", "0"),
+    ("idle_session_timeout", "0"),
 ];
 
 /// The same for programs of PostgreSQL, as the value of `PGOPTIONS`.

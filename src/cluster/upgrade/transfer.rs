@@ -86,10 +86,13 @@ async fn database(work: &Work, clients: &Clients, name: &str) -> Result<()> {
     let from = if name == "postgres" { "template1" } else { "postgres" };
     let mut restore = program(work, clients, "pg_restore");
     restore.args(["--exit-on-error", "--create", "--clean", "--if-exists", "--dbname", &work.new.address(from)]);
-    let restored = restore.stdin(pipe).stdout(Stdio::null()).output();
-    let (dumped, restored) = tokio::join!(dump.wait_with_output(), restored);
+    restore.stdin(pipe).stdout(Stdio::null()).stderr(Stdio::piped());
+    let restored = restore.spawn().at(|| "cannot run pg_restore".to_owned())?;
+    // It holds the end that is read, and pg_dump would wait for a reader for ever once the other one has gone.
+    drop(restore);
+    let (dumped, restored) = tokio::join!(dump.wait_with_output(), restored.wait_with_output());
     let (dumped, restored) =
-        (dumped.at(|| "cannot wait for pg_dump".to_owned())?, restored.at(|| "cannot run pg_restore".to_owned())?);
+        (dumped.at(|| "cannot wait for pg_dump".to_owned())?, restored.at(|| "cannot wait for pg_restore".to_owned())?);
     let what = format!("database {name}");
     // A dump that breaks off is the cause of what the restore then says, unless it broke because nobody read it.
     let pipe_broke = !restored.status.success() && String::from_utf8_lossy(&dumped.stderr).contains("roken pipe");
