@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgConnection};
@@ -149,7 +149,7 @@ fn asked() -> watch::Receiver<usize> {
         let (tell, asked) = watch::channel(0);
         for kind in [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()] {
             // Who is started by nohup stays when the terminal goes.
-            if kind == SignalKind::hangup() && ignores_hangup() {
+            if kind == SignalKind::hangup() && *IGNORES_HANGUP {
                 continue;
             }
             if let Ok(mut signals) = signal(kind) {
@@ -167,11 +167,16 @@ fn asked() -> watch::Receiver<usize> {
 }
 
 /// Whether this process was started with the hangup signal ignored, or nobody can tell.
-fn ignores_hangup() -> bool {
+pub fn ignores_hangup() -> bool {
+    *IGNORES_HANGUP
+}
+
+/// Looked up before anybody listens to it, which ends the ignoring.
+static IGNORES_HANGUP: LazyLock<bool> = LazyLock::new(|| {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_none_or(|mask| mask & 1 == 1)
-}
+});
 
 /// The next time that the user asks to stop, or one that nobody has answered yet.
 async fn signalled() {

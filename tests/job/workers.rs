@@ -139,6 +139,18 @@ fn a_lost_lease_stops_the_work() {
     assert_eq!(state(&line, job), "cancelled");
 }
 
+/// A terminal that goes away is a signal to leave, as Ctrl-C is.
+#[test]
+fn a_worker_drains_when_its_terminal_goes() {
+    let line = Line::new();
+    line.kind("test.short", "ai_agent", &json!({ "program": "/bin/sh", "args": ["-c", "sleep 1; echo '{}'"] }), "");
+    let job = enqueue(&line, "test.short", &json!({}));
+    let worker = line.worker(&["--class", "ai_agent"]);
+    eventually("it runs", || state(&line, job) == "running");
+    signal(&worker, Signal::HUP);
+    assert_eq!(ended(worker)["succeeded"], json!(1));
+}
+
 /// On SIGTERM it takes nothing more, lets what runs end within the grace time, and gives back the rest.
 #[test]
 fn a_worker_drains() {
