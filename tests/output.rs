@@ -96,6 +96,20 @@ fn a_closed_pipe_ends_quietly() {
     assert_eq!(said, "");
 }
 
+/// What was done is said to have been done, though nobody reads it any more.
+#[test]
+fn a_change_whose_reader_has_gone_is_said_on_stderr() {
+    let db = Db::new();
+    let mut command = db.command(&["gate", "set", "backup.remind_after_days", "9", "--json"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("dot starts");
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().expect("it ends");
+    assert_eq!(ended.status.code(), Some(13));
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(said.contains("was done") && said.contains("dot run show"), "{said}");
+    assert_eq!(db.one("select value #>> '{}' from dot.dot_config where config_key = 'backup.remind_after_days'"), "9");
+}
+
 /// Off a terminal nothing is asked, coloured, drawn or cut off, whatever the environment says.
 #[test]
 fn off_a_terminal_nothing_hangs_or_is_cut() {

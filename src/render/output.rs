@@ -7,12 +7,16 @@ pub const CLOSED_PIPE: u8 = 141;
 
 /// Writes all of `text`, and ends the process quietly where the pipe is closed.
 pub fn stdout(text: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    let result = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-    match result {
+    match answer(text) {
         Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => std::process::exit(i32::from(CLOSED_PIPE)),
         other => other,
     }
+}
+
+/// Writes all of `text`, which says what was done: a reader that has gone away does not know it.
+pub fn answer(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush())
 }
 
 /// Writes to stderr; where that is closed there is no one left to tell.

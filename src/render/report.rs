@@ -42,7 +42,9 @@ pub fn report(report: &Report, wish: &Wish<'_>) -> u8 {
     if report.result.is_err() && matches!(wish.output, "json" | "jsonl" | "yaml") {
         text = machine(&document::of_report(&report, None, wish.argv), wish.output);
     }
-    if let Err(cause) = output::stdout(&looked_at(text, wish.output))
+    let is_change = report.command.spec.mutating && report.mode != Mode::DryRun && report.run_id.is_some();
+    let write = if is_change && report.result.is_ok() { output::answer } else { output::stdout };
+    if let Err(cause) = write(&looked_at(text, wish.output))
         && report.result.is_ok()
     {
         report.result = Err(unwritten(&report, &cause));
