@@ -21,7 +21,7 @@ begin
    order by c.cut_request_id desc limit 1;
   if v_cut is not null then
     return dot.fn_command_answer('document archive', dot.fn_command_refusal('DT409', 'cut_open',
-      format('cut request %s of this document is not finished', v_cut), format('dot document show %s', p_document)));
+      format('cut request %s of this document is not finished', v_cut), format('dot iu cancel %s', v_cut)));
   end if;
   if v_document.archived_at is null then
     v_units := array(

@@ -20,7 +20,7 @@ begin
     raise exception using errcode = 'DT404',
       message = case when p_version is null and v_document.archived_at is not null then format('%s is archived', p_document) when p_version is null then format('%s has been staged, but not cut', p_document)
                      else format('%s has no completed version %s', p_document, p_version) end,
-      hint = format('dot document show %s', p_document);
+      hint = case when v_document.archived_at is not null and p_version is null then format('dot document restore %s', p_document) else format('dot document show %s', p_document) end;
   end if;
   return v_found;
 end
