@@ -92,7 +92,10 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
         }
         return Err(Failure::new(Kind::Refused, format!("what would be applied now is {actual}, not {wanted}"))
             .code("DT412")
-            .hint("Look at it again: dot migrate plan"));
+            .hint(match invocation.text("dir") {
+                Some(dir) => format!("Look at it again: dot migrate plan --dir {dir}"),
+                None => "Look at it again: dot migrate plan".to_owned(),
+            }));
     }
     for migration in &pending {
         statements::refuse_control(&migration.up, &migration.file())?;

@@ -69,7 +69,9 @@ fn begin(root: &Path, set: Option<&str>) -> Result<()> {
 fn skeleton(set: &Set, comment: &str) -> String {
     match set {
         Set::Platform => format!("-- {comment}\nset local role dot_owner;\n\nreset role;\n"),
-        Set::Own(_) => format!("-- {comment}\n"),
+        Set::Own(_) => format!(
+            "-- {comment}\n-- Names are written in full, as in billing.invoice; what dot sql query and dot sql exec are to see is granted to dot_owner.\n"
+        ),
     }
 }
 

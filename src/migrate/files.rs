@@ -42,6 +42,11 @@ impl Migration {
         Sha384::digest(&self.up).to_vec()
     }
 
+    /// What it would be if the file had the line ends of Unix.
+    pub fn checksum_with_unix_line_ends(&self) -> Vec<u8> {
+        Sha384::digest(self.up.replace("\r\n", "\n")).to_vec()
+    }
+
     /// `0001 command`.
     pub fn label(&self) -> String {
         format!("{:04} {}", self.version, self.description)
@@ -106,7 +111,7 @@ impl Files {
                 let mut found = Vec::new();
                 for file in WalkDir::new(root).sort_by_file_name() {
                     let file = file.map_err(|cause| Failure::unexpected(format!("cannot read {dir}: {cause}")))?;
-                    if file.path().extension().is_some_and(|extension| extension == "sql") {
+                    if file.path().extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sql")) {
                         let text = text::read(file.path())?;
                         let below = file.path().strip_prefix(root).unwrap_or(file.path());
                         found.push((below.to_string_lossy().into_owned(), text));

@@ -123,9 +123,16 @@ pub fn pending<'a>(files: &'a Files, applied: &[Applied]) -> Result<Vec<&'a Migr
             }));
         };
         if file.checksum() != done.checksum {
-            return Err(Failure::new(Kind::Mismatch, format!("{} was edited after it was applied", file.file())).hint(
-                "Restore the file as it was applied, and put the change into a new migration: dot migrate new NAME",
-            ));
+            let has_other_ends = file.checksum_with_unix_line_ends() == done.checksum;
+            let hint = match has_other_ends {
+                true => "Its line ends are another system's: check it out with LF (.gitattributes: *.sql text eol=lf).",
+                false => {
+                    "Restore the file as it was applied, and put the change into a new migration: dot migrate new NAME"
+                }
+            };
+            return Err(
+                Failure::new(Kind::Mismatch, format!("{} was edited after it was applied", file.file())).hint(hint)
+            );
         }
     }
     let newest = applied.last().map_or(i64::MIN, |done| done.version);

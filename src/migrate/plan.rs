@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::downs;
 use super::files::{Files, Migration};
 use super::snapshot::Snapshot;
 use crate::hex::hex;
@@ -14,6 +15,8 @@ pub fn hash(files: &Files, pending: &[Migration], before: &Snapshot) -> String {
         digest.update(migration.version.to_be_bytes());
         digest.update(migration.checksum());
         digest.update(migration.check.as_deref().unwrap_or_default());
+        // The way back was looked at, too.
+        digest.update(downs::digest(migration));
     }
     for function in &files.functions {
         digest.update(function.digest());

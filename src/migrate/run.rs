@@ -77,6 +77,12 @@ async fn each(connection: &mut PgConnection, sql: &str, file: &str) -> Result<us
 /// fares no better the next time. Only what says that the server was busy, or gone, or may not, stays what it is.
 pub fn of_file(failure: Failure, place: &str) -> Failure {
     let message = format!("{place}: {}", failure.message);
+    // Names without a schema are looked for among the server's own alone, so that nothing else can stand for them.
+    if failure.message.contains("permission denied to create \"pg_catalog.") {
+        let hint = "Write names in full: create schema billing; create table billing.invoice (…)";
+        let named = Failure::new(Kind::Invalid, format!("{place}: it is to be made in no schema")).hint(hint);
+        return Failure { sqlstate: failure.sqlstate, detail: failure.detail, ..named };
+    }
     let is_of_text = |state: &str| !["XX", "DT"].iter().any(|class| state.starts_with(class));
     match failure.kind {
         Kind::Unexpected | Kind::Mismatch | Kind::Invalid if failure.sqlstate.as_deref().is_some_and(is_of_text) => {

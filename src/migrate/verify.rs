@@ -227,9 +227,13 @@ fn is_file(files: &Files, name: &str, digest: &str) -> bool {
 /// Where the ledger and the files tell different histories.
 pub fn history(files: &Files, applied: &[ledger::Applied]) -> Vec<Drift> {
     let mut drifts = Vec::new();
+    let pending = match files.set {
+        Set::Platform => "not applied: dot migrate apply",
+        Set::Own(_) => "not applied: dot migrate apply with the same --dir",
+    };
     for migration in &files.migrations {
         match applied.iter().find(|done| done.version == migration.version) {
-            None => drifts.push(Drift::new("pending", migration.file(), "not applied: dot migrate apply")),
+            None => drifts.push(Drift::new("pending", migration.file(), pending)),
             Some(done) if done.checksum != migration.checksum() => drifts.push(Drift::new(
                 "edited_file",
                 migration.file(),

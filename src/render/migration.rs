@@ -40,11 +40,17 @@ pub fn plan(data: &Value, verbose: bool) -> String {
         out.line(format!("advanced by this rehearsal and not rolled back: sequence {}", plain(sequence)));
     }
     out.line(String::new());
-    out.line(format!(
-        "rolled back, nothing was changed; to do just this: dot migrate apply --plan {}",
-        plain(&data["hash"])
-    ));
+    out.line(rolled_back(data));
     out.text
+}
+
+fn rolled_back(data: &Value) -> String {
+    let hash = plain(&data["hash"]);
+    let just_this = match data["dir"].as_str() {
+        Some(dir) => format!("dot migrate apply --dir {dir} --plan {hash}"),
+        None => format!("dot migrate apply --plan {hash}"),
+    };
+    format!("rolled back, nothing was changed; to do just this: {just_this}")
 }
 
 /// A line for each migration, and what comes of them.
@@ -90,10 +96,7 @@ fn fresh(data: &Value) -> String {
     out.line(String::new());
     out.line(format!("creates: {}", created.join(", ")));
     out.line("all of it: --verbose".to_owned());
-    out.line(format!(
-        "rolled back, nothing was changed; to do just this: dot migrate apply --plan {}",
-        plain(&data["hash"])
-    ));
+    out.line(rolled_back(data));
     out.text
 }
 

@@ -82,6 +82,12 @@ fn a_set_of_ones_own_is_planned_applied_verified_and_reverted_beside_the_platfor
     assert_eq!(own.applied(&db), "");
 
     db.dot(&["migrate", "apply", "--dir", &own.path, "--plan", "0123456789abcdef", "--json"]).exits(6);
+    // The way back is part of what was looked at.
+    let down = format!("{}/0001_create_invoice.down.sql", own.path);
+    let honest = fs::read_to_string(&down).expect("a file");
+    own.edit("0001_create_invoice.down.sql", "-- and more\n");
+    db.dot(&["migrate", "apply", "--dir", &own.path, "--plan", plan["hash"].as_str().unwrap()]).exits(6);
+    fs::write(&down, honest).expect("a file");
     let applied = db.json(&["migrate", "apply", "--dir", &own.path, "--plan", plan["hash"].as_str().unwrap()]);
     assert_eq!(applied["data"]["set"], "billing");
     assert_eq!(own.applied(&db), "1 create invoice");
@@ -104,6 +110,21 @@ fn a_set_of_ones_own_is_planned_applied_verified_and_reverted_beside_the_platfor
     assert!(!drifts.iter().any(|one| one.contains("of_another_team")), "{drifts:?}");
     db.sql("alter table billing.invoice drop column note; drop table billing.stray; revoke select on billing.invoice from dot_reader");
     assert_eq!(own.run(&db, "verify")["ok"], true);
+
+    // A first grant can be taken back; names without a schema are no question of rights.
+    let (grant, revoke) =
+        ("grant usage on schema billing to dot_reader;", "revoke usage on schema billing from dot_reader;");
+    own.add(&db, "grant_it", grant, revoke);
+    assert_eq!(own.run(&db, "plan")["migrations"][0]["down"]["verdict"], "returns");
+    own.run(&db, "apply");
+    db.json(&["migrate", "revert", "--dir", &own.path, "--confirm", &db.name]);
+    assert_eq!(own.drifts(&db), [format!("pending {}/0002_grant_it.up.sql", own.path)]);
+    for direction in ["up", "down"] {
+        fs::remove_file(format!("{}/0002_grant_it.{direction}.sql", own.path)).expect("a file");
+    }
+    let other = Own::new("unqualified");
+    other.add(&db, "make_it", "create table invoice (n bigint);", "drop table invoice;");
+    assert!(other.refused(&db, &["plan"], 9).contains("in no schema"));
 
     own.add(
         &db,

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::database::{Session, query};
 use crate::failure::Result;
 use crate::migrate::files::Files;
+use crate::migrate::lint::Level;
 use crate::migrate::set::Set;
 use crate::migrate::{apply, rehearse};
 use crate::pipeline::hooks::{Builtin, Picture, Work};
@@ -52,7 +53,12 @@ async fn plan(session: &mut Session, invocation: &Invocation) -> Result<Outcome>
         matches!(step.down, rehearse::Down::Differs { .. } | rehearse::Down::Fails { with_functions: false, .. })
     };
     let mut shown = json!(rehearsal);
-    shown["ok"] = json!(!rehearsal.migrations.iter().any(broken));
+    // What apply refuses until it is accepted with a reason.
+    let is_refused = |step: &rehearse::Step| step.lint.iter().any(|finding| finding.level == Level::Error);
+    shown["ok"] = json!(!rehearsal.migrations.iter().any(|step| broken(step) || is_refused(step)));
+    if let Some(dir) = invocation.text("dir") {
+        shown["dir"] = json!(dir);
+    }
     if files.set == Set::Platform && rehearsal.applied.is_none() && !invocation.options.verbose {
         summarise(&mut shown);
     }

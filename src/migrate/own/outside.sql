@@ -1,8 +1,8 @@
 -- What reaches into the platform from outside of it, and who has its roles: {"object": definition}. See outside.rs.
 with
-  platform(role) as (select oid from pg_roles where rolname ~ '^dot_'),
+  platform(role, rolname) as (select oid, rolname from pg_roles where rolname ~ '^dot_'),
   holder(oid) as (
-    select r.oid from pg_roles r where exists (select 1 from platform p where p.role <> r.oid and pg_has_role(r.oid, p.role, 'member')) and not r.rolsuper
+    select r.oid from pg_roles r where exists (select 1 from platform p where p.role <> r.oid and dot.fn_role_held(r.rolname::text, p.rolname::text)) and not r.rolsuper
   ),
   object(name, definition) as (
     -- A row of ours that one of theirs refers to can neither go nor change.
@@ -15,7 +15,7 @@ with
       from pg_rewrite r join pg_class v on v.oid = r.ev_class join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid and d.refclassid = 'pg_class'::regclass
       join pg_class t on t.oid = d.refobjid
      where v.relkind in ('v', 'm') and v.relnamespace <> 'dot'::regnamespace and t.relnamespace = 'dot'::regnamespace
-       and pg_has_role(v.relowner, 'dot_owner', 'member') and not coalesce('security_invoker=true' = any (v.reloptions) or 'security_invoker=on' = any (v.reloptions), false)
+       and (dot.fn_role_held(pg_get_userbyid(v.relowner)::text, 'dot_owner') or exists (select 1 from pg_roles o where o.oid = v.relowner and o.rolsuper)) and not coalesce('security_invoker=true' = any (v.reloptions) or 'security_invoker=on' = any (v.reloptions), false)
     union all
     select 'schema ' || n.nspname, pg_get_userbyid(n.nspowner) from pg_namespace n where n.nspname ~ '^dot_'
     union all

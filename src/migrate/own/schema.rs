@@ -24,7 +24,39 @@ pub async fn take(connection: &mut PgConnection) -> Result<Snapshot> {
         .map(Snapshot)
         .map_err(|cause| Failure::unexpected(format!("the snapshot of the teams' schemas: {cause}")))?;
     taken.0.retain(|object, _| !snapshot::is_outside(object) && !is_platforms(object));
-    Ok(taken)
+    Ok(settled(taken))
+}
+
+/// With what everybody has by default written out, and what the owner has left out: a first grant and its revoke leave the same.
+fn settled(snapshot: Snapshot) -> Snapshot {
+    let owner = |object: &str| {
+        let definition = snapshot.0.get(object)?.strip_prefix("owner ")?;
+        Some(definition.split(',').next().unwrap_or_default().trim().to_owned())
+    };
+    let mut settled = BTreeMap::new();
+    for (object, definition) in &snapshot.0 {
+        let Some(of) = object.strip_prefix("grants ") else {
+            if snapshot::kind(object) == "function" && !snapshot.0.contains_key(&format!("grants {object}")) {
+                settled.insert(format!("grants {object}"), format!("=X/{}", owner(object).unwrap_or_default()));
+            }
+            settled.insert(object.clone(), definition.clone());
+            continue;
+        };
+        let owner = owner(of);
+        let granted: Vec<&str> = definition.split(", ").filter(|one| !is_own(one, owner.as_deref())).collect();
+        if !granted.is_empty() {
+            settled.insert(object.clone(), granted.join(", "));
+        }
+    }
+    Snapshot(settled)
+}
+
+/// `owner=rights/owner`.
+fn is_own(one: &str, owner: Option<&str>) -> bool {
+    let parts = one.rsplit_once('/').and_then(|(left, grantor)| Some((left.rsplit_once('=')?.0, grantor)));
+    parts.is_some_and(|(grantee, grantor)| {
+        grantee == grantor && owner.is_some_and(|owner| grantee.trim_matches('"') == owner)
+    })
 }
 
 /// What snapshot.sql always has.
@@ -51,18 +83,9 @@ pub fn schema_of(object: &str) -> &str {
 /// Stands for whoever applied the set.
 const APPLIED_BY: &str = "whoever applied it";
 
-/// The same with `logins` alike, since two who apply the same files own what they made, and with what everybody has by default
-/// written out, since it is the same as nothing.
+/// The same with `logins` alike, since two who apply the same files own what they made.
 pub fn alike(snapshot: Snapshot, logins: &BTreeSet<String>) -> Snapshot {
-    let by_default: Vec<String> = snapshot
-        .0
-        .keys()
-        .filter(|object| snapshot::kind(object) == "function")
-        .map(|object| format!("grants {object}"))
-        .filter(|grants| !snapshot.0.contains_key(grants))
-        .collect();
-    let mut alike: BTreeMap<String, String> =
-        by_default.into_iter().map(|grants| (grants, format!("=X/{APPLIED_BY}"))).collect();
+    let mut alike = BTreeMap::new();
     for (object, definition) in snapshot.0 {
         if object.starts_with("grants ") {
             let granted: Vec<String> = definition.split(", ").filter_map(|one| grant(one, logins)).collect();
@@ -125,6 +148,7 @@ mod tests {
             ("schema b", "owner ann"),
             ("function b.f()", "owner ann, comment -"),
         ]);
+        let alike = |snapshot: Snapshot, logins: &BTreeSet<String>| super::alike(settled(snapshot), logins);
         assert_eq!(alike(ci.clone(), &logins("ci")), alike(ann.clone(), &logins("ann")));
         let revoked = snapshot(&[("function b.f()", "owner ann, comment -"), ("grants function b.f()", "ann=X/ann")]);
         let granted = snapshot(&[("function b.f()", "owner ann, comment -")]);
