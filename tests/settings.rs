@@ -267,3 +267,21 @@ fn the_program_checks_itself() {
     let checks = checked["data"]["checks"].as_array().expect("checks");
     assert!(checks.len() > 4 && checks.iter().all(|check| check["ok"] == true), "{checked}");
 }
+
+/// Answers are kept, and a password is nobody else's: not in the target either, however it was given.
+#[test]
+fn no_answer_has_a_password() {
+    for url in [
+        "postgres://bob:sekret1@127.0.0.1:1/b",
+        "host=127.0.0.1 password='sekret1'",
+        "postgres://bob@h/b?password=sekret1",
+    ] {
+        for output in ["json", "table"] {
+            let home = crate::common::tempdir();
+            let mut command = bare(&["context", "show", "-o", output]);
+            let shown =
+                Ran::of(command.env("HOME", home.path()).env("DATABASE_URL", url).output().expect("dot runs")).exits(0);
+            assert!(!shown.stdout.contains("sekret1") && !shown.stderr.contains("sekret1"), "{}", shown.stdout);
+        }
+    }
+}
