@@ -210,13 +210,26 @@ fn a_set_changes_nothing_of_the_platform() {
             "create function public.as_me(t text) returns void language plpgsql security definer as $$ begin execute t; end $$;",
             "function elsewhere public.as_me(text)",
         ),
+        (
+            "create function public.as_owner(t text) returns void language plpgsql security definer as $$ begin execute t; end $$;
+             alter function public.as_owner(text) owner to dot_owner;",
+            "function public.as_owner(text), which runs with the rights of dot_owner",
+        ),
+        (
+            "create schema mine; create table mine.i (n int); create rule r as on insert to mine.i do also select * from dot.dot_secret;",
+            "rule r on mine.i",
+        ),
+        ("create publication pub_:role for table dot.dot_actor;", "publication pub_"),
+        ("alter database :db connection limit 5;", "database :db"),
+        ("create role s_:role superuser;", "login s_"),
+        ("grant pg_read_all_data to :role;", "membership :role in pg_read_all_data"),
         ("create schema dot_mine;", "schema dot_mine"),
         (
             "create schema late; create table late.t (n int);
              create function late.f() returns trigger language plpgsql as $$ begin execute 'alter table dot.dot_config add column late int'; return null; end $$;
              create constraint trigger c after insert on late.t deferrable initially deferred for each row execute function late.f();
              do $$ begin insert into late.t values (1); end $$;",
-            "column dot.dot_config.late",
+            "trigger c on late.t, which can be deferred",
         ),
     ]
     .into_iter()

@@ -3,7 +3,8 @@ language sql stable security definer set search_path = dot, pg_temp
 as $$
   with recursive said(command, args) as (
     select p_command, p_args
-    union all
+    -- Each once: what is set off may set itself off.
+    union
     -- To have something done later, or to set it off, is as risky as to do it, however often it is put off.
     select n.later ->> 'command', n.later -> 'args'
       from said s cross join lateral jsonb_array_elements(dot.fn_command_hook('later', s.command, s.args::text)::jsonb) n(later)

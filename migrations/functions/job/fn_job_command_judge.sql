@@ -16,7 +16,7 @@ begin
   -- What is judged now is what is done later: a shortened id may mean another one by then.
   with recursive said(command, args) as (
     select p_command, p_args
-    union all
+    union
     select n.later ->> 'command', n.later -> 'args'
       from said s cross join lateral jsonb_array_elements(dot.fn_job_later(s.command, s.args::text)) n(later)
      where s.command = any (dot.fn_command_with('enqueue', 'set_off')))

@@ -13,14 +13,15 @@ const NAMED: usize = 5;
 
 /// Kinds that stand beside the platform and may be a team's, though they can act on it: the run keeps them, and an audit names
 /// every later change of them.
-const BESIDE: [&str; 4] = ["extension", "publication", "subscription", "language"];
+const BESIDE: [&str; 3] = ["extension", "subscription", "language"];
 
 /// What reaches into the platform from outside, and who has its roles: `{"object": definition}`.
 const REACH: &str = include_str!("outside.sql");
 
 /// The constraints of others that wait for the end of a transaction, as SET CONSTRAINTS takes them.
 const DEFERRED: &str = "select string_agg(distinct format('%I.%I', n.nspname, c.conname), ', ')
-    from pg_constraint c join pg_namespace n on n.oid = c.connamespace where c.condeferrable and n.nspname <> 'dot'";
+    from pg_constraint c join pg_namespace n on n.oid = c.connamespace
+   where c.condeferrable and n.nspname <> 'dot' and n.nspname !~ '^pg_' and has_schema_privilege(n.oid, 'usage')";
 
 /// The platform as it was before a set did anything.
 pub struct Guard<'a> {
@@ -42,7 +43,7 @@ impl<'a> Guard<'a> {
         // What was put off to the end happens now: triggers of constraints, and queries of cursors that outlive a transaction.
         query::execute(connection, "close all").await?;
         if let Some(constraints) = text_scalar(connection, DEFERRED, &[]).await? {
-            query::execute(connection, &format!("set constraints {constraints} immediate")).await?;
+            query::execute(connection, &format!("set constraints {constraints} immediate; close all")).await?;
         }
         let platform = self.platform.changes(&self.platform.again(connection).await?);
         let reach = self.reach.changes(&reach(connection).await?);

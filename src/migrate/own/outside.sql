@@ -4,6 +4,10 @@ with
   holder(oid) as (
     select r.oid from pg_roles r where exists (select 1 from platform p where p.role <> r.oid and dot.fn_role_held(r.rolname::text, p.rolname::text)) and not r.rolsuper
   ),
+  -- Who may do what the platform does, or more.
+  mighty(oid) as (
+    select r.oid from pg_roles r where r.rolsuper or r.rolname = 'dot_owner' or dot.fn_role_held(r.rolname::text, 'dot_owner')
+  ),
   object(name, definition) as (
     -- A row of ours that one of theirs refers to can neither go nor change.
     select format('foreign key %s of %s on %s', c.conname, c.conrelid::regclass, c.confrelid::regclass), pg_get_constraintdef(c.oid)
@@ -15,14 +19,36 @@ with
       from pg_rewrite r join pg_class v on v.oid = r.ev_class join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid and d.refclassid = 'pg_class'::regclass
       join pg_class t on t.oid = d.refobjid
      where v.relkind in ('v', 'm') and v.relnamespace <> 'dot'::regnamespace and t.relnamespace = 'dot'::regnamespace
-       and (dot.fn_role_held(pg_get_userbyid(v.relowner)::text, 'dot_owner') or exists (select 1 from pg_roles o where o.oid = v.relowner and o.rolsuper)) and not coalesce('security_invoker=true' = any (v.reloptions) or 'security_invoker=on' = any (v.reloptions), false)
+       and v.relowner in (select oid from mighty)
+       and not coalesce((select o.option_value::boolean from pg_options_to_table(v.reloptions) o where o.option_name = 'security_invoker'), false)
+    union all
+    -- Whoever may call it, or write to the table, does so with these rights.
+    select format('function %s, which runs with the rights of %s', p.oid::regprocedure, pg_get_userbyid(p.proowner)), md5(concat(p.prosrc, p.prosqlbody::text, p.proacl::text))
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+     where p.prosecdef and p.oid >= 16384 and n.nspname not in ('dot', 'dot_compiled') and p.proowner in (select oid from mighty)
+       and not exists (select 1 from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+    union all
+    select format('rule %s on %s, which acts with the rights of %s', r.rulename, c.oid::regclass, pg_get_userbyid(c.relowner)), md5(pg_get_ruledef(r.oid))
+      from pg_rewrite r join pg_class c on c.oid = r.ev_class join pg_namespace n on n.oid = c.relnamespace
+     where r.rulename <> '_RETURN' and r.oid >= 16384 and n.nspname <> 'dot' and c.relowner in (select oid from mighty)
+    union all
+    -- It can put off what it does until nobody looks any more.
+    select format('trigger %s on %s, which can be deferred', t.tgname, t.tgrelid::regclass), md5(concat(pg_get_triggerdef(t.oid), p.prosrc))
+      from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace join pg_proc p on p.oid = t.tgfoid
+     where t.tgdeferrable and not t.tgisinternal and n.nspname <> 'dot' and n.nspname !~ '^pg_'
+    union all
+    select 'database ' || d.datname, format('connections %s, limit %s, owner %s, grants %s', d.datallowconn, d.datconnlimit, pg_get_userbyid(d.datdba), coalesce(d.datacl::text, '-'))
+      from pg_database d where d.datname = current_database()
     union all
     select 'schema ' || n.nspname, pg_get_userbyid(n.nspowner) from pg_namespace n where n.nspname ~ '^dot_'
     union all
     select format('membership %s in %s', m.member::regrole, m.roleid::regrole), string_agg(to_jsonb(m)::text, ' ' order by to_jsonb(m)::text)
-      from pg_auth_members m where m.roleid in (select role from platform) or m.member in (select oid from holder)
+      from pg_auth_members m
+     where m.roleid in (select role from platform) or m.member in (select oid from holder) or m.roleid in (select oid from mighty)
+        or m.roleid < 16384
      group by m.member, m.roleid
     union all
-    select 'login ' || r.rolname, to_jsonb(r)::text from pg_roles r where r.oid in (select oid from holder) or r.oid in (select role from platform)
+    select 'login ' || r.rolname, to_jsonb(r)::text from pg_roles r
+     where r.oid in (select oid from holder) or r.oid in (select role from platform) or r.rolsuper or r.rolcreaterole or r.rolbypassrls or r.rolreplication
   )
 select coalesce(jsonb_object_agg(name, definition), '{}')::text from object

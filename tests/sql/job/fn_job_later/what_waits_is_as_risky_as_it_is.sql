@@ -31,6 +31,11 @@ begin
   update dot.dot_command_catalog set risk = 'critical' where command_code = 'job cancel';
   update dot.job_dead_letter set kind_id = (select kind_id from dot.job_kind_registry where job_kind = 'test.cancels');
   perform test.equal((select array_agg(dot.fn_command_risk('dlq replay', jsonb_build_object('request', upper(r.request_id::text)))) from dot.dlq_replay r), array['critical'], 'that of what died');
+  -- What sets itself off is judged once, and the judgement ends.
+  v_job := (nextval('dot.job_seq') + 1)::text;
+  perform dot.fn_job_enqueue('system.command', jsonb_build_object('command', 'job retry', 'args', jsonb_build_object('jobs', jsonb_build_array(v_job))), p_run_at => now() + interval '1 hour');
+  perform test.equal((select count(*) from dot.job_queue j where j.job_id = v_job::bigint and j.payload #>> '{args,jobs,0}' = v_job), 1::bigint, 'it names itself');
+  perform test.equal(dot.fn_command_risk('job retry', jsonb_build_object('jobs', array[v_job])), 'low', 'itself');
   perform test.equal(dot.fn_job_later('queue list', '{"queue": "default"}'), '[]'::jsonb, 'it sets nothing off');
 end
 $$;
