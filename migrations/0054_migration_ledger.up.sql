@@ -25,6 +25,4 @@ create table dot.dot_own_migration (
 );
 comment on table dot.dot_own_migration is
   'A team''s own migrations that are applied: each directory of them is a set with a name, and has numbers of its own. checksum: SHA-384 of the up file; down_digest: sha-256 of the down file in hexadecimal, or none; execution_time: nanoseconds; applied_by: the login, which owns what it made.';
-
-grant select on dot._sqlx_migrations, dot.dot_own_migration to dot_reader;
 reset role;
