@@ -55,7 +55,8 @@ as $$
                      then format('it is for %s, and %s asked for it', coalesce(k.payload -> '$for' ->> 'actor', 'nobody'), r.actor)
                    when k.kind is not null and not coalesce(r.args -> 'payload', '{}') ?& array['sha256', 'bytes']
                      and k.payload - '$for' is distinct from coalesce(nullif(r.args -> 'payload', 'null'), '{}') - '$for' then 'its payload is not what its run asked for' else '' end
-            from dot.dot_command_run r where r.run_id = k.run_id), 'nobody is known to have asked for it')
+            -- A job that died then does not say who asked for it.
+            from dot.dot_command_run r where r.run_id = k.run_id), case when k.object like 'dead letter %' then '' else 'nobody is known to have asked for it' end)
         else 'nobody is known to have asked for it' end as detail
       from kept k
       left join dot.job_batch b on b.complete_job_id = k.job_id

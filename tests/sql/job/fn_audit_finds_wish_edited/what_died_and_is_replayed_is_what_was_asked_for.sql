@@ -12,6 +12,10 @@ begin
   perform dot.fn_dlq_replay(test.replay_request(array[v_letter]));
   select job_id into v_new from dot.job_queue where dead_letter_id = v_letter;
   perform test.equal((select array_agg(f.object || ': ' || f.detail) from dot.fn_audit_finds_wish_edited() f), null::text[], 'nothing was edited');
+  -- One that died before there was anything to compare with is no alarm.
+  insert into dot.job_dead_letter (job_id, kind_id, queue_id, priority, attempts, failure_class, reason, error, died_at, enqueued_by, payload)
+  select nextval('dot.job_seq'), kind_id, queue_id, priority, 1, 'permanent', 'permanent', '{}', '2020-01-01', enqueued_by, payload from dot.job_dead_letter where dead_letter_id = v_letter;
+  perform test.equal((select array_agg(f.object || ': ' || f.detail) from dot.fn_audit_finds_wish_edited() f), null::text[], 'it died before');
   update dot.job_queue set payload = jsonb_set(payload, '{$for,actor}', '"adm"') where job_id = v_new;
   perform test.equal((select array_agg(f.object || ' ' || f.detail) from dot.fn_audit_finds_wish_edited() f),
     array[format('job %s it is not what dead letter %s was', v_new, v_letter)]);
