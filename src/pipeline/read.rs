@@ -188,7 +188,10 @@ async fn record(
     started: jiff::Timestamp,
 ) -> bool {
     let (state, error) = match result {
-        Ok(_) => ("succeeded", None),
+        // What a check found is what it came to, and is kept with it.
+        Ok(outcome) => {
+            ("succeeded", outcome.shortfall(&invocation.command.spec).map(|found| found_json(found, outcome)))
+        }
         Err(_) if cancel::interrupted() => ("cancelled", None),
         Err(failure) => (if is_refusal(failure) { "refused" } else { "failed" }, Some(failure.to_json().to_string())),
     };
@@ -205,6 +208,17 @@ async fn record(
         Ok(connection) => json_rows_with(connection, sql, &parameters).await.is_ok(),
         Err(_) => false,
     }
+}
+
+/// The most findings that are kept with it.
+const KEPT: usize = 50;
+
+/// With the name, the number and the meaning of each finding; their cases were shown.
+fn found_json(found: Failure, outcome: &Outcome) -> String {
+    let findings = outcome.data["findings"].as_array().map_or(&[][..], Vec::as_slice);
+    let short = |one: &Value| json!({ "finding": one["finding"], "count": one["count"], "means": one["means"] });
+    let kept: Vec<Value> = findings.iter().take(KEPT).map(short).collect();
+    found.detail(json!({ "findings": kept })).to_json().to_string()
 }
 
 fn is_refusal(failure: &Failure) -> bool {

@@ -50,11 +50,15 @@ pub fn after(report: &Report, failure: Option<&Failure>, argv: &[String]) -> Vec
 /// The most cures that are named at once.
 const CURES: usize = 10;
 
-/// What ends the problems of a result (`cure` of the rows of its lists), but what somebody has to fill in first.
+/// What ends the problems of a result (its `cure`, and those of the rows of its lists), but what somebody has to fill in first.
 fn cures(data: &Value) -> Vec<Vec<String>> {
     let rows = data.as_object().into_iter().flat_map(|object| object.values().filter_map(Value::as_array).flatten());
     let mut found = Vec::new();
-    for argv in rows.filter_map(|row| row["cure"].as_str()).flat_map(|cure| commands(cure).into_iter().take(1)) {
+    for argv in std::iter::once(data)
+        .chain(rows)
+        .filter_map(|row| row["cure"].as_str())
+        .flat_map(|cure| commands(cure).into_iter().take(1))
+    {
         if !argv.iter().any(|word| is_placeholder(word)) && !found.contains(&argv) {
             found.push(argv);
         }

@@ -61,6 +61,15 @@ fn changed_and_deleted_runs_are_named() {
     assert_eq!(verdict.0["first_bad_index"].as_u64(), Some(log.index(&first, "verdict/1")));
     // The log itself still says what was: the roots stand.
     assert!(!verdict.names().contains(&"root_differs"), "{}", verdict.0);
+    // Whoever asks what is wrong is told as well, until it is verified again.
+    let problems = log.db.dot(&["problems", "integrity", "--json"]).exits(3).json();
+    let told =
+        problems["data"]["problems"].as_array().expect("problems").iter().find(|one| one["signal"] == "audit_findings");
+    let told = told.unwrap_or_else(|| panic!("{problems}"));
+    assert!(told["what"].as_str().is_some_and(|what| what.contains("a sealed run was deleted")), "{told}");
+    let found: u64 =
+        verdict.0["findings"].as_array().expect("findings").iter().filter_map(|one| one["count"].as_u64()).sum();
+    assert_eq!((told["count"].as_u64(), &told["cure"]), (Some(found), &"dot audit verify".into()));
 }
 
 #[test]

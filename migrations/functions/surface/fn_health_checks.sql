@@ -24,7 +24,7 @@ begin
     from (select r.login from dot.dot_command_run r
            where r.mode in ('run', 'plan_apply', 'sql') and not r.actor_verified and r.started_at > clock_timestamp() - interval '30 days'
            group by r.login having count(distinct r.actor) > 1) s;
-  select count(*) into v_stuck from dot.dot_command_run r where r.state = 'started' and r.started_at < clock_timestamp() - interval '1 hour';
+  select count(*) into v_stuck from dot.fn_run_stuck();
   select count(*), count(*) filter (where r.finished_at < clock_timestamp() - interval '1 day')
     into v_pending, v_late from dot.audit_pending p join dot.dot_command_run r using (run_id);
   return query values
@@ -41,7 +41,7 @@ begin
      coalesce(array_to_string(v_shared, ', ') || ': give each person a login (dot actor add)', 'each login is one actor')),
     ('identity', 'actors that do not fit their logins', case when (v_actors -> 'ok')::boolean then 'green' else 'red' end,
      jsonb_array_length(v_actors -> 'problems')::bigint, 'dot actor check'),
-    ('runs', 'runs without an end', case when v_stuck = 0 then 'green' else 'yellow' end, v_stuck, 'begun over an hour ago; dot run reap marks those whose session is gone');
+    ('runs', 'runs without an end', case when v_stuck = 0 then 'green' else 'yellow' end, v_stuck, 'begun over an hour ago, or left by a session that is gone; dot run reap marks those');
   -- Of another server, whoever runs it knows about backups.
   if v_days > 0 and current_setting('cluster_name') = 'dot' and current_setting('listen_addresses') = '' then
     v_backup := coalesce(

@@ -17,8 +17,8 @@ as $$
                         where b.reviewed_at is null and (b.closed_at is not null or b.expires_at <= dot.fn_clock_now())), 'dot breakglass list'),
              (select min(least(b.closed_at, b.expires_at)) from dot.break_glass b where b.reviewed_at is null)
       union all
-      select 'overdue', 'runs without an end', 'stuck_runs', 'runs began over an hour ago and have not ended', 'dot run reap --yes',
-             (select min(r.started_at) from dot.dot_command_run r where r.state = 'started')
+      select 'overdue', 'runs without an end', 'stuck_runs', 'runs began over an hour ago, or their sessions are gone, and have not ended', 'dot run reap --yes',
+             (select min(r.started_at) from dot.fn_run_stuck() r)
       union all
       select 'overdue', 'backup overdue', 'late_backup', format('the local cluster has had no backup for more than %s days', dot.fn_config_int('backup.remind_after_days')), 'dot backup run',
              (select max(r.finished_at) from dot.dot_command_run r where r.command_code = any (dot.fn_command_with('back_up')) and r.mode = 'run' and r.state = 'succeeded')
@@ -60,9 +60,19 @@ as $$
   select 'integrity', 'unfit_actors', null, 1, format('actor or login %s: %s', f ->> 'actor', f ->> 'problem'), f ->> 'cure'
     from jsonb_array_elements(dot.fn_actor_check() -> 'problems') f
   union all
+  -- It takes too long to be done here, so what it found stands until it finds nothing.
+  select 'integrity', 'audit_findings', r.finished_at, f.count,
+         format('dot audit verify, run by %s, found: %s', r.actor, coalesce(f.means, 'what is no more known')), 'dot audit verify'
+    from dot.fn_audit_verified_last() r
+   cross join lateral (
+     select greatest(sum(case when x.value ->> 'count' ~ '^[0-9]{1,9}$' then (x.value ->> 'count')::bigint end), 1)::bigint as count,
+            left(string_agg(x.value ->> 'means', '; '), 500) as means
+       from jsonb_array_elements(case jsonb_typeof(r.found #> '{detail,findings}') when 'array' then r.found #> '{detail,findings}' else '[]' end) x) f
+   where r.found is not null
+  union all
   select 'integrity', 'untrue_registry', null, count(*), format('registry %s is not what was born into it: %s', r.value ->> 'registry', min(r.value ->> 'problem')),
          format('dot registry check %s', r.value ->> 'registry')
     from jsonb_array_elements(dot.fn_registry_check() -> 'problems') r group by r.value ->> 'registry'
 $$;
 comment on function dot.fn_problems_surface() is
-  'For fn_problems: what fn_health_checks finds and somebody has to cure, approvals that expired before they were used, transactions that have been prepared, or have held a lock of the platform, for more than five minutes, and registries whose entries do not match their births.';
+  'For fn_problems: what fn_health_checks finds and somebody has to cure, what the audit was found to be when it was verified last, approvals that expired before they were used, transactions that have been prepared, or have held a lock of the platform, for more than five minutes, and registries whose entries do not match their births.';
