@@ -1,6 +1,6 @@
 //! The migrations: those embedded in the program, or those of a directory.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256, Sha384};
 use walkdir::WalkDir;
@@ -94,6 +94,8 @@ impl Function {
 #[derive(Clone, Debug, Default)]
 pub struct Files {
     pub set: Set,
+    /// The directory; none for those of the program.
+    pub root: Option<PathBuf>,
     pub migrations: Vec<Migration>,
     pub functions: Vec<Function>,
 }
@@ -119,7 +121,8 @@ impl Files {
                 }
                 let set = Set::of(root)?;
                 let place = if set.own().is_some() { dir.trim_end_matches('/') } else { "migrations" };
-                Self::collect(set, Origin::Directory, place, found)
+                let files = Self::collect(set, Origin::Directory, place, found)?;
+                Ok(Files { root: Some(root.to_owned()), ..files })
             }
         }
     }
@@ -250,6 +253,9 @@ fn parse_name(file: &str) -> Result<(i64, String, bool)> {
 fn parse_stem(stem: &str, file: &str) -> Result<(i64, String)> {
     let (version, name) = stem.split_once('_').ok_or_else(|| misplaced(file))?;
     let version = version.parse().map_err(|_| misplaced(file))?;
+    if version < 1 {
+        return Err(Failure::new(Kind::Invalid, format!("{file}: the numbers of migrations start at 0001")));
+    }
     Ok((version, name.replace('_', " ")))
 }
 

@@ -8,6 +8,7 @@ pub mod create;
 pub mod downs;
 pub mod files;
 pub mod functions;
+pub mod indexes;
 pub mod kept;
 pub mod ledger;
 pub mod lint;

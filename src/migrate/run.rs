@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::postgres::{PgConnection, PgDatabaseError, PgErrorPosition};
 
 use super::files::{Migration, Origin};
-use super::statements;
+use super::{indexes, statements};
 use crate::database::{from_sqlx, pins, query};
 use crate::failure::{Failure, Kind, Result};
 
@@ -15,12 +15,25 @@ use crate::failure::{Failure, Kind, Result};
 pub async fn up(connection: &mut PgConnection, migration: &Migration) -> Result<i64> {
     let started = Instant::now();
     file(connection, &migration.up, &migration.file(), migration.origin).await?;
+    indexes::require_valid(connection, migration).await?;
     Ok(i64::try_from(started.elapsed().as_nanos()).unwrap_or(i64::MAX))
 }
 
 /// Runs a whole file; an error says the file and the line. Ends with the login's own role.
 pub async fn file(connection: &mut PgConnection, sql: &str, file: &str, origin: Origin) -> Result<()> {
     all(connection, sql, file, origin).await?;
+    ended(connection, origin).await
+}
+
+/// Runs the up file of a set in a scratch database. Roles are the server's: what made them where the set is applied made them
+/// here, too.
+pub async fn up_in_scratch(connection: &mut PgConnection, migration: &Migration) -> Result<()> {
+    statements::refuse_control(&migration.up, &migration.file())?;
+    each(connection, &migration.up, &migration.file(), Roles::MayBeThere).await?;
+    ended(connection, migration.origin).await
+}
+
+async fn ended(connection: &mut PgConnection, origin: Origin) -> Result<()> {
     query::execute(connection, "reset role").await?;
     match origin {
         Origin::Program => Ok(()),
@@ -33,7 +46,7 @@ pub async fn file(connection: &mut PgConnection, sql: &str, file: &str, origin: 
 pub async fn all(connection: &mut PgConnection, sql: &str, file: &str, origin: Origin) -> Result<usize> {
     statements::refuse_control(sql, file)?;
     if origin == Origin::Directory {
-        return each(connection, sql, file).await;
+        return each(connection, sql, file, Roles::AreNew).await;
     }
     let mut done = 0;
     let result = async {
@@ -54,17 +67,32 @@ pub async fn all(connection: &mut PgConnection, sql: &str, file: &str, origin: O
     }
 }
 
+/// What a file that creates a role meets.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Roles {
+    AreNew,
+    MayBeThere,
+}
+
 /// Runs the statements of anybody's file one by one. The server takes each as one statement or not at all: where it would read
 /// another end of one than we do, as in a literal that is not what it seems, it refuses what comes after it, a COMMIT included.
-async fn each(connection: &mut PgConnection, sql: &str, file: &str) -> Result<usize> {
+async fn each(connection: &mut PgConnection, sql: &str, file: &str, roles: Roles) -> Result<usize> {
     if let Some(line) = statements::unknown(sql) {
         return Err(Failure::new(Kind::Invalid, format!("{file}:{line}: this is no statement that the parser knows"))
             .hint("Nothing was changed. Correct it; what the parser is too old for can be put into: do $$ begin execute '…'; end $$"));
     }
     let all = statements::parse(sql);
     for statement in &all {
+        let may_be_there = roles == Roles::MayBeThere && statement.creates_role();
+        if may_be_there {
+            query::execute(connection, "savepoint role").await?;
+        }
         let result =
             sqlx::query(AssertSqlSafe(statement.text.clone())).persistent(false).execute(&mut *connection).await;
+        if may_be_there && result.as_ref().is_err_and(is_duplicate) {
+            query::execute(connection, "rollback to savepoint role").await?;
+            continue;
+        }
         result.map_err(|error| {
             let line = statement.line + line_of(&error, &statement.text).map_or(0, |line| line - 1);
             of_file(from_sqlx(error), &format!("{file}:{line}"))
@@ -92,6 +120,10 @@ pub fn of_file(failure: Failure, place: &str) -> Failure {
         }
         _ => Failure { message, ..failure },
     }
+}
+
+fn is_duplicate(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(|error| error.code().as_deref() == Some("42710"))
 }
 
 /// The line that the server points to. Many errors point nowhere; the caller then counts the statements done.

@@ -1,15 +1,17 @@
 //! Whose migrations a directory holds: the platform's, or a team's own beside them.
 //!
 //! A directory of one's own says so in `migrations.toml`: `set = "billing"`. Its numbers start at 1, the database keeps what of
-//! it is applied under the name of the set, and the platform's own migrations know nothing of it.
+//! it is applied under the name of the set, and the platform's own migrations know nothing of it. A set that builds on others
+//! names their directories, beside its own: `needs = ["../core"]`.
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::failure::{At, Failure, Kind, Result};
+use super::text;
+use crate::failure::{Failure, Kind, Result};
 
 /// The file that names the set of a directory.
 pub const FILE: &str = "migrations.toml";
@@ -31,24 +33,33 @@ pub enum Set {
 #[serde(deny_unknown_fields)]
 struct Marker {
     set: String,
+    #[serde(default)]
+    needs: Vec<PathBuf>,
+}
+
+impl Marker {
+    fn read(dir: &Path) -> Result<Option<Marker>> {
+        let path = dir.join(FILE);
+        if fs::metadata(&path).is_err_and(|cause| cause.kind() == ErrorKind::NotFound) {
+            return Ok(None);
+        }
+        let text = text::read(&path)?;
+        toml::from_str(&text).map(Some).map_err(|cause| {
+            Failure::new(Kind::Invalid, format!("{}: {}", path.display(), cause.message())).hint(
+                "It names the set of this directory, and those that it builds on: set = \"billing\", needs = [\"../core\"]",
+            )
+        })
+    }
 }
 
 impl Set {
     /// The set of a directory, by its `migrations.toml`; the platform's where there is none.
     pub fn of(dir: &Path) -> Result<Set> {
-        let path = dir.join(FILE);
-        let text = match fs::read_to_string(&path) {
-            Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(Set::Platform),
-            read => read.at(|| format!("cannot read {}", path.display()))?,
-        };
-        let marker: Marker = toml::from_str(&text).map_err(|cause| {
-            Failure::new(Kind::Invalid, format!("{}: {}", path.display(), cause.message()))
-                .hint("It names the set of this directory: set = \"billing\"")
-        })?;
+        let Some(marker) = Marker::read(dir)? else { return Ok(Set::Platform) };
         if !is_name(&marker.set) {
             return Err(Failure::new(
                 Kind::Invalid,
-                format!("{}: `{}` is no name of a set", path.display(), marker.set),
+                format!("{}: `{}` is no name of a set", dir.join(FILE).display(), marker.set),
             )
             .hint(NAMES));
         }
@@ -62,6 +73,12 @@ impl Set {
             Set::Own(name) => Some(name),
         }
     }
+}
+
+/// The directories of the sets that the set of `dir` builds on, in their order.
+pub fn needs(dir: &Path) -> Result<Vec<PathBuf>> {
+    let needs = Marker::read(dir)?.map(|marker| marker.needs).unwrap_or_default();
+    Ok(needs.into_iter().map(|other| dir.join(other)).collect())
 }
 
 /// What `migrations.toml` says.

@@ -1,6 +1,6 @@
 //! A migration file as statements, by squawk's parser.
 
-use squawk_syntax::ast::{AstNode, Stmt};
+use squawk_syntax::ast::{self, AstNode, Stmt};
 use squawk_syntax::{SourceFile, SyntaxElement, SyntaxKind, SyntaxNode};
 
 use crate::failure::{Failure, Kind, Result};
@@ -45,6 +45,24 @@ impl Statement {
             [verb, ..] => verb.trim_end_matches(';').to_owned(),
             [] => String::new(),
         }
+    }
+
+    /// The name of the index that `create index if not exists` passes over where it is there.
+    pub fn passes_over_index(&self) -> Option<String> {
+        let created = ast::CreateIndex::cast(self.node.clone())?;
+        created.if_not_exists()?;
+        let name = created.index()?.syntax().text().to_string();
+        let name = name.trim();
+        Some(match name.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+            Some(quoted) => quoted.replace("\"\"", "\""),
+            None => name.to_lowercase(),
+        })
+    }
+
+    /// `create role`, and its other words.
+    pub fn creates_role(&self) -> bool {
+        use SyntaxKind::{CREATE_GROUP, CREATE_ROLE, CREATE_USER};
+        matches!(self.node.kind(), CREATE_ROLE | CREATE_USER | CREATE_GROUP)
     }
 }
 

@@ -8,6 +8,10 @@ use crate::failure::{At, Failure, Kind, Result};
 
 /// Reads a file; what is wrong with its bytes is named by line and offset.
 pub fn read(path: &Path) -> Result<String> {
+    // One that somebody would have to write first would be waited for.
+    if !fs::metadata(path).at(|| format!("cannot read {}", path.display()))?.is_file() {
+        return Err(Failure::new(Kind::Invalid, format!("{} is not a regular file", path.display())));
+    }
     let bytes = fs::read(path).at(|| format!("cannot read {}", path.display()))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let (valid, _) = error.as_bytes().split_at(error.utf8_error().valid_up_to());

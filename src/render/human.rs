@@ -69,7 +69,7 @@ pub fn tone(state: &str) -> Tone {
         "succeeded" | "verified" | "approved" | "completed" | "ok" | "active" | "done" | "verified_live" | "green"
         | "cleaned" | "applied" | "merged" => Tone::Good,
         "failed" | "refused" | "abandoned" | "rejected" | "differs" | "absent" | "shape_differs" | "red" | "edited"
-        | "unknown" | "reverted" | "expired" | "revoked" | "dead" | "silent" => Tone::Bad,
+        | "unknown" | "late" | "reverted" | "expired" | "revoked" | "dead" | "silent" => Tone::Bad,
         "started" | "pending" | "staged" | "marked" | "candidate" | "running" | "needs_revision" | "yellow"
         | "submitted" | "review" | "draft" | "open" => Tone::Waiting,
         _ => Tone::Plain,

@@ -9,6 +9,8 @@ mod files;
 mod lint;
 mod noise;
 mod own;
+mod own_dir;
+mod own_files;
 mod plan;
 mod revert;
 mod schema;

@@ -48,6 +48,8 @@ async fn status(session: &mut Session, invocation: &Invocation) -> Result<Outcom
         .map(|migration| {
             let done = applied.iter().find(|done| done.version == migration.version);
             let state = match done {
+                // No apply takes it.
+                None if applied.last().is_some_and(|newest| migration.version < newest.version) => "late",
                 None => "pending",
                 Some(done) if done.checksum == migration.checksum() => {
                     if edited.iter().any(|one| one.version == migration.version) { "edited_down" } else { "applied" }
@@ -81,7 +83,7 @@ async fn status(session: &mut Session, invocation: &Invocation) -> Result<Outcom
         .collect();
     let in_state = |state: &str| migrations.iter().filter(|migration| migration["state"] == state).count();
     let expected = invocation.text("fingerprint");
-    let is_sound = in_state("edited") == 0 && in_state("edited_down") == 0 && in_state("unknown") == 0;
+    let is_sound = ["edited", "edited_down", "unknown", "late"].iter().all(|state| in_state(state) == 0);
     let is_owed = invocation.args.get("exit-code").is_some_and(|asked| asked == true)
         && (in_state("pending") > 0 || !functions.is_empty());
     let mut shown = json!({

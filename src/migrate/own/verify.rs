@@ -1,13 +1,13 @@
 //! `migrate verify` of a team's own set: what its files produce, against what is there.
 //!
-//! A scratch database gets the platform, then the set. What the set makes there must be here as well, and a schema that it makes
+//! A scratch database gets the platform, the sets that this one needs, then the set. What the set makes there must be here as well, and a schema that it makes
 //! holds nothing else. What teams make of other schemas, and other sets, are none of its business.
 
 use std::collections::BTreeSet;
 
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 
-use super::schema;
+use super::{needs, schema};
 use crate::database::{query, text_scalar};
 use crate::failure::{Failure, Result};
 use crate::migrate::files::Files;
@@ -87,16 +87,30 @@ async fn produced(
             run::up(&mut scratch, migration).await?;
         }
         functions::create_changed(&mut scratch, &platform.functions, &BTreeSet::new()).await?;
-        let before = schema::alike(schema::take(&mut scratch).await?, login);
-        for migration in &files.migrations {
-            run::up(&mut scratch, migration).await?;
+        for needed in needs::load(files)? {
+            set(&mut scratch, &needed).await?;
         }
+        let before = schema::alike(schema::take(&mut scratch).await?, login);
+        set(&mut scratch, files).await?;
         Ok::<_, Failure>(Produced { before, after: schema::alike(schema::take(&mut scratch).await?, login) })
     };
     let built = built.await;
     let dropped = scratch::drop(connection, &name).await;
     let built = built?;
     dropped.map(|()| built)
+}
+
+async fn set(scratch: &mut PgConnection, files: &Files) -> Result<()> {
+    for migration in &files.migrations {
+        run::up_in_scratch(scratch, migration).await.map_err(|failure| match failure.sqlstate.as_deref() {
+            // A relation, schema, function, column or type that is not there.
+            Some("42P01" | "3F000" | "42883" | "42703" | "42704") => failure.hint(
+                "A set that builds on what another made names its directory in migrations.toml: needs = [\"../other\"]",
+            ),
+            _ => failure,
+        })?;
+    }
+    Ok(())
 }
 
 fn drift(change: Change) -> Drift {
