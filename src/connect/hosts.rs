@@ -38,7 +38,7 @@ impl Host {
 
 /// The hosts in the order of the list.
 pub fn hosts(said: &Said) -> Result<Vec<Host>> {
-    let list = |name: &str| said.get(name).map(|text| text.split(',').map(str::trim).collect::<Vec<_>>());
+    let list = |name: &str| said.get(name).map(|text| text.split(',').collect::<Vec<_>>());
     let (names, addresses) = (list("host"), list("hostaddr"));
     let count = addresses.as_ref().or(names.as_ref()).map_or(1, Vec::len);
     let unequal = |what: &str, found: usize| {
@@ -62,6 +62,10 @@ pub fn hosts(said: &Said) -> Result<Vec<Host>> {
             if !address.is_empty() && address.parse::<IpAddr>().is_err() {
                 return Err(Failure::usage(format!("hostaddr: `{address}` is no IP address"))
                     .hint("Say a name with host instead."));
+            }
+            if name.contains(char::is_whitespace) && !name.starts_with('/') {
+                return Err(Failure::usage(format!("host: `{name}` holds a blank"))
+                    .hint("Join hosts with commas alone: host=a,b"));
             }
             if name.starts_with('@') {
                 return Err(Failure::usage(format!(

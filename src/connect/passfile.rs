@@ -1,4 +1,4 @@
-//! The password file: lines of `host:port:database:user:password`, in a file that only its owner may read.
+//! The password file, as libpq reads it: lines of `host:port:database:user:password`, in a file that only its owner may read.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -15,7 +15,8 @@ pub fn look_up(path: &Path, wanted: [&str; 4]) -> (Option<String>, Option<String
         return passed_over("others may read it; chmod 600 it");
     }
     match fs::read_to_string(path) {
-        Ok(text) => (text.lines().find_map(|line| password(line, wanted)), None),
+        // The first line that fits decides, also where it has no password.
+        Ok(text) => (text.lines().find_map(|line| password(line, wanted)).filter(|found| !found.is_empty()), None),
         Err(cause) => passed_over(&cause.to_string()),
     }
 }
@@ -32,13 +33,18 @@ fn password(line: &str, wanted: [&str; 4]) -> Option<String> {
         }
         rest = after;
     }
-    // A password goes on to the end of the line; what was written for others may escape its colons.
-    let mut password = String::new();
-    let mut all = rest.chars();
+    // A password ends at its line's end, or at a colon that is not escaped.
+    Some(field(rest).map_or_else(|| plain(rest), |(password, _)| password))
+}
+
+/// The text with `\` taken off; one at the end stands for itself.
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    let mut all = text.chars();
     while let Some(c) = all.next() {
-        password.push(if c == '\\' { all.next().unwrap_or('\\') } else { c });
+        plain.push(if c == '\\' { all.next().unwrap_or('\\') } else { c });
     }
-    (!password.is_empty()).then_some(password)
+    plain
 }
 
 /// A field up to its colon, with `\` taken off, and what follows the colon.

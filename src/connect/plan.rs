@@ -97,8 +97,11 @@ impl Plan {
                 warnings.extend(warning.filter(|warning| !warnings.contains(warning)));
                 password = found.map(|value| super::said::Value { value, source: file.display().to_string() });
             }
-            if let Some(password) = &password {
-                options = options.password(&password.value);
+            match &password {
+                Some(password) => options = options.password(&password.value),
+                // The driver would take the variable's, and something else was said.
+                None if around.variable("PGPASSWORD").is_some() => options = options.password(""),
+                None => {}
             }
             let tries = tls.tries(&host, &options)?;
             servers.push(Server { host, user: user.to_owned(), password: password.map(|found| found.source), tries });

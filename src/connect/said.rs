@@ -63,7 +63,9 @@ impl Said {
             }
         }
         keywords::check_variables(around.variables.keys())?;
-        if let Some(service) = said.get("service").or_else(|| around.variable("PGSERVICE")).map(str::to_owned) {
+        // An empty name is one that no file has, as with libpq.
+        let service = said.0.get("service").map(|said| &said.value).or_else(|| around.variables.get("PGSERVICE"));
+        if let Some(service) = service.cloned() {
             for (name, value, place) in service::read(&service, around)? {
                 said.put(&name, value, &place, false)?;
             }
@@ -76,6 +78,7 @@ impl Said {
             }
         }
         said.require_encryption()?;
+        said.require_one_of_options(around)?;
         Ok(said)
     }
 
@@ -101,16 +104,24 @@ impl Said {
         }
     }
 
+    /// The driver sends what PGOPTIONS says, whatever is said elsewhere.
+    fn require_one_of_options(&self, around: &Surroundings) -> Result<()> {
+        match self.0.get("options") {
+            Some(said) if said.source != "PGOPTIONS" && around.variable("PGOPTIONS").is_some() => {
+                Err(Failure::usage(format!("options is set by {} and by PGOPTIONS", said.source))
+                    .hint("Unset PGOPTIONS, or leave the other out."))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Two older ways to say `sslmode=require`.
     fn require_encryption(&mut self) -> Result<()> {
-        for (name, wanted) in [("ssl", ["true", "false"]), ("requiressl", ["1", "0"])] {
+        for (name, wanted) in [("ssl", &["true"][..]), ("requiressl", &["1", "0"])] {
             let Some(Value { value, source }) = self.0.get(name).cloned() else { continue };
             if !wanted.contains(&value.as_str()) {
-                return Err(Failure::usage(format!(
-                    "{source}: {name} is `{value}`, not {} or {}",
-                    wanted[0], wanted[1]
-                ))
-                .hint("Say it as sslmode=require, or better as sslmode=verify-full."));
+                return Err(Failure::usage(format!("{source}: {name} is `{value}`, not {}", wanted.join(" or ")))
+                    .hint("Say it as sslmode=require, or better as sslmode=verify-full."));
             }
             if value == wanted[0] {
                 self.keep("sslmode", "require".to_owned(), &source, false);

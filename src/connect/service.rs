@@ -30,9 +30,9 @@ pub fn read(service: &str, around: &Surroundings) -> Result<Vec<(String, String,
 
 /// A file that is named must be there; the usual ones need not be.
 fn files(around: &Surroundings) -> Result<Vec<PathBuf>> {
-    let own = match around.variable("PGSERVICEFILE") {
+    let own = match around.variables.get("PGSERVICEFILE") {
         Some(named) if !Path::new(named).is_file() => {
-            return Err(Failure::usage(format!("PGSERVICEFILE: there is no file {named}")));
+            return Err(Failure::usage(format!("PGSERVICEFILE: there is no file `{named}`")));
         }
         Some(named) => Some(PathBuf::from(named)),
         None => around.at_home(".pg_service.conf"),
@@ -72,7 +72,11 @@ fn section(
             Some(("service" | "servicefile", _)) => {
                 return Err(Failure::usage(format!("{place}: a service cannot name another one")));
             }
-            Some((name, value)) => entries.push((name.trim_end().to_owned(), value.trim_start().to_owned(), place)),
+            Some((name, _)) if name.ends_with(char::is_whitespace) => {
+                return Err(Failure::usage(format!("{place}: a blank stands before the `=`")));
+            }
+            // Blanks after it belong to the value, which may be a password.
+            Some((name, value)) => entries.push((name.to_owned(), value.to_owned(), place)),
         }
     }
     Ok(found)

@@ -102,6 +102,9 @@ fn what_cannot_be_read_is_refused_and_no_password_is_shown() {
         ("host=a,b hostaddr=10.0.0.1", "there are 2 host names for 1 hosts"),
         ("hostaddr=h", "`h` is no IP address"),
         ("host=@abstract", "abstract socket"),
+        ("host='a, b'", "` b` holds a blank"),
+        ("postgres://h/d?ssl=false", "ssl is `false`, not true"),
+        ("host=h service=''", "there is no service ``"),
         ("postgres://h/d?connect_timeout=soon", "connect_timeout is `soon`"),
         ("postgres://h/d?connect_timeout=1.5", "connect_timeout is `1.5`"),
         ("postgres://h/d?target_session_attrs=master", "target_session_attrs is `master`"),
@@ -125,7 +128,7 @@ fn a_connection_string_comes_before_a_service_and_that_before_the_variables() {
     assert_eq!(shown(Some("postgres://h/d"), &around), "vu@h:7/d");
     fs::write(
         home.path().join(".pg_service.conf"),
-        "# ours\n[one]\nhost=s\nport=8\n\n[two]\nhost=t\nsslmod=x\n[three]\nservice=one\n[four]\nldap://x\n[five]\nhost\n",
+        "# ours\n[one]\nhost=s\nport=8\n\n[two]\nhost=t\nsslmod=x\n[three]\nservice=one\n[four]\nldap://x\n[five]\nhost\n[six]\nport = 1\n[seven]\nuser= x\nhost=s\n",
     )
     .expect("a file");
     assert_eq!(shown(Some("service=one"), &around), "vu@s:8/vd");
@@ -137,13 +140,17 @@ fn a_connection_string_comes_before_a_service_and_that_before_the_variables() {
         ("three", "line 10: a service cannot name another"),
         ("four", "line 12: this program asks no LDAP server"),
         ("five", "line 14: no `=`"),
+        ("six", "line 16: a blank stands before"),
+        ("seven", " x@s:7/vd"),
         ("onne", "There are: one, two"),
     ] {
         let said = shown(Some(&format!("service={service}")), &around);
         assert!(said.contains(says), "{service}: {said}");
     }
-    around.variables.insert("PGSERVICEFILE".to_owned(), "/nowhere".to_owned());
-    assert!(shown(None, &around).contains("PGSERVICEFILE: there is no file /nowhere"));
+    for nowhere in ["/nowhere", ""] {
+        around.variables.insert("PGSERVICEFILE".to_owned(), nowhere.to_owned());
+        assert!(shown(None, &around).contains(&format!("PGSERVICEFILE: there is no file `{nowhere}`")));
+    }
     let system = tempfile::tempdir().expect("a folder");
     fs::write(system.path().join("pg_service.conf"), "[one]\nhost=x\n").expect("a file");
     around.variables.remove("PGSERVICEFILE");
@@ -166,6 +173,7 @@ fn each_variable_is_checked_where_it_counts() {
         ("PGLOADBALANCEHOSTS", "x", "PGLOADBALANCEHOSTS: load_balance_hosts is `x`"),
         ("PGREQUIRESSL", "x", "PGREQUIRESSL: requiressl is `x`"),
         ("PGSERVICE", "x", "there is no service `x`"),
+        ("PGSERVICE", "", "there is no service ``"),
         ("PGHOSTADDR", "x", "`x` is no IP address"),
         ("PGSSLROOTCERT", "/nowhere", "PGSSLROOTCERT: cannot read sslrootcert /nowhere"),
         ("PGSSLCERT", "/nowhere", "PGSSLCERT: cannot read sslcert /nowhere"),
@@ -219,4 +227,8 @@ fn settings_of_the_session_are_taken_apart() {
         "-c a.b=1 -c c=x\\ y -c work_mem=2MB"
     );
     assert_eq!(options("host=h"), "");
+    let around = around(&[("PGOPTIONS", "-c geqo=off")]).0;
+    let both =
+        Plan::of(Some("host=h options='-c jit=off'"), &around).expect_err("two words about one thing").to_string();
+    assert!(both.contains("options is set by the connection string and by PGOPTIONS"), "{both}");
 }

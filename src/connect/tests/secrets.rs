@@ -87,7 +87,7 @@ fn a_password_file_is_read_by_its_owner_alone() {
         fs::set_permissions(&file, Permissions::from_mode(mode)).expect("a mode");
     };
     put(
-        "# h:*:*:*:no\nx:5432:*:*:x\nh:5433:d:u:one\nh:*:d:u:t\\:wo:3\n*:*:*:w\\:x:four\nlocalhost:*:*:u:five\n",
+        "# h:*:*:*:no\nx:5432:*:*:x\nh:5433:d:u:one\nh:*:d:u:t\\:wo:3\nh:1:e:u:\nh:1:e:u:later\n*:*:*:w\\:x:four\nlocalhost:*:*:u:five\n",
         0o600,
     );
     let password = |string: &str, around: &Surroundings| {
@@ -98,12 +98,19 @@ fn a_password_file_is_read_by_its_owner_alone() {
     let find = |wanted| passfile::look_up(&file, wanted).0;
     assert!(text.contains("four"));
     assert_eq!(find(["h", "5433", "d", "u"]).as_deref(), Some("one"));
-    assert_eq!(find(["h", "5434", "d", "u"]).as_deref(), Some("t:wo:3"));
+    assert_eq!(find(["h", "5434", "d", "u"]).as_deref(), Some("t:wo"), "a colon ends it");
+    assert_eq!(find(["h", "1", "e", "u"]), None, "the first line that fits has none");
     assert_eq!(find(["h", "5434", "e", "u"]), None);
     assert_eq!(find(["any", "1", "d", "w:x"]).as_deref(), Some("four"));
     assert_eq!(password("postgres://u@h:5433/d", &around), (true, vec![]));
     assert_eq!(password("postgres://u@%2Ftmp/d", &around), (true, vec![]), "a usual socket is localhost");
     assert_eq!(password("postgres://u@h/other", &around), (false, vec![]));
+    // An empty password that is said is none, and the variable's is no other one.
+    around.variables.insert("PGPASSWORD".to_owned(), "variable".to_owned());
+    assert_eq!(password("user=u host=h dbname=other", &around), (true, vec![]));
+    assert_eq!(password("user=u host=h dbname=other password=''", &around), (false, vec![]));
+    assert_eq!(password("user=u host=h port=5433 dbname=d password=''", &around), (true, vec![]), "the file's");
+    around.variables.remove("PGPASSWORD");
     put(&text, 0o640);
     let (found, warnings) = password("postgres://u@h,h/d", &around);
     assert!(!found && warnings.len() == 1 && warnings[0].contains("others may read it"), "{warnings:?}");
