@@ -78,6 +78,7 @@ async fn run(request: Request, settings: Settings, program: &Program) -> Report 
     let mut invocation = Invocation::new(request.command, request.args, envelope, request.options);
     invocation.unusable = unusable;
     let report = pipeline::execute(&mut session, program, invocation).await;
+    session.close().await;
     for warning in session.warnings().iter().filter(|_| !quiet) {
         output::stderr(&format!("warning: {}\n", human::safe(warning)));
     }

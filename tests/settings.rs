@@ -48,6 +48,7 @@ fn the_database_is_chosen_by_the_strongest_word() {
     assert_eq!(target(&[("DOT_CONTEXT", "here")], &[]), "context here (environment DOT_CONTEXT)");
     assert_eq!(target(&[], &["--context", "here"]), "context here (flag --context)");
     assert_eq!(target(&[("DATABASE_URL", ""), ("PGHOST", "/nowhere")], &[]), "environment PGHOST");
+    assert_eq!(target(&[("DATABASE_URL", ""), ("PGPORT", "5433")], &[]), "environment PGPORT");
     db.dot(&["context", "use", "here"]).exits(0);
     assert_eq!(target(&[("DATABASE_URL", "")], &[]), "context here (user file)");
     // libpq's variables are honoured.

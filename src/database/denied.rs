@@ -16,6 +16,11 @@ fn of_tls(error: &Error) -> Option<&TlsError> {
     }
 }
 
+/// Whether a handshake failed that was begun.
+pub fn is_of_handshake(error: &Error) -> bool {
+    of_tls(error).is_some()
+}
+
 /// Whether another way of encryption may do, where the user leaves that open.
 pub fn is_about_encryption(error: &Error) -> bool {
     matches!(error, Error::Tls(_))
@@ -56,6 +61,14 @@ fn certificate(why: &CertificateError) -> (String, &'static str) {
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
             ("the server's certificate has expired".to_owned(), "Have the server's certificate renewed.")
         }
+        CertificateError::Other(other) if format!("{other:?}").contains("CaUsedAsEndEntity") => (
+            "the server shows the certificate of an authority as its own".to_owned(),
+            "Sign one for the server with it: docs/connections.md, Encryption.",
+        ),
+        CertificateError::Other(other) if format!("{other:?}").contains("UnsupportedCertVersion") => (
+            "the server's certificate is of X.509 version 1 or 2".to_owned(),
+            "Make one of version 3: docs/connections.md, Encryption.",
+        ),
         other => {
             (format!("the server's certificate does not hold: {other}"), "Have the server's certificate put right.")
         }

@@ -14,6 +14,8 @@ use crate::failure::{Failure, Kind, Result};
 pub struct Reached {
     pub options: PgConnectOptions,
     pub connection: PgConnection,
+    /// Why it is not encrypted, though that was tried.
+    pub in_the_clear: Option<String>,
 }
 
 /// Why a host was not taken.
@@ -68,9 +70,11 @@ fn told(mut passed: Vec<(String, Failure)>) -> Failure {
 
 async fn server_of(plan: &Plan, server: &Server, wanted: Wanted) -> Result<Reached, Passed> {
     let mut last = None;
+    let mut in_the_clear = None;
     for (n, options) in server.tries.iter().enumerate() {
         match open(options, plan.timeout, wanted).await {
             Ok(mut reached) => {
+                reached.in_the_clear = in_the_clear;
                 let asked = is_wanted(&mut reached.connection, wanted, plan.timeout).await;
                 return asked.map(|()| reached).map_err(|failure| at(server, failure, true));
             }
@@ -78,6 +82,11 @@ async fn server_of(plan: &Plan, server: &Server, wanted: Wanted) -> Result<Reach
             Err(Unopened::Unfit(failure)) => return Err(at(server, failure, false)),
             Err(Unopened::Failed(error)) => {
                 let again = n + 1 < server.tries.len() && denied::is_about_encryption(&error);
+                // Of a server without encryption that is what `prefer` is for; of one that has it, something is to be mended.
+                if again && denied::is_of_handshake(&error) {
+                    in_the_clear = denied::handshake(&error)
+                        .map(|failed| format!("{}: {}; nothing is encrypted", server.host.label(), failed.message));
+                }
                 let failure = denied::explained(error, plan, server);
                 let goes_on =
                     failure.kind == Kind::Unavailable && failure.sqlstate.as_deref().is_none_or(|s| s == "57P03");
@@ -123,12 +132,12 @@ async fn open(options: &PgConnectOptions, timeout: Option<Duration>, wanted: Wan
     let asks = matches!(wanted, Wanted::ReadWrite | Wanted::ReadOnly);
     let first = if asks { pins::pinned_but_transactions(named(options.clone())) } else { pinned(options) };
     match attempt(first).await {
-        Ok(connection) => Ok(Reached { options: pinned(options), connection }),
+        Ok(connection) => Ok(Reached { options: pinned(options), connection, in_the_clear: None }),
         Err(Unopened::Failed(error)) if pins::are_refused(&error) => {
             let options = named(options.clone());
             let mut connection = attempt(options.clone()).await?;
             match query::text_scalar(&mut connection, &pins::unusual(), &[]).await {
-                Ok(None) => Ok(Reached { options, connection }),
+                Ok(None) => Ok(Reached { options, connection, in_the_clear: None }),
                 Ok(Some(unusual)) => Err(Unopened::Unfit(denied::unusual(&unusual))),
                 Err(failure) => Err(Unopened::Unfit(failure)),
             }

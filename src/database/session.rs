@@ -1,5 +1,8 @@
 //! The one connection of an invocation, opened when first needed.
 
+use std::time::Duration;
+
+use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 
 use super::{pins, reach};
@@ -37,6 +40,13 @@ impl Session {
         self.connection = None;
     }
 
+    /// Says goodbye, so that the server does not count a client that was lost. Nobody waits for a server that is gone.
+    pub async fn close(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            let _ = tokio::time::timeout(Duration::from_millis(100), connection.close()).await;
+        }
+    }
+
     pub fn is_connected(&self) -> bool {
         self.connection.is_some()
     }
@@ -58,6 +68,9 @@ impl Session {
         }
         let reached = reach::reach(&plan).await?;
         self.options = Some(reached.options);
+        if let Some(plan) = &mut self.plan {
+            plan.warnings.extend(reached.in_the_clear.filter(|warning| !plan.warnings.contains(warning)));
+        }
         Ok(reached.connection)
     }
 

@@ -58,7 +58,8 @@ pub fn resolve(options: &Options, project: &File, user: &File) -> Result<Sourced
     if let Some(url) = env_text("DATABASE_URL") {
         return sourced(Target::plain(Place::Url(url)), "environment DATABASE_URL");
     }
-    if let Some(name) = ["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"].iter().find(|name| env_text(name).is_some())
+    if let Some(name) =
+        ["PGHOST", "PGHOSTADDR", "PGPORT", "PGSERVICE", "PGDATABASE"].iter().find(|name| env_text(name).is_some())
     {
         return sourced(Target::plain(Place::Libpq), &format!("environment {name}"));
     }

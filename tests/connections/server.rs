@@ -35,6 +35,14 @@ impl Authority {
         Authority { issuer: Issuer::new(params, key), pem }
     }
 
+    /// A certificate of an authority that is a server's own, with its key.
+    pub fn itself(name: &str) -> (String, String) {
+        let key = KeyPair::generate().expect("a key");
+        let mut params = CertificateParams::new(vec![name.to_owned()]).expect("parameters");
+        params.is_ca = IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+        (params.self_signed(&key).expect("a certificate").pem(), key.serialize_pem())
+    }
+
     /// A certificate for these names, with its key. `until`: the last year in which it holds.
     pub fn sign(&self, names: &[&str], until: i32) -> (String, String) {
         let key = KeyPair::generate().expect("a key");

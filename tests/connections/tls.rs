@@ -3,6 +3,8 @@
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 
+use sqlx::{ConnectOptions, Connection};
+
 use super::refused;
 use super::server::{Authority, Home, Server, shared};
 
@@ -47,8 +49,38 @@ fn a_certificate_is_what_sslmode_asks_for() {
     refused(&status("verify-full", &ours), 6, &["has expired"]);
     server.certify(&stranger.sign(&["127.0.0.1"], 2099));
     refused(&status("verify-full", &ours), 6, &["signed by nobody that is trusted", &ours]);
-    // Nothing is demanded: it goes on in the clear, as with libpq.
-    assert_eq!(home.status(&server.url("clear", &format!("?sslmode=prefer&sslrootcert={ours}")), &[]).code, 0);
+    // Nothing is demanded: it goes on in the clear, as with libpq, and says so.
+    let prefer = home.status(&server.url("clear", &format!("?sslmode=prefer&sslrootcert={ours}")), &[]);
+    assert_eq!(prefer.code, 0);
+    assert!(prefer.stderr.contains("signed by nobody that is trusted; nothing is encrypted"), "{}", prefer.stderr);
+    let asked = home.status(&server.url("clear", "?sslmode=disable"), &[]);
+    assert!(!asked.stderr.contains("encrypted"), "{}", asked.stderr);
+    // What OpenSSL takes and rustls does not is called by its name.
+    let (own, key) = Authority::itself("127.0.0.1");
+    let itself = home.put("itself.crt", &own).display().to_string();
+    server.certify(&(own, key));
+    refused(&status("verify-full", &itself), 6, &["the certificate of an authority as its own", "docs/connections.md"]);
+}
+
+#[test]
+fn a_server_counts_no_client_as_lost() {
+    let (server, home) = (Server::start(&["127.0.0.1"], 2099), Home::new());
+    let ended = || {
+        crate::common::wait(async {
+            let mut connection = server.options().connect().await.expect("a connection");
+            let sql = "select sum(sessions)::bigint, sum(sessions_abandoned)::bigint from pg_stat_database";
+            let found: (i64, i64) = sqlx::query_as(sql).fetch_one(&mut connection).await.expect("counts");
+            connection.close().await.expect("it ends");
+            found
+        })
+    };
+    let before = ended();
+    for _ in 0..3 {
+        assert_eq!(home.status(&server.url("encrypted", "?sslmode=require"), &[]).code, 0);
+    }
+    let after = ended();
+    assert!(after.0 >= before.0 + 3, "{before:?} {after:?}");
+    assert_eq!(after.1, before.1);
 }
 
 /// sqlx brings authorities of its own, or those of the machine, unless it is built to find none.
