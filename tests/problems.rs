@@ -29,9 +29,6 @@ fn cure(line: &Line, problem: &Value) -> Ran {
     if !told.contains("--yes") && !told.contains(" show ") && !told.contains(" list") {
         command.arg("--yes");
     }
-    if words[..2] == ["worker", "run"] {
-        command.arg("--until-idle");
-    }
     Ran::of(command.output().expect("dot runs"))
 }
 

@@ -65,6 +65,7 @@ fn contexts_keep_no_secret_and_raise_risk() {
     let path = team.path();
     let secret = db.url().replace("dot@", "dot:hunter2@");
     db.dot(&["context", "add", "bad", "--url", &secret]).exits(2);
+    db.dot(&["context", "add", "bad", "--database-url", &db.url()]).exits(2);
     db.dot(&["context", "add", "prod", "--url", &db.url(), "--environment", "production", "--protected"]).exits(0);
     db.dot(&["context", "add", "prod"]).exits(6);
     db.dot(&["context", "add", "test", "--url", &db.url()]).exits(0);

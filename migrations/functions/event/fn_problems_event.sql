@@ -7,7 +7,7 @@ as $$
            else format('subscription %s is behind by more than %s', l.subscription, l.max_lag) end,
          case when l.status = 'expired' then format('dot subscription seek %s --to oldest --yes', l.subscription)
            when l.status = 'paused' then format('dot subscription resume %s', l.subscription)
-           when l.deliver = 'job' then coalesce(dot.fn_problem_gate('queue.worker.enabled'), 'dot worker run')
+           when l.deliver = 'job' then coalesce(dot.fn_problem_gate('queue.worker.enabled'), 'dot worker run --until-idle')
            when l.deliver = 'function' then 'dot consumer run'
            else format('dot subscription read %s', l.subscription) end
     from dot.fn_event_lag() l where l.state = 'red'

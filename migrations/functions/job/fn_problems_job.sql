@@ -36,16 +36,16 @@ as $$
       union all
       select 'overdue', min(j.run_at), count(*), case q.status when 'paused' then format('queue %s is paused, and its jobs wait', q.queue_code) else format('jobs of queue %s are ready and nobody takes them', q.queue_code) end,
              coalesce(case q.status when 'paused' then format('dot queue resume %s', q.queue_code) end, dot.fn_problem_gate('queue.worker.enabled'),
-               format('dot worker run --class %s --queue %s', string_agg(distinct k.executor_class, ','), q.queue_code))
+               format('dot worker run --until-idle --class %s --queue %s', string_agg(distinct k.executor_class, ','), q.queue_code))
         from dot.job_queue j join dot.queue_registry q using (queue_id) join dot.job_kind_registry k using (kind_id)
        where h.signal = 'starved_queues' and j.state = 'r' and q.queue_code = any (string_to_array(h.value, ', ')) group by q.queue_code, q.status
       union all
       select 'overdue', min(j.run_at), count(*), null,
-             coalesce(dot.fn_problem_gate('queue.worker.enabled'), format('dot worker run --class %s', string_agg(distinct k.executor_class, ',')))
+             coalesce(dot.fn_problem_gate('queue.worker.enabled'), format('dot worker run --until-idle --class %s', string_agg(distinct k.executor_class, ',')))
         from dot.job_queue j join dot.job_kind_registry k using (kind_id)
        where h.signal = 'overdue_deferred' and j.state = 'd' and j.run_at < clock_timestamp() - interval '1 minute'
       union all
-      select 'overdue', s.next_at, 1, format('schedule %s is due and nobody fires it', s.schedule_code), coalesce(dot.fn_problem_gate('queue.worker.enabled'), 'dot worker run')
+      select 'overdue', s.next_at, 1, format('schedule %s is due and nobody fires it', s.schedule_code), coalesce(dot.fn_problem_gate('queue.worker.enabled'), 'dot worker run --until-idle')
         from dot.job_schedule s where h.signal = 'late_schedules' and s.schedule_code = any (string_to_array(h.value, ', '))
       union all
       select 'overdue', min(j.enqueued_at), count(*), format('jobs wait in %s %s, which is retired', r.registry, r.key), format('dot registry reinstate %s %s --why WHY', r.registry, r.key)

@@ -26,6 +26,10 @@ fn add(invocation: &Invocation) -> Result<Outcome> {
     let text = |name: &str| invocation.text(name).map(str::to_owned);
     let name = invocation.text("name").unwrap_or_default().to_owned();
     let url = text("url");
+    if invocation.options.database_url.is_some() {
+        return Err(Failure::usage("--database-url is what a command connects to, and this one connects to nothing")
+            .hint(format!("Name the context's database with: dot context add {name} --url URL")));
+    }
     if url.as_deref().map(has_secret).transpose()? == Some(true) {
         return Err(Failure::usage("a context keeps no secrets, and this URL holds a password")
             .hint("Leave it out and use PGPASSFILE, PGPASSWORD or --password-command."));

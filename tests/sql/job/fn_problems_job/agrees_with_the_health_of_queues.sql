@@ -8,7 +8,7 @@ begin
   update dot.job_queue set deadline_at = now() - interval '1 hour' where state = 'x';
   update dot.job_queue set run_at = now() - interval '1 hour' where state = 'r';
   perform test.equal((select string_agg(category || ' ' || signal || ' ' || count || ' ' || cure, '; ' order by signal) from dot.fn_problems_job()),
-    'silent expired_leases 1 dot lease reap --yes; overdue starved_queues 2 dot worker run --class render --queue bench');
+    'silent expired_leases 1 dot lease reap --yes; overdue starved_queues 2 dot worker run --until-idle --class render --queue bench');
   update dot.dot_config set value = 'false' where config_key = 'queue.worker.enabled';
   assert exists (select 1 from dot.fn_problems_job() where signal = 'starved_queues' and cure = 'dot gate set queue.worker.enabled open --yes'), 'behind a gate';
   -- A pause that nobody ended counts an hour later.
