@@ -18,8 +18,8 @@ use crate::failure::{Failure, Kind, Result};
 use crate::pipeline::cancel::{self, Target};
 use crate::pipeline::{Invocation, Outcome, begin};
 
-/// Serialises migrations of one database. Transaction-level, so that it survives a pooler and dies with the client.
-const LOCK: i64 = 0x646f_745f_6d69_6772;
+/// Serialises the first migrations of one database. Transaction-level, so that it survives a pooler and dies with the client.
+const FIRST_LOCK: i64 = 0x646f_745f_6d69_6772;
 
 /// The first apply, on a database without a platform: the audit row is written by the functions that this very transaction
 /// creates, so intent, effect and outcome are committed together.
@@ -190,11 +190,28 @@ pub async fn conclude(
 pub async fn lock(connection: &mut PgConnection) -> Result<()> {
     let patience = text_scalar(connection, "select current_setting('lock_timeout')", &[]).await?;
     query::execute(connection, "set local lock_timeout = 0").await?;
-    sqlx::query("select pg_advisory_xact_lock($1)")
-        .persistent(false)
-        .bind(LOCK)
-        .execute(&mut *connection)
-        .await
-        .map_err(from_sqlx)?;
+    if !lock_row(connection).await? {
+        // Anybody can hold this one: it is for a database that is nobody's platform yet.
+        sqlx::query("select pg_advisory_xact_lock($1)")
+            .persistent(false)
+            .bind(FIRST_LOCK)
+            .execute(&mut *connection)
+            .await
+            .map_err(from_sqlx)?;
+        // Whoever was first may have made it one meanwhile.
+        lock_row(connection).await?;
+    }
     text_scalar(connection, "select set_config('lock_timeout', $1, true)", &[patience]).await.map(|_| ())
+}
+
+/// Takes the row that stands for it; false where there is none yet.
+async fn lock_row(connection: &mut PgConnection) -> Result<bool> {
+    let there = "select to_regprocedure('dot.fn_migrate_lock()')::text";
+    if text_scalar(connection, there, &[]).await?.is_none() {
+        return Ok(false);
+    }
+    query::execute(connection, "set local role dot_owner").await?;
+    let taken = text_scalar(connection, "select dot.fn_migrate_lock()::text", &[]).await?;
+    query::execute(connection, "reset role").await?;
+    Ok(taken.as_deref() == Some("true"))
 }

@@ -117,6 +117,23 @@ with
       from part cross join aclexplode(part.relacl) x where x.grantee <> part.relowner
      group by part.oid
     union all
+    select 'partition grants', format('column %s.%I', part.oid::regclass, a.attname), a.attacl::text
+      from part join pg_attribute a on a.attrelid = part.oid and a.attacl is not null and not a.attisdropped
+    union all
+    -- Its expressions run with the rights of the table's owner, for whoever writes. Those of its table are parts of that one's.
+    select 'partition index', i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
+      from part join pg_index i on i.indrelid = part.oid
+     where not exists (select 1 from pg_inherits h where h.inhrelid = i.indexrelid)
+    union all
+    select 'partition default', format('%s.%I', part.oid::regclass, a.attname), pg_get_expr(d.adbin, d.adrelid)
+      from part join pg_attrdef d on d.adrelid = part.oid join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
+      left join pg_attribute above on above.attrelid = part.inhparent and above.attname = a.attname
+      left join pg_attrdef o on o.adrelid = part.inhparent and o.adnum = above.attnum
+     where pg_get_expr(d.adbin, d.adrelid) is distinct from pg_get_expr(o.adbin, o.adrelid)
+    union all
+    select 'settings', 'everyone in every database', (select string_agg(c, ', ' order by c) from unnest(s.setconfig) c)
+      from pg_db_role_setting s where s.setdatabase = 0 and s.setrole = 0
+    union all
     select 'reference not enforced', format('%s.%I', t.tgrelid::regclass, c.conname), string_agg(format('%s, enabled %s', t.tgfoid::regproc, t.tgenabled), ', ' order by t.tgfoid::regproc::text)
       from own join pg_trigger t on t.tgrelid = own.oid and t.tgisinternal and t.tgenabled <> 'O' join pg_constraint c on c.oid = t.tgconstraint and c.contype = 'f'
      group by t.tgrelid, c.conname

@@ -15,6 +15,9 @@ const PREFIX: &str = "dot_verify_";
 /// A scratch database that nobody is connected to is left over from a killed program after this time.
 const LEFT_OVER: Duration = Duration::from_secs(10 * 60);
 
+/// `object_in_use`, after five seconds of waiting.
+const IN_USE: &str = "55006";
+
 /// Whether this login may create databases.
 pub async fn is_allowed(connection: &mut PgConnection) -> Result<bool> {
     let sql = "select (rolcreatedb or rolsuper)::text from pg_roles where rolname = current_user";
@@ -34,9 +37,14 @@ pub async fn connect(options: &PgConnectOptions, name: &str) -> Result<PgConnect
     options.clone().database(name).connect().await.map_err(from_sqlx)
 }
 
-/// Drops it, whoever is still connected.
+/// Drops it, whoever is still connected. The server ends its own workers in it by itself, which whoever is no superuser may not.
 pub async fn drop(connection: &mut PgConnection, name: &str) -> Result<()> {
-    query::execute(connection, &format!("drop database if exists {name} with (force)")).await
+    match query::execute(connection, &format!("drop database if exists {name}")).await {
+        Err(failure) if failure.sqlstate.as_deref() == Some(IN_USE) => {
+            query::execute(connection, &format!("drop database if exists {name} with (force)")).await
+        }
+        dropped => dropped,
+    }
 }
 
 async fn sweep(connection: &mut PgConnection) -> Result<()> {

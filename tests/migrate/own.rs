@@ -176,6 +176,37 @@ fn a_set_changes_nothing_of_the_platform() {
              do $$ begin insert into late.t values (1); end $$;",
             "trigger c on late.t, which can be deferred",
         ),
+        (
+            "create schema late;
+             create function late.f() returns trigger language plpgsql as $$ begin update dot.dot_config set summary = 'late' where config_key = 'test.clock'; return null; end $$;
+             create temp table soon (n int);
+             create constraint trigger c after insert on soon deferrable initially deferred for each row execute function late.f();
+             do $$ begin insert into soon values (1); end $$;",
+            "trigger c on soon, which can be deferred",
+        ),
+        // What reads afterwards as it did before.
+        (
+            "alter table dot.registry_entry_history disable trigger protect; delete from dot.registry_entry_history; alter table dot.registry_entry_history enable always trigger protect;",
+            "rows of dot.registry_entry_history",
+        ),
+        (
+            "do $x$ declare b text; begin select pg_get_expr(relpartbound, oid) into b from pg_class where oid = 'dot.event_outbox_first'::regclass;
+               set role dot_owner; drop table dot.event_outbox_first; execute 'create table dot.event_outbox_first partition of dot.event_outbox ' || b; end $x$; reset role;",
+            "event_outbox_first",
+        ),
+        ("do $$ begin execute 'alter table dot.dot_config_history rename to aside'; execute 'alter table dot.aside rename to dot_config_history'; end $$;", "table dot.dot_config_history"),
+        // What no definition of the schema tells.
+        (
+            "create schema e; create function e.f(bigint) returns bigint language sql immutable as 'select $1'; create index evil on dot.event_outbox_first (e.f(event_id));",
+            "index dot.evil",
+        ),
+        ("grant select (event_id) on dot.event_outbox_first to :role;", "column dot.event_outbox_first.event_id"),
+        ("create or replace function dot_compiled.emit_notifies() returns boolean language plpgsql as $$ begin return true; end $$;", "dot_compiled.emit_notifies()"),
+        ("drop trigger birth on dot.dot_config;", "trigger birth on dot.dot_config"),
+        ("alter database :db is_template true;", "database :db"),
+        ("alter role all set statement_timeout = 0;", "settings everyone in every database"),
+        ("comment on function dot.fn_lock_slot(text) is 'theirs';", "function dot.fn_lock_slot(text)"),
+        ("do $$ begin begin drop trigger birth on dot.dot_config; exception when others then null; end; end $$;", "trigger birth on dot.dot_config"),
     ]
     .into_iter()
     .enumerate()

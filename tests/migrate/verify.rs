@@ -62,6 +62,27 @@ fn each_drift_is_named() {
     );
 }
 
+/// Partitions come and go by housekeeping, so their definitions are none of the schema; what is put on one alone is.
+#[test]
+fn what_stands_on_a_partition_alone_is_named() {
+    let db = Db::new();
+    db.sql(
+        "create schema theirs; create function theirs.f(bigint) returns bigint language sql immutable as 'select $1';
+         create index evil on dot.event_outbox_first (theirs.f(event_id));
+         grant select (event_id) on dot.event_outbox_first to public;
+         alter table dot.event_outbox_first alter column event_type set default 'x'",
+    );
+    let found = drifts(&db, &[]);
+    for drift in [
+        "unexpected partition index dot.evil",
+        "unexpected partition default dot.event_outbox_first.event_type",
+        "unexpected partition grants column dot.event_outbox_first.event_id",
+    ] {
+        assert!(found.iter().any(|one| one == drift), "{drift} in {found:?}");
+    }
+    assert_eq!(found.len(), 3, "{found:?}");
+}
+
 #[test]
 fn what_is_not_applied_is_named() {
     let db = Db::new();

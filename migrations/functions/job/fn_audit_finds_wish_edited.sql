@@ -47,8 +47,10 @@ as $$
         when k.payload ? 'event' and k.payload - array['event', 'type', 'key', 'subject', 'payload', '$for'] = '{}' and exists (
             select 1 from dot.dot_row_history h
              where h.relation = 'job_subscription' and h.image ->> 'job_kind' = k.kind and h.image -> 'wanted_by' = k.payload -> '$for') then null
-        -- Before there was anything to compare with, the run of job enqueue and batch open has the arguments.
-        when k.at < (select m.installed_on from dot._sqlx_migrations m where m.version = 56) then coalesce((
+        -- Before there was anything to compare with, the run of job enqueue and batch open has the arguments. Whoever writes a row writes
+        -- its time: the platform was there by then, and no job with a lower number was kept with its wish.
+        when k.at < (select m.installed_on from dot._sqlx_migrations m where m.version = 56) and k.at >= (select m.installed_on from dot._sqlx_migrations m where m.version = 1)
+          and not exists (select 1 from dot.dot_row_history h where h.relation = 'job_wish' and case when h.row_key ~ '^job [0-9]{1,18}$' then substr(h.row_key, 5)::bigint < k.job_id end) then coalesce((
           select case when not (r.command_code = any (dot.fn_command_with('enqueue')) and r.args ? 'payload') then ''
                    when k.kind is distinct from r.args ->> 'kind' then format('it is of kind %s, and its run asked for %s', coalesce(k.kind, 'none'), coalesce(r.args ->> 'kind', 'none'))
                    when dot.fn_job_is_command(k.kind) and k.payload -> '$for' ->> 'actor' is distinct from r.actor

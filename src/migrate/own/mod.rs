@@ -5,3 +5,4 @@ pub mod needs;
 pub mod outside;
 pub mod schema;
 pub mod verify;
+mod written;

@@ -5,7 +5,7 @@ use sqlx::postgres::PgConnection;
 
 use crate::database::{json_rows, query, text_scalar};
 use crate::failure::{Failure, Kind, Result};
-use crate::migrate::observe::Observation;
+use crate::migrate::own::written::Written;
 use crate::migrate::snapshot::{Change, Snapshot};
 
 /// How many objects are named.
@@ -21,21 +21,21 @@ const REACH: &str = include_str!("outside.sql");
 /// The constraints of others that wait for the end of a transaction, as SET CONSTRAINTS takes them.
 const DEFERRED: &str = "select string_agg(distinct format('%I.%I', n.nspname, c.conname), ', ')
     from pg_constraint c join pg_namespace n on n.oid = c.connamespace
-   where c.condeferrable and n.nspname <> 'dot' and n.nspname !~ '^pg_' and has_schema_privilege(n.oid, 'usage')";
+   where c.condeferrable and n.nspname not in ('dot', 'pg_catalog') and has_schema_privilege(n.oid, 'usage')";
 
 /// The platform as it was before a set did anything.
 pub struct Guard<'a> {
     set: &'a str,
     platform: &'a Snapshot,
     reach: Snapshot,
-    rows: Observation,
+    written: Written,
 }
 
 impl<'a> Guard<'a> {
     /// `platform`: its schema now.
     pub async fn begin(connection: &mut PgConnection, set: &'a str, platform: &'a Snapshot) -> Result<Guard<'a>> {
-        let (reach, rows) = (reach(connection).await?, Observation::take(connection).await?);
-        Ok(Guard { set, platform, reach, rows })
+        let (reach, written) = (reach(connection).await?, Written::look(connection).await?);
+        Ok(Guard { set, platform, reach, written })
     }
 
     /// Refuses what changed anything of the platform.
@@ -47,17 +47,12 @@ impl<'a> Guard<'a> {
         }
         let platform = self.platform.changes(&self.platform.again(connection).await?);
         let reach = self.reach.changes(&reach(connection).await?);
-        let rows = Observation::take(connection).await?;
-        let tables = rows.rows_since(&self.rows).into_iter().map(|rows| format!("rows of {}", rows.table));
-        let emptied = rows.rewritten_since(&self.rows, &self.rows).into_iter().map(|table| format!("rows of {table}"));
-        let of_platform = |rows: &String| rows.starts_with("rows of dot.");
-        let touched: Vec<String> = platform
-            .into_iter()
-            .filter(|change| !is_beside(change))
-            .chain(reach)
-            .map(|change| change.object)
-            .chain(tables.chain(emptied).filter(of_platform))
-            .collect();
+        let mut touched: Vec<String> =
+            platform.into_iter().filter(|change| !is_beside(change)).chain(reach).map(|change| change.object).collect();
+        // What reads as before may have been something else meanwhile, or is another one of the same name.
+        let written = self.written.since(connection).await?;
+        let is_told = !touched.is_empty();
+        touched.extend(written.into_iter().filter(|name| !is_told || name.starts_with("rows of ")));
         if touched.is_empty() {
             return Ok(());
         }

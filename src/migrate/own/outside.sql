@@ -35,9 +35,9 @@ with
     -- It can put off what it does until nobody looks any more.
     select format('trigger %s on %s, which can be deferred', t.tgname, t.tgrelid::regclass), md5(concat(pg_get_triggerdef(t.oid), p.prosrc))
       from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace join pg_proc p on p.oid = t.tgfoid
-     where t.tgdeferrable and not t.tgisinternal and n.nspname <> 'dot' and n.nspname !~ '^pg_'
+     where t.tgdeferrable and not t.tgisinternal and n.nspname not in ('dot', 'pg_catalog')
     union all
-    select 'database ' || d.datname, format('connections %s, limit %s, owner %s, grants %s', d.datallowconn, d.datconnlimit, pg_get_userbyid(d.datdba), coalesce(d.datacl::text, '-'))
+    select 'database ' || d.datname, format('connections %s, limit %s, template %s, owner %s, grants %s', d.datallowconn, d.datconnlimit, d.datistemplate, pg_get_userbyid(d.datdba), coalesce(d.datacl::text, '-'))
       from pg_database d where d.datname = current_database()
     union all
     select 'schema ' || n.nspname, pg_get_userbyid(n.nspowner) from pg_namespace n where n.nspname ~ '^dot_'

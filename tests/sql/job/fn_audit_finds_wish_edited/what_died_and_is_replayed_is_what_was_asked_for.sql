@@ -4,6 +4,7 @@ declare
   v_job    bigint := test.by(v_ann, $q$select dot.fn_job_enqueue_command('system.command', '{"command": "queue list", "args": {}}') ->> 'job'$q$);
   v_letter bigint;
   v_new    bigint;
+  v_old    bigint;
 begin
   insert into dot.job_dead_letter (job_id, kind_id, queue_id, priority, attempts, failure_class, reason, error, died_at, enqueued_by, payload)
   select job_id, kind_id, queue_id, priority, 1, 'permanent', 'permanent', '{}', clock_timestamp(), enqueued_by, payload from dot.job_queue where job_id = v_job
@@ -12,10 +13,17 @@ begin
   perform dot.fn_dlq_replay(test.replay_request(array[v_letter]));
   select job_id into v_new from dot.job_queue where dead_letter_id = v_letter;
   perform test.equal((select array_agg(f.object || ': ' || f.detail) from dot.fn_audit_finds_wish_edited() f), null::text[], 'nothing was edited');
-  -- One that died before there was anything to compare with is no alarm.
+  -- One that is said to have died before there was anything to compare with: before there was a platform; after jobs that were kept
+  -- with their wishes; and one that may have, which is no alarm.
   insert into dot.job_dead_letter (job_id, kind_id, queue_id, priority, attempts, failure_class, reason, error, died_at, enqueued_by, payload)
-  select nextval('dot.job_seq'), kind_id, queue_id, priority, 1, 'permanent', 'permanent', '{}', '2020-01-01', enqueued_by, payload from dot.job_dead_letter where dead_letter_id = v_letter;
+  select v_job - 1, kind_id, queue_id, priority, 1, 'permanent', 'permanent', '{}', '2020-01-01', enqueued_by, payload from dot.job_dead_letter where dead_letter_id = v_letter
+  returning dead_letter_id into v_old;
+  perform test.equal((select array_agg(f.object || ': ' || f.detail) from dot.fn_audit_finds_wish_edited() f), array[format('dead letter %s: nobody is known to have asked for it', v_old)]);
+  update dot._sqlx_migrations set installed_on = '2019-01-01' where version = 1;
   perform test.equal((select array_agg(f.object || ': ' || f.detail) from dot.fn_audit_finds_wish_edited() f), null::text[], 'it died before');
+  update dot.job_dead_letter set job_id = v_job + 1 where dead_letter_id = v_old;
+  perform test.equal((select array_agg(f.object || ': ' || f.detail) from dot.fn_audit_finds_wish_edited() f), array[format('dead letter %s: nobody is known to have asked for it', v_old)]);
+  delete from dot.job_dead_letter where dead_letter_id = v_old;
   update dot.job_queue set payload = jsonb_set(payload, '{$for,actor}', '"adm"') where job_id = v_new;
   perform test.equal((select array_agg(f.object || ' ' || f.detail) from dot.fn_audit_finds_wish_edited() f),
     array[format('job %s it is not what dead letter %s was', v_new, v_letter)]);
