@@ -2,10 +2,7 @@ create or replace function dot.fn_event_schema_compat(p_old jsonb, p_new jsonb, 
 language plpgsql immutable set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
-  -- An annotation that a reference leads into is a schema.
-  v_same   boolean := p_old = p_new or (dot.fn_schema_bare(p_old) = dot.fn_schema_bare(p_new) and not exists (
-    select 1 from jsonb_path_query(jsonb_build_array(p_old, p_new), 'strict $.**."$ref" ? (@.type() == "string")') r
-     where r #>> '{}' ~ '/(title|description|\$comment|default|examples|deprecated|readOnly|writeOnly|format|contentMediaType|contentEncoding|contentSchema)(/|$)|%'));
+  v_same   boolean := dot.fn_schema_same(p_old, p_new, p_documents);
   v_strict jsonb;
   v_view   jsonb;
   v_wanted text[] := case p_mode when 'full' then array['backward', 'forward'] when 'backward' then array['backward'] else array['forward'] end;
@@ -16,7 +13,7 @@ begin
     v_view := v_strict;
   else
     v_strict := jsonb_build_object('backward', dot.fn_schema_verdict(p_old, p_new, p_documents), 'forward', dot.fn_schema_verdict(p_new, p_old, p_documents));
-    v_view := jsonb_build_object('backward', dot.fn_schema_verdict(dot.fn_schema_closed(p_old), p_new, p_documents), 'forward', dot.fn_schema_verdict(dot.fn_schema_closed(p_new), p_old, p_documents));
+    v_view := jsonb_build_object('backward', dot.fn_schema_written(p_old, p_new, v_strict -> 'backward', p_documents), 'forward', dot.fn_schema_written(p_new, p_old, v_strict -> 'forward', p_documents));
   end if;
   v_failed := array(select w from unnest(v_wanted) w where v_view -> w ->> 'verdict' <> 'compatible');
   return jsonb_build_object('ok', v_failed = '{}', 'mode', p_mode,
@@ -31,4 +28,4 @@ begin
 end
 $$;
 comment on function dot.fn_event_schema_compat(jsonb, jsonb, text, jsonb) is
-  'Whether a schema may follow another under a mode: backward (readers of the new understand what the old let be written), forward (readers of the old understand what the new lets be written; also the measure of breaking_with_policy) or full. {ok, mode, level: patch | minor | major that the change needs, backward, forward, writer_reader, strict, differences}. Each verdict is compatible (proved), incompatible with a witness that the validator has judged and its errors, or unproven with the keyword. writer_reader decides: writers are held to fn_schema_closed, readers take the schema as written; strict compares the schemas as written. DT400 for schemas that cannot be used.';
+  'Whether a schema may follow another under a mode: backward (readers of the new understand what the old let be written), forward (readers of the old understand what the new lets be written; also the measure of breaking_with_policy) or full. {ok, mode, level: patch | minor | major that the change needs, backward, forward, writer_reader, strict, differences}. Each verdict is compatible (proved), incompatible with a witness that the validator has judged and its errors, or unproven with the keyword. writer_reader decides: writers are held to the schema and to fn_schema_closed, readers take the schema as written; strict compares the schemas as written. DT400 for schemas that cannot be used.';

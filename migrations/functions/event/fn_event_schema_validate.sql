@@ -18,12 +18,16 @@ begin
     if v_valid then
       return null;
     end if;
-  elsif dot.fn_schema_valid(dot.fn_schema_closed(v_type.schema_jsonb), p_payload) then
+  elsif dot.fn_schema_valid(dot.fn_schema_closed(v_type.schema_jsonb), p_payload) and dot.fn_schema_valid(coalesce(dot.fn_schema_closing(v_type.schema_jsonb), 'true'), p_payload) then
     return null;
   end if;
   return jsonb_build_object('event_type', p_event_type, 'schema_version', v_type.schema_version, 'reason', 'payload_invalid',
-    'errors', coalesce((select jsonb_agg(to_jsonb(e)) from dot.fn_schema_validate_value(dot.fn_schema_closed(v_type.schema_jsonb), p_payload) e), '[]'));
+    'errors', coalesce((select jsonb_agg(to_jsonb(e)) from (
+       select * from dot.fn_schema_validate_value(dot.fn_schema_closed(v_type.schema_jsonb), p_payload)
+       union all
+       select c.* from dot.fn_schema_validate_value(coalesce(dot.fn_schema_closing(v_type.schema_jsonb), 'true'), p_payload) c
+        where dot.fn_schema_valid(dot.fn_schema_closed(v_type.schema_jsonb), p_payload)) e), '[]'));
 end
 $$;
 comment on function dot.fn_event_schema_validate(text, jsonb, text) is
-  'Validates a payload against the schema of its event type in force (see fn_event_type_current) as writers are held to it (fn_schema_closed: no properties that the schema does not know, unless it says so), by the compiled function where there is one. Null when it is valid, else {event_type, schema_version, reason: unknown_type | inactive_type | payload_invalid, errors: [{at: JSON Pointer to the value, keyword, schema: JSON Pointer to the keyword, message}]}.';
+  'Validates a payload against the schema of its event type in force (see fn_event_type_current) as writers are held to it: as written, and with no properties that the schema does not know, unless it says so (fn_schema_closed, fn_schema_closing), by the compiled function where there is one. Null when it is valid, else {event_type, schema_version, reason: unknown_type | inactive_type | payload_invalid, errors: [{at: JSON Pointer to the value, keyword, schema: JSON Pointer to the keyword, message}]}.';

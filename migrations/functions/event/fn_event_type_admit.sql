@@ -11,6 +11,8 @@ begin
     then
       raise exception using errcode = 'DT409', message = format('%s is registered, and a version of a schema never changes', old.entry_key), hint = 'Register the change as a new version.';
     end if;
+    -- One that was left without its compiled function gets it back.
+    new.validator := coalesce(new.validator, dot.fn_schema_compile(dot.fn_schema_closed(new.schema_jsonb), null, dot.fn_schema_closing(new.schema_jsonb)));
     return new;
   end if;
   new.entry_key := coalesce(new.entry_key, new.event_type || '@' || new.schema_version);
@@ -38,12 +40,12 @@ begin
       hint = 'dot schema compat check shows the witness of each difference.';
   end if;
   new.reserved := v_verdict -> 'reserved';
-  new.validator := dot.fn_schema_compile(dot.fn_schema_closed(new.schema_jsonb));
+  new.validator := dot.fn_schema_compile(dot.fn_schema_closed(new.schema_jsonb), null, dot.fn_schema_closing(new.schema_jsonb));
   new.run_id := dot.fn_run_current();
   return new;
 end
 $$;
 comment on function dot.fn_event_type_admit() is
-  'Trigger on event_type_registry, whoever writes: a schema must be one, in a known domain, and follow the versions before it (fn_event_type_judge); it is compiled as writers are held to it (fn_schema_closed), and from then on its version never changes. DT400 for a schema that cannot be used, DT404 for an unknown domain, DT409 for a version that may not follow and a change of what is registered.';
+  'Trigger on event_type_registry, whoever writes: a schema must be one, in a known domain, and follow the versions before it (fn_event_type_judge); it is compiled as writers are held to it (fn_schema_closed, fn_schema_closing), and from then on its version never changes. DT400 for a schema that cannot be used, DT404 for an unknown domain, DT409 for a version that may not follow and a change of what is registered.';
 create or replace trigger admit before insert or update on dot.event_type_registry for each row execute function dot.fn_event_type_admit();
 alter table dot.event_type_registry enable always trigger admit;

@@ -1,123 +1,111 @@
 create or replace function dot.fn_schema_build_object(
-  p_links jsonb, p_atoms jsonb, p_rules jsonb, p_classes jsonb, p_has text[], p_denied jsonb, p_lo int, p_hi numeric, p_stack text[],
-  inout p_budget int, out o_empty boolean, out o_witness jsonb, out o_why text)
+  p_links jsonb, p_atoms jsonb, p_all jsonb, p_known jsonb, p_names text[], p_classes jsonb, p_denied jsonb, p_lo int, p_hi numeric, p_stack text[], p_budget int)
+returns dot.schema_found
 language plpgsql immutable set search_path = dot, pg_temp
 as $$
 declare
-  v_rules jsonb := '{}'::jsonb;
-  v_fresh jsonb := '[]'::jsonb;
-  v_item  jsonb;
-  v_where jsonb;
-  v_rule  jsonb;
-  v_lits  jsonb;
-  v_names jsonb;
-  v_name  text;
-  v_sub   record;
-  v_known boolean := true;
+  v_rules  jsonb := '{}'::jsonb;
+  v_fresh  jsonb := '[]'::jsonb;
+  v_object jsonb := '{}'::jsonb;
+  v_item   jsonb;
+  v_where  jsonb;
+  v_rule   jsonb;
+  v_lits   jsonb;
+  v_names  jsonb;
+  v_name   text;
+  v_sub    dot.schema_found;
+  v_all    boolean := true;
+  v_why    text;
+  v_budget int := p_budget;
 begin
-  o_empty := true;
-  -- The members that must be there, each with all that is asked of it.
-  select coalesce(jsonb_object_agg(h, p_rules -> h -> 'lits'), '{}') into v_rules from unnest(p_has) h;
+  -- The members that break what is denied, each with all that is asked of it.
   for v_item in select d from jsonb_array_elements(p_denied) d loop
     v_where := v_item -> 0;
     v_rule := v_item -> 1;
     if jsonb_typeof(v_where) = 'string' then
       v_name := v_where #>> '{}';
-      if v_rule -> 's' ? 'propertyNames' then
-        if dot.fn_schema_holds(p_links, jsonb_build_array(v_rule || jsonb_build_object('s', v_rule #> '{s,propertyNames}', 'n', false)), v_where) then
-          return;
-        end if;
-        v_lits := '[]';
-      else
-        v_lits := dot.fn_schema_denied(dot.fn_schema_eff_name(v_rule -> 's', v_name), v_rule);
-      end if;
-      v_rules := v_rules || jsonb_build_object(v_name, coalesce(v_rules -> v_name, p_rules -> v_name -> 'lits') || v_lits);
+      v_rules := v_rules || jsonb_build_object(v_name, coalesce(v_rules -> v_name, dot.fn_schema_member(p_all, v_name))
+        || case when v_rule -> 's' ? 'propertyNames' then '[]' else dot.fn_schema_denied(dot.fn_schema_eff_name(v_rule -> 's', v_name), v_rule) end);
     else
       v_names := v_where -> 'names';
       v_lits := v_where -> 'lits';
       if v_rule -> 's' ? 'propertyNames' then
-        v_names := v_names || jsonb_build_array(v_rule || jsonb_build_object('s', v_rule #> '{s,propertyNames}', 'n', true) - 'k');
+        v_names := v_names || ((v_rule || jsonb_build_object('s', v_rule #> '{s,propertyNames}', 'n', true)) - 'k');
       else
         v_lits := v_lits || dot.fn_schema_denied(dot.fn_schema_eff_name(v_rule -> 's', null, array(select jsonb_array_elements_text(v_where -> 'patterns'))), v_rule);
       end if;
       v_fresh := v_fresh || jsonb_build_array(jsonb_build_object('names', v_names, 'lits', v_lits));
     end if;
   end loop;
-  if (select count(*) from jsonb_object_keys(v_rules)) + (case when v_fresh = '[]' then 0 else 1 end) > p_hi then
-    return;
+  if (select count(*) from jsonb_object_keys(v_rules || p_known)) + (case when v_fresh = '[]' then 0 else 1 end) > p_hi then
+    return row('proved', null, null, v_budget)::dot.schema_found;
   end if;
-  o_witness := '{}';
-  for v_name, v_lits in select key, value from jsonb_each(v_rules) order by value = p_rules -> key -> 'lits' loop
-    if p_rules -> v_name ? 'tried' and p_rules -> v_name -> 'lits' = v_lits then
-      o_why := coalesce(o_why, p_rules -> v_name ->> 'why');
-      v_known := v_known and p_rules -> v_name ? 'value';
-      o_witness := o_witness || jsonb_build_object(v_name, p_rules -> v_name -> 'value');
-      continue;
+  for v_name, v_lits in select key, value from jsonb_each(v_rules) loop
+    v_sub := dot.fn_schema_sat(p_links, v_lits, p_stack, v_budget);
+    v_budget := v_sub.budget;
+    if v_sub.answer = 'proved' then
+      return row('proved', null, null, v_budget)::dot.schema_found;
     end if;
-    select * into v_sub from dot.fn_schema_sat(p_links, v_lits, p_stack, p_budget);
-    p_budget := v_sub.p_budget;
-    if v_sub.o_empty then
-      o_witness := null;
-      return;
-    end if;
-    o_why := coalesce(o_why, v_sub.o_why);
-    v_known := v_known and v_sub.o_witness is not null;
-    o_witness := o_witness || jsonb_build_object(v_name, v_sub.o_witness);
+    v_all := v_all and v_sub.answer = 'refuted';
+    v_why := coalesce(v_why, v_sub.why);
+    v_object := v_object || jsonb_build_object(v_name, v_sub.witness);
   end loop;
   for v_item in select f from jsonb_array_elements(v_fresh) f loop
-    select * into v_sub from dot.fn_schema_sat(p_links, v_item -> 'names', p_stack, p_budget);
-    p_budget := v_sub.p_budget;
-    if v_sub.o_empty then
-      o_witness := null;
-      return;
+    v_sub := dot.fn_schema_sat(p_links, v_item -> 'names', p_stack, v_budget);
+    v_budget := v_sub.budget;
+    if v_sub.answer = 'proved' then
+      return row('proved', null, null, v_budget)::dot.schema_found;
+    elsif v_sub.answer = 'unknown' then
+      v_why := coalesce(v_why, v_sub.why, 'patternProperties');
     end if;
-    v_known := v_known and v_sub.o_witness is not null;
-    v_name := coalesce(v_sub.o_witness #>> '{}', '');
-    o_why := coalesce(o_why, case when v_sub.o_witness is null then 'patternProperties' end);
-    select * into v_sub from dot.fn_schema_sat(p_links, v_item -> 'lits', p_stack, p_budget);
-    p_budget := v_sub.p_budget;
-    if v_sub.o_empty then
-      o_witness := null;
-      return;
+    v_all := v_all and v_sub.answer = 'refuted';
+    v_name := coalesce(v_sub.witness #>> '{}', '');
+    v_sub := dot.fn_schema_sat(p_links, v_item -> 'lits', p_stack, v_budget);
+    v_budget := v_sub.budget;
+    if v_sub.answer = 'proved' then
+      return row('proved', null, null, v_budget)::dot.schema_found;
     end if;
-    o_why := coalesce(o_why, v_sub.o_why);
-    v_known := v_known and v_sub.o_witness is not null;
-    o_witness := o_witness || jsonb_build_object(v_name, v_sub.o_witness);
+    v_why := coalesce(v_why, v_sub.why);
+    v_all := v_all and v_sub.answer = 'refuted';
+    v_object := v_object || jsonb_build_object(v_name, v_sub.witness);
   end loop;
-  o_empty := false;
-  if not v_known then
-    o_witness := null;
-    return;
+  for v_name, v_item in select key, value from jsonb_each(p_known) where not v_object ? key loop
+    v_all := v_all and v_item <> '[]';
+    v_object := v_object || jsonb_build_object(v_name, v_item -> 0);
+  end loop;
+  if not v_all then
+    return row('unknown', null, coalesce(v_why, 'properties'), v_budget)::dot.schema_found;
   end if;
   -- Up to the least number with what may be there.
-  for v_name, v_lits in select key, value -> 'lits' from jsonb_each(p_rules) loop
-    exit when (select count(*) from jsonb_object_keys(o_witness)) >= p_lo;
-    continue when o_witness ? v_name;
-    select * into v_sub from dot.fn_schema_sat(p_links, v_lits, p_stack, p_budget);
-    p_budget := v_sub.p_budget;
-    if v_sub.o_witness is not null then
-      o_witness := o_witness || jsonb_build_object(v_name, v_sub.o_witness);
+  foreach v_name in array p_names loop
+    exit when (select count(*) from jsonb_object_keys(v_object)) >= p_lo;
+    continue when v_object ? v_name;
+    v_sub := dot.fn_schema_sat(p_links, dot.fn_schema_member(p_all, v_name), p_stack, v_budget);
+    v_budget := v_sub.budget;
+    if v_sub.answer = 'refuted' then
+      v_object := v_object || jsonb_build_object(v_name, v_sub.witness);
     end if;
   end loop;
   for v_item in select c from jsonb_array_elements(p_classes) c where c -> 'name' <> 'null' loop
     for v_i in 1..p_lo loop
-      exit when (select count(*) from jsonb_object_keys(o_witness)) >= p_lo;
-      select * into v_sub from dot.fn_schema_sat(p_links, (v_item -> 'names') || jsonb_build_array(
-        jsonb_build_object('s', jsonb_build_object('enum', (select jsonb_agg(k) from jsonb_object_keys(o_witness || '{"": 0}') k)), 'n', true, 'b', 'schema:', 'l', 'old')), p_stack, p_budget);
-      p_budget := v_sub.p_budget;
-      exit when v_sub.o_witness is null;
-      v_name := v_sub.o_witness #>> '{}';
-      select * into v_sub from dot.fn_schema_sat(p_links, v_item -> 'lits', p_stack, p_budget);
-      p_budget := v_sub.p_budget;
-      exit when v_sub.o_witness is null;
-      o_witness := o_witness || jsonb_build_object(v_name, v_sub.o_witness);
+      exit when (select count(*) from jsonb_object_keys(v_object)) >= p_lo;
+      v_sub := dot.fn_schema_sat(p_links, (v_item -> 'names') || jsonb_build_array(
+        jsonb_build_object('s', jsonb_build_object('enum', (select jsonb_agg(k) from jsonb_object_keys(v_object || '{"": 0}') k)), 'n', true, 'b', 'schema:', 'l', 'old')), p_stack, v_budget);
+      v_budget := v_sub.budget;
+      exit when v_sub.answer <> 'refuted';
+      v_name := v_sub.witness #>> '{}';
+      v_sub := dot.fn_schema_sat(p_links, v_item -> 'lits', p_stack, v_budget);
+      v_budget := v_sub.budget;
+      exit when v_sub.answer <> 'refuted';
+      v_object := v_object || jsonb_build_object(v_name, v_sub.witness);
     end loop;
   end loop;
-  if not dot.fn_schema_holds(p_links, p_atoms, o_witness) then
-    o_witness := null;
-    o_why := coalesce(o_why, 'properties');
+  -- The members are as they were asked to be; the rest is looked at.
+  if dot.fn_schema_holds(p_links, (select coalesce(jsonb_agg(a), '[]') from jsonb_array_elements(p_atoms) a where not a -> 's' ? 'additionalProperties' or a ->> 'k' is distinct from 'atom'), v_object) then
+    return row('refuted', v_object, null, v_budget)::dot.schema_found;
   end if;
+  return row('unknown', null, coalesce(v_why, 'properties'), v_budget)::dot.schema_found;
 end
 $$;
-comment on function dot.fn_schema_build_object(jsonb, jsonb, jsonb, jsonb, text[], jsonb, int, numeric, text[], int) is
-  'For fn_schema_solve_object: whether an object can be built with the members p_has and with each denied rule [known name or class, literal] broken by its member, and one such object. p_rules {name: {lits: literals, tried, value, why: what is known of them alone}}: the names that may be there. Result as fn_schema_sat.';
+comment on function dot.fn_schema_build_object(jsonb, jsonb, jsonb, jsonb, text[], jsonb, jsonb, int, numeric, text[], int) is
+  'For fn_schema_solve_object: whether an object can be built with the members p_known {name: [a value, where one is known]} and with each denied rule [known name or class, literal] in p_denied broken by its member, and one such object. p_all: the literals that ask something of members; p_names: the known names that may be there. Result as fn_schema_sat.';

@@ -1,4 +1,4 @@
-create or replace function dot.fn_schema_compile(p_schema jsonb, p_documents jsonb default null) returns text
+create or replace function dot.fn_schema_compile(p_schema jsonb, p_documents jsonb default null, p_also jsonb default null) returns text
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
@@ -6,12 +6,18 @@ declare
   c_version constant text := '1';
   v_link    jsonb := dot.fn_schema_link(p_schema, p_documents);
   v_sql     text;
+  v_more    text;
   v_name    text;
 begin
   if v_link -> 'off' <> '{}' then
     return null;
   end if;
   select o_sql into v_sql from dot.fn_schema_expression(v_link, v_link -> 'schema', v_link ->> 'base', '{}', 'v', '(v #>> ''{}'')', 1, 2000);
+  if v_sql is not null and p_also is not null then
+    v_link := dot.fn_schema_link(p_also, p_documents);
+    select o_sql into v_more from dot.fn_schema_expression(v_link, v_link -> 'schema', v_link ->> 'base', '{}', 'v', '(v #>> ''{}'')', 1, 2000);
+    v_sql := '(' || v_sql || ' and ' || v_more || ')';
+  end if;
   if v_sql is null then
     return null;
   end if;
@@ -27,5 +33,5 @@ begin
   return 'dot_compiled.' || v_name;
 end
 $$;
-comment on function dot.fn_schema_compile(jsonb, jsonb) is
-  'Compiles a schema into one immutable SQL function boolean(jsonb), named by its content, which PostgreSQL can inline into a set-based check. Returns its name (dot_compiled.s_…), or null for a schema that only the interpreter can serve. DT400 as fn_schema_link.';
+comment on function dot.fn_schema_compile(jsonb, jsonb, jsonb) is
+  'Compiles a schema into one immutable SQL function boolean(jsonb), named by its content, which PostgreSQL can inline into a set-based check; with p_also, a value must be valid under that schema too. Returns its name (dot_compiled.s_…), or null for a schema that only the interpreter can serve. DT400 as fn_schema_link.';

@@ -6,93 +6,114 @@ declare
   c_dialect constant text := 'https://json-schema.org/draft/2020-12/schema';
   v_documents jsonb := coalesce(p_documents, '{}');
   v_texts     jsonb := jsonb_build_object(c_root, p_schema);
-  v_nodes     jsonb;
+  v_nodes     jsonb[] := array[]::jsonb[];
+  v_places    jsonb := '{}'::jsonb;
+  v_roots     jsonb := '{}'::jsonb;
+  v_anchors   jsonb := '{}'::jsonb;
   v_refs      jsonb := '{}'::jsonb;
+  v_todo      jsonb := '[]'::jsonb;
+  v_more      jsonb;
+  v_new       jsonb;
+  v_from      int;
   v_uris      text[];
-  v_base      text;
-  v_ref       record;
+  v_ref       jsonb;
   v_resource  jsonb;
   v_target    jsonb;
   v_tokens    text[];
-  v_new       jsonb;
 begin
   if jsonb_typeof(p_schema) not in ('object', 'boolean') then
     raise exception using errcode = 'DT400', message = format('a schema is an object or a boolean, not %s', jsonb_typeof(p_schema));
   end if;
-  -- Where each subschema is. A node is {d: document, p: path, b: base, r: root of a resource, v: dialect, s: schema}.
-  select jsonb_agg(jsonb_build_object('d', n.document, 'p', n.path, 'b', n.base, 'r', n.is_resource, 'v', n.dialect, 's', n.schema))
-    into v_nodes from dot.fn_schema_nodes(p_schema, c_root, c_root) n;
-  v_base := v_nodes #>> '{0,b}';
+  -- Documents, or parts of one, whose subschemas are not yet known: {s: schema, d: document, b: base, p: path, v: dialect}.
+  v_more := jsonb_build_array(jsonb_build_object('s', p_schema, 'd', c_root, 'b', c_root, 'p', '[]'::jsonb, 'v', null, 'r', true));
   loop
-    -- Every reference not yet resolved, in the order found; new documents bring new ones.
-    select n ->> 'b' as base, k.value #>> '{}' as ref into v_ref
-      from jsonb_array_elements(v_nodes) with ordinality x(n, at)
-     cross join lateral jsonb_each(case jsonb_typeof(n -> 's') when 'object' then n -> 's' else '{}' end) k
-     where k.key in ('$ref', '$dynamicRef') and jsonb_typeof(k.value) = 'string' and not v_refs ? ((n ->> 'b') || ' ' || (k.value #>> '{}'))
-     order by at limit 1;
-    exit when not found;
+    if v_more <> '[]' then
+      -- Where each subschema is. A node is {d: document, p: path, b: base, r: root of a resource, v: dialect, s: schema, a: place}.
+      v_from := cardinality(v_nodes);
+      select v_nodes || array_agg(jsonb_build_object('d', n.document, 'p', n.path, 'b', n.base, 'r', n.is_resource and (n.path <> m.path or m.r or n.base <> m.b), 'v', n.dialect, 's', n.schema,
+               'a', n.document || '#' || array_to_string(array(select '/' || dot.fn_schema_token(t) from unnest(n.path) with ordinality x(t, i) order by i), '')) order by m.at, n.at)
+        into v_nodes
+        from (select at, e -> 's' as s, e ->> 'd' as d, e ->> 'b' as b, array(select jsonb_array_elements_text(e -> 'p')) as path, e ->> 'v' as v, (e -> 'r')::boolean as r
+                from jsonb_array_elements(v_more) with ordinality x(e, at)) m
+       cross join lateral dot.fn_schema_nodes(m.s, m.d, m.b, m.path, m.v) with ordinality n(document, path, base, is_resource, dialect, schema, at);
+      select coalesce(jsonb_object_agg(k, n), '{}') || v_places into strict v_places
+        from (select v_nodes[i] ->> 'a' as k, min(i) as n from generate_series(v_from + 1, cardinality(v_nodes)) i group by 1) x;
+      select coalesce(jsonb_object_agg(k, n), '{}') || v_roots into strict v_roots
+        from (select v_nodes[i] ->> 'b' as k, min(i) as n from generate_series(v_from + 1, cardinality(v_nodes)) i where (v_nodes[i] -> 'r')::boolean group by 1) x;
+      select coalesce(jsonb_object_agg(k, n), '{}') || v_anchors into strict v_anchors
+        from (select (v_nodes[i] ->> 'd') || ' ' || (v_nodes[i] ->> 'b') || '#' || (a.value #>> '{}') as k, min(i) as n from generate_series(v_from + 1, cardinality(v_nodes)) i
+               cross join lateral jsonb_each(case jsonb_typeof(v_nodes[i] -> 's') when 'object' then v_nodes[i] -> 's' else '{}' end) a
+               where a.key in ('$anchor', '$dynamicAnchor') and jsonb_typeof(a.value) = 'string' group by 1) x;
+      -- Every reference not yet resolved, in the order found; new documents bring new ones.
+      select v_todo || coalesce(jsonb_agg(x.r order by x.n), '[]') into strict v_todo
+        from (select jsonb_build_object('b', v_nodes[i] -> 'b', 'r', k.value) as r, min(i) as n from generate_series(v_from + 1, cardinality(v_nodes)) i
+               cross join lateral jsonb_each(case jsonb_typeof(v_nodes[i] -> 's') when 'object' then v_nodes[i] -> 's' else '{}' end) k
+               where k.key in ('$ref', '$dynamicRef') and jsonb_typeof(k.value) = 'string' group by 1) x;
+      v_more := '[]';
+    end if;
+    v_ref := v_todo -> 0;
+    exit when v_ref is null;
+    v_todo := v_todo - 0;
+    continue when v_refs ? ((v_ref ->> 'b') || ' ' || (v_ref ->> 'r'));
     v_target := null;
-    v_uris := regexp_match(dot.fn_schema_uri(v_ref.base, v_ref.ref), '^([^#]*)(?:#(.*))?$');
-    select n into v_resource from jsonb_array_elements(v_nodes) with ordinality x(n, at)
-     where (n ->> 'r')::boolean and n ->> 'b' = v_uris[1] order by at limit 1;
-    if not found and not v_documents ? v_uris[1] and v_uris[1] like 'https://json-schema.org/%' then
-      v_documents := v_documents || dot.fn_schema_standard();
-      v_resource := null;
-    end if;
-    if v_resource is null and v_documents ? v_uris[1] then
-      v_texts := v_texts || jsonb_build_object(v_uris[1], v_documents -> v_uris[1]);
-      select jsonb_agg(jsonb_build_object('d', n.document, 'p', n.path, 'b', n.base, 'r', n.is_resource, 'v', n.dialect, 's', n.schema))
-        into v_new from dot.fn_schema_nodes(v_documents -> v_uris[1], v_uris[1], v_uris[1]) n;
-      v_nodes := v_nodes || v_new;
-      v_resource := v_new -> 0;
-    end if;
+    v_uris := regexp_match(dot.fn_schema_uri(v_ref ->> 'b', v_ref ->> 'r'), '^([^#]*)(?:#(.*))?$');
+    v_resource := v_nodes[(v_roots -> v_uris[1])::int];
     if v_resource is null then
-      raise exception using errcode = 'DT400', message = format('the schema refers to %s, which is not known', v_uris[1]),
-        detail = jsonb_build_object('reference', v_ref.ref, 'base', v_ref.base)::text,
-        hint = 'Nothing is fetched. Put the schema under $defs with its $id, or give it among the documents.';
+      if not v_documents ? v_uris[1] and v_uris[1] like 'https://json-schema.org/%' then
+        v_documents := v_documents || dot.fn_schema_standard();
+      end if;
+      if not v_documents ? v_uris[1] or v_texts ? v_uris[1] then
+        raise exception using errcode = 'DT400', message = format('the schema refers to %s, which is not known', v_uris[1]),
+          detail = jsonb_build_object('reference', v_ref -> 'r', 'base', v_ref -> 'b')::text,
+          hint = 'Nothing is fetched. Put the schema under $defs with its $id, or give it among the documents.';
+      end if;
+      v_texts := v_texts || jsonb_build_object(v_uris[1], v_documents -> v_uris[1]);
+      v_more := jsonb_build_array(jsonb_build_object('s', v_documents -> v_uris[1], 'd', v_uris[1], 'b', v_uris[1], 'p', '[]'::jsonb, 'v', null, 'r', true, 'u', v_uris[1]));
+      v_todo := jsonb_build_array(v_ref) || v_todo;
+      -- A document is found by the address it was asked for under, whatever it calls itself.
+      v_roots := v_roots || jsonb_build_object(v_uris[1], cardinality(v_nodes) + 1);
+      continue;
     end if;
     v_tokens := dot.fn_schema_pointer(v_uris[2]);
     if v_tokens is null then
-      select n into v_target from jsonb_array_elements(v_nodes) n
-       where n ->> 'b' = v_resource ->> 'b' and v_uris[2] in (n #>> '{s,$anchor}', n #>> '{s,$dynamicAnchor}') and n ->> 'd' = v_resource ->> 'd' limit 1;
+      v_target := v_nodes[(v_anchors -> ((v_resource ->> 'd') || ' ' || (v_resource ->> 'b') || '#' || v_uris[2]))::int];
     else
       v_tokens := array(select jsonb_array_elements_text(v_resource -> 'p')) || v_tokens;
-      select n into v_target from jsonb_array_elements(v_nodes) n where n ->> 'd' = v_resource ->> 'd' and n -> 'p' = to_jsonb(v_tokens) limit 1;
-      if not found and jsonb_typeof(v_texts -> (v_resource ->> 'd') #> v_tokens) in ('object', 'boolean') then
+      v_new := to_jsonb((v_resource ->> 'd') || '#' || array_to_string(array(select '/' || dot.fn_schema_token(t) from unnest(v_tokens) with ordinality x(t, i) order by i), ''));
+      v_target := v_nodes[(v_places -> (v_new #>> '{}'))::int];
+      if v_target is null and jsonb_typeof(v_texts -> (v_resource ->> 'd') #> v_tokens) in ('object', 'boolean') then
         -- A place that no keyword makes a schema is made one by the reference; its base is that of the nearest schema around it.
-        select jsonb_agg(jsonb_build_object('d', x.document, 'p', x.path, 'b', x.base, 'r', x.is_resource and x.base <> near.n ->> 'b', 'v', x.dialect, 's', x.schema))
-          into v_new
-          from (select n from jsonb_array_elements(v_nodes) n
+        select jsonb_build_array(jsonb_build_object('s', v_texts -> (v_resource ->> 'd') #> v_tokens, 'd', v_resource -> 'd', 'b', near.n -> 'b', 'p', to_jsonb(v_tokens), 'v', near.n -> 'v', 'r', false))
+          into v_more
+          from (select n from unnest(v_nodes) n
                  where n ->> 'd' = v_resource ->> 'd' and to_jsonb(v_tokens[1:jsonb_array_length(n -> 'p')]) = n -> 'p'
-                 order by jsonb_array_length(n -> 'p') desc limit 1) near
-         cross join lateral dot.fn_schema_nodes(v_texts -> (v_resource ->> 'd') #> v_tokens, v_resource ->> 'd', near.n ->> 'b', v_tokens, near.n ->> 'v') x;
-        v_nodes := v_nodes || v_new;
-        v_target := v_new -> 0;
+                 order by jsonb_array_length(n -> 'p') desc limit 1) near;
+        v_todo := jsonb_build_array(v_ref) || v_todo;
+        continue;
       end if;
     end if;
     if v_target is null then
-      raise exception using errcode = 'DT400', message = format('the schema refers to %s, where there is no schema', v_ref.ref),
-        detail = jsonb_build_object('reference', v_ref.ref, 'base', v_ref.base)::text, hint = 'A $ref names a $id, an $anchor or the JSON Pointer of a subschema.';
+      raise exception using errcode = 'DT400', message = format('the schema refers to %s, where there is no schema', v_ref ->> 'r'),
+        detail = jsonb_build_object('reference', v_ref -> 'r', 'base', v_ref -> 'b')::text, hint = 'A $ref names a $id, an $anchor or the JSON Pointer of a subschema.';
     end if;
-    v_refs := v_refs || jsonb_build_object(v_ref.base || ' ' || v_ref.ref, jsonb_build_object(
-      'schema', case jsonb_typeof(v_target -> 's') when 'object' then (v_target -> 's') - '$id' else v_target -> 's' end, 'base', v_target -> 'b',
-      'at', (v_target ->> 'd') || '#' || coalesce((select string_agg('/' || dot.fn_schema_token(t), '' order by n) from jsonb_array_elements_text(v_target -> 'p') with ordinality y(t, n)), ''),
+    v_refs := v_refs || jsonb_build_object((v_ref ->> 'b') || ' ' || (v_ref ->> 'r'), jsonb_build_object(
+      'schema', case jsonb_typeof(v_target -> 's') when 'object' then (v_target -> 's') - '$id' else v_target -> 's' end, 'base', v_target -> 'b', 'at', v_target -> 'a',
       'anchor', case when v_tokens is null and v_target #>> '{s,$dynamicAnchor}' = v_uris[2] then v_uris[2] end));
   end loop;
-  if exists (select 1 from jsonb_array_elements(v_nodes) n where n ->> 'v' is not null and n ->> 'v' <> c_dialect and not v_documents ? (n ->> 'v')) then
-    raise exception using errcode = 'DT400', message = format('the dialect %s is not known', (select n ->> 'v' from jsonb_array_elements(v_nodes) n where n ->> 'v' <> c_dialect and not v_documents ? (n ->> 'v') limit 1)),
+  if exists (select 1 from unnest(v_nodes) n where n ->> 'v' is not null and n ->> 'v' <> c_dialect and not v_documents ? (n ->> 'v')) then
+    raise exception using errcode = 'DT400', message = format('the dialect %s is not known', (select n ->> 'v' from unnest(v_nodes) n where n ->> 'v' <> c_dialect and not v_documents ? (n ->> 'v') limit 1)),
       hint = format('Schemas are written in Draft 2020-12: "$schema": "%s"', c_dialect);
   end if;
-  return jsonb_build_object('schema', case jsonb_typeof(p_schema) when 'object' then p_schema - '$id' else p_schema end, 'base', v_base, 'refs', v_refs,
+  return jsonb_build_object('schema', case jsonb_typeof(p_schema) when 'object' then p_schema - '$id' else p_schema end, 'base', v_nodes[1] -> 'b', 'refs', v_refs,
     'dynamic', coalesce((
       select jsonb_object_agg(a.base, a.anchors) from (
         select n ->> 'b' as base, jsonb_object_agg(n #>> '{s,$dynamicAnchor}', jsonb_build_object('schema', (n -> 's') - '$id', 'base', n -> 'b',
                  'at', (n ->> 'b') || '#' || (n #>> '{s,$dynamicAnchor}'))) as anchors
-          from jsonb_array_elements(v_nodes) n where jsonb_typeof(n #> '{s,$dynamicAnchor}') = 'string' group by 1) a), '{}'),
+          from unnest(v_nodes) n where jsonb_typeof(n #> '{s,$dynamicAnchor}') = 'string' group by 1) a), '{}'),
     -- Keywords that a dialect of the documents' own leaves out, by base.
     'off', coalesce((
       select jsonb_object_agg(n ->> 'b', to_jsonb(o.keywords))
-        from jsonb_array_elements(v_nodes) n
+        from unnest(v_nodes) n
        cross join lateral (select dot.fn_schema_keywords_off(v_documents -> (n ->> 'v') -> '$vocabulary') as keywords) o
        where (n ->> 'r')::boolean and n ->> 'v' <> c_dialect and o.keywords <> '{}'), '{}'));
 end

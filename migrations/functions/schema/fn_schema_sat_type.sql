@@ -1,4 +1,4 @@
-create or replace function dot.fn_schema_sat_type(p_links jsonb, p_type text, p_todo jsonb, p_atoms jsonb, p_choices jsonb, p_stack text[], inout p_budget int, out o_empty boolean, out o_witness jsonb, out o_why text)
+create or replace function dot.fn_schema_sat_type(p_links jsonb, p_type text, p_todo jsonb, p_atoms jsonb, p_choices jsonb, p_stack text[], p_budget int) returns dot.schema_found
 language plpgsql immutable set search_path = dot, pg_temp
 as $$
 declare
@@ -11,18 +11,20 @@ declare
   v_s       jsonb;
   v_parts   jsonb;
   v_target  jsonb;
-  v_sub     record;
+  v_sub     dot.schema_found;
+  v_budget  int := p_budget;
+  v_open    boolean := false;
+  v_why     text;
+  v_said    boolean;
+  v_against boolean;
   v_not     boolean;
   v_base    text;
   v_at      bigint;
 begin
-  o_empty := true;
   loop
-    p_budget := p_budget - 1;
-    if p_budget < 0 then
-      o_empty := false;
-      o_why := 'size';
-      return;
+    v_budget := v_budget - 1;
+    if v_budget < 0 then
+      return row('unknown', null, 'size', v_budget)::dot.schema_found;
     end if;
     v_lit := v_todo -> 0;
     if v_lit is null then
@@ -33,13 +35,13 @@ begin
           left join lateral jsonb_array_elements(c.choice) with ordinality b(branch, n) on not exists (
             select 1 from jsonb_array_elements(b.branch) l where l -> 's' = case l -> 'n' when 'true' then 'true'::jsonb else 'false'::jsonb end
                or exists (select 1 from jsonb_array_elements(v_atoms) a where a -> 's' = l -> 's' and a -> 'n' <> l -> 'n'
-                             and (a - 'n' - 'k' = l - 'n' - 'k' or not dot.fn_schema_has_refs(l -> 's'))))
+                             and case when a -> 'b' = l -> 'b' and a -> 'l' = l -> 'l' then true else not dot.fn_schema_has_refs(l -> 's') end))
          where not exists (
            select 1 from jsonb_array_elements(c.choice) d
             where not exists (select 1 from jsonb_array_elements(d) l where not exists (select 1 from jsonb_array_elements(v_atoms) a where a - 'k' = l - 'k')))
          group by c.n) x;
       if exists (select 1 from jsonb_array_elements(v_left) c where c = 'null' or c = '[null]') then
-        return;
+        return row('proved', null, null, v_budget)::dot.schema_found;
       end if;
       select c -> 0 into v_choice from jsonb_array_elements(v_left) c where jsonb_array_length(c) = 1 limit 1;
       exit when not found;
@@ -53,14 +55,17 @@ begin
     v_not := v_lit -> 'n' = 'true';
     if jsonb_typeof(v_s) = 'boolean' then
       if (v_s = 'true') = v_not then
-        return;
+        return row('proved', null, null, v_budget)::dot.schema_found;
       end if;
       continue;
     end if;
     -- What was said before, or its opposite.
-    continue when exists (select 1 from jsonb_array_elements(v_atoms) a where a - 'k' = v_lit - 'k' and (a -> 'k' is not distinct from v_lit -> 'k' or a ->> 'k' = 'atom'));
-    if exists (select 1 from jsonb_array_elements(v_atoms) a where a -> 's' = v_s and a -> 'n' <> v_lit -> 'n' and (a - 'n' - 'k' = v_lit - 'n' - 'k' or not dot.fn_schema_has_refs(v_s))) then
-      return;
+    select coalesce(bool_or(a -> 'n' = v_lit -> 'n' and a - 'k' = v_lit - 'k' and (a -> 'k' is not distinct from v_lit -> 'k' or a ->> 'k' = 'atom')), false),
+           coalesce(bool_or(a -> 'n' <> v_lit -> 'n' and case when a -> 'b' = v_lit -> 'b' and a -> 'l' = v_lit -> 'l' then true else not dot.fn_schema_has_refs(v_s) end), false)
+      into strict v_said, v_against from jsonb_array_elements(v_atoms) a where a -> 's' = v_s;
+    continue when v_said;
+    if v_against then
+      return row('proved', null, null, v_budget)::dot.schema_found;
     end if;
     v_atoms := v_atoms || jsonb_build_array(v_lit);
     continue when v_lit ->> 'k' in ('atom', 'opaque');
@@ -73,7 +78,18 @@ begin
     v_choice := null;
     if v_lit ->> 'k' = 'bool' then
       if v_s ?| array['$ref', '$dynamicRef'] then
+        -- What is within the one is not outside of the other.
+        if p_links ? 'lemma' and exists (
+          select 1 from jsonb_array_elements(v_atoms) a
+           where a ->> 'k' = 'bool' and a -> 's' ? '$ref' and a -> 'n' <> v_lit -> 'n'
+             and p_links -> 'lemma' -> case when v_not then concat(a ->> 'b', ' ', a #>> '{s,$ref}', '|', v_base, ' ', v_s ->> '$ref') else concat(v_base, ' ', v_s ->> '$ref', '|', a ->> 'b', ' ', a #>> '{s,$ref}') end ->> 'a' = 'within')
+        then
+          return row('proved', null, null, v_budget)::dot.schema_found;
+        end if;
         v_target := p_links -> (v_lit ->> 'l') -> 'refs' -> (v_base || ' ' || coalesce(v_s ->> '$ref', v_s ->> '$dynamicRef'));
+        if v_target -> 'schema' is null then
+          return row('unknown', null, '$ref', v_budget)::dot.schema_found;
+        end if;
         v_todo := v_todo || jsonb_build_array(jsonb_build_object('s', v_target -> 'schema', 'n', v_lit -> 'n', 'b', v_target -> 'base', 'l', v_lit -> 'l'));
       elsif v_s ? 'not' then
         v_todo := v_todo || jsonb_build_array(jsonb_build_object('s', v_s -> 'not', 'n', not v_not, 'b', v_base, 'l', v_lit -> 'l'));
@@ -123,7 +139,7 @@ begin
     end if;
     if v_choice is not null then
       if jsonb_array_length(v_choice) = 0 then
-        return;
+        return row('proved', null, null, v_budget)::dot.schema_found;
       elsif jsonb_array_length(v_choice) = 1 then
         v_todo := v_todo || (v_choice -> 0);
       else
@@ -133,28 +149,22 @@ begin
   end loop;
 
   if v_left = '[]' then
-    select * into v_sub from dot.fn_schema_solve(p_links, p_type, v_atoms, p_stack, p_budget);
-    p_budget := v_sub.p_budget;
-    o_empty := v_sub.o_empty;
-    o_witness := v_sub.o_witness;
-    o_why := v_sub.o_why;
-    return;
+    return dot.fn_schema_solve(p_links, p_type, v_atoms, p_stack, v_budget);
   end if;
   -- The smallest choice first; the others wait in each of its branches.
-  select c, n into v_choice, v_at from jsonb_array_elements(v_left) with ordinality x(c, n) order by jsonb_array_length(c), n limit 1;
+  select c, n into strict v_choice, v_at from jsonb_array_elements(v_left) with ordinality x(c, n) order by jsonb_array_length(c), n limit 1;
   v_left := v_left - (v_at - 1)::int;
   for v_lit in select e from jsonb_array_elements(v_choice) e loop
-    select * into v_sub from dot.fn_schema_sat_type(p_links, p_type, v_lit, v_atoms, v_left, p_stack, p_budget);
-    p_budget := v_sub.p_budget;
-    if not v_sub.o_empty then
-      o_empty := false;
-      o_why := coalesce(o_why, v_sub.o_why);
-      if v_sub.o_witness is not null then
-        o_witness := v_sub.o_witness;
-        return;
-      end if;
+    v_sub := dot.fn_schema_sat_type(p_links, p_type, v_lit, v_atoms, v_left, p_stack, v_budget);
+    v_budget := v_sub.budget;
+    if v_sub.answer = 'refuted' then
+      return v_sub;
+    elsif v_sub.answer = 'unknown' then
+      v_open := true;
+      v_why := coalesce(v_why, v_sub.why);
     end if;
   end loop;
+  return row(case when v_open then 'unknown' else 'proved' end, null, v_why, v_budget)::dot.schema_found;
 end
 $$;
 comment on function dot.fn_schema_sat_type(jsonb, text, jsonb, jsonb, jsonb, text[], int) is

@@ -1,8 +1,8 @@
-create or replace function dot.fn_schema_verdict(p_written jsonb, p_read jsonb, p_documents jsonb default null) returns jsonb
+create or replace function dot.fn_schema_verdict(p_written jsonb, p_read jsonb, p_documents jsonb default null, p_also jsonb default null) returns jsonb
 language plpgsql immutable set search_path = dot, pg_temp
 as $$
 declare
-  v_found jsonb := dot.fn_schema_contains(p_written, p_read, p_documents);
+  v_found jsonb := dot.fn_schema_contains(p_written, p_read, p_documents, p_also);
 begin
   return case v_found ->> 'verdict'
     when 'contained' then '{"verdict": "compatible"}'::jsonb
@@ -11,5 +11,5 @@ begin
     else v_found end;
 end
 $$;
-comment on function dot.fn_schema_verdict(jsonb, jsonb, jsonb) is
-  'One direction of a compatibility: {verdict: compatible | incompatible | unproven, witness, errors that the witness has under p_read, keyword}; see fn_schema_contains.';
+comment on function dot.fn_schema_verdict(jsonb, jsonb, jsonb, jsonb) is
+  'One direction of a compatibility, of what is valid under p_written and p_also: {verdict: compatible | incompatible | unproven, witness, errors that the witness has under p_read, keyword}; see fn_schema_contains.';
