@@ -7,7 +7,7 @@ drop function if exists dot.fn_schema_solve_number(jsonb, jsonb, int);
 drop function if exists dot.fn_schema_solve_string(jsonb, jsonb, int);
 drop function if exists dot.fn_schema_solve_array(jsonb, jsonb, text[], int);
 drop function if exists dot.fn_schema_solve_object(jsonb, jsonb, text[], int);
-drop function if exists dot.fn_schema_build_array(jsonb, jsonb, jsonb[], jsonb, jsonb, int, numeric, text[], int);
+drop function if exists dot.fn_schema_build_array(jsonb, jsonb, jsonb[], jsonb, jsonb, jsonb, int, numeric, text[], int);
 drop function if exists dot.fn_schema_build_object(jsonb, jsonb, jsonb, jsonb, text[], jsonb, jsonb, int, numeric, text[], int);
 drop function if exists dot.fn_schema_contained(jsonb, jsonb[], jsonb, numeric, int, text[], int);
 drop function if exists dot.fn_schema_is_asked(jsonb, jsonb, text);

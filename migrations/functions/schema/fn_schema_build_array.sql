@@ -1,11 +1,13 @@
 create or replace function dot.fn_schema_build_array(
-  p_links jsonb, p_atoms jsonb, p_slots jsonb[], p_denied jsonb, p_wanted jsonb, p_lo int, p_hi numeric, p_stack text[],
+  p_links jsonb, p_atoms jsonb, p_slots jsonb[], p_known jsonb, p_denied jsonb, p_wanted jsonb, p_lo int, p_hi numeric, p_stack text[],
   p_budget int) returns dot.schema_found
 language plpgsql immutable set search_path = dot, pg_temp
 as $$
 declare
   v_slots jsonb[] := p_slots;
+  v_known jsonb := p_known;
   v_count int := p_lo;
+  v_asked jsonb[];
   v_item  jsonb;
   v_lits  jsonb;
   v_need  int;
@@ -25,14 +27,18 @@ begin
   if v_count > p_hi then
     return row('proved', null, null, v_budget)::dot.schema_found;
   end if;
+  -- What is known of a place alone is not asked again.
   for v_i in 1..v_count loop
+    continue when v_slots[v_i] = p_slots[v_i] and v_known -> (v_i - 1) is not null;
     v_sub := dot.fn_schema_sat(p_links, v_slots[v_i], p_stack, v_budget);
     v_budget := v_sub.budget;
     if v_sub.answer = 'proved' then
       return row('proved', null, null, v_budget)::dot.schema_found;
     end if;
     v_why := coalesce(v_why, v_sub.why);
+    v_known := case when v_known -> (v_i - 1) is null then v_known else jsonb_set(v_known, array[(v_i - 1)::text], case v_sub.answer when 'refuted' then jsonb_build_array(v_sub.witness) else '[]' end) end;
   end loop;
+  v_asked := v_slots;
   if v_double then
     -- Two places must be able to hold the same.
     v_may := cardinality(v_slots) > 12;
@@ -83,6 +89,10 @@ begin
         v_lits := v_lits || v_item;
       end if;
     end loop;
+    if v_lits = v_asked[v_i] and v_known #> array[(v_i - 1)::text, '0'] is not null then
+      v_array := v_array || jsonb_build_array(v_known #> array[(v_i - 1)::text, '0']);
+      continue;
+    end if;
     v_sub := dot.fn_schema_sat(p_links, v_lits, p_stack, v_budget);
     v_budget := v_sub.budget;
     if v_sub.answer <> 'refuted' then
@@ -97,5 +107,5 @@ begin
   return row('unknown', null, coalesce(v_why, case when v_unique then 'uniqueItems' else 'contains' end), v_budget)::dot.schema_found;
 end
 $$;
-comment on function dot.fn_schema_build_array(jsonb, jsonb, jsonb[], jsonb, jsonb, int, numeric, text[], int) is
-  'For fn_schema_solve_array: whether an array can be built whose places satisfy p_slots, with each denied rule [place, literal] broken at its place, and one such array. Result as fn_schema_sat.';
+comment on function dot.fn_schema_build_array(jsonb, jsonb, jsonb[], jsonb, jsonb, jsonb, int, numeric, text[], int) is
+  'For fn_schema_solve_array: whether an array can be built whose places satisfy p_slots, with each denied rule [place, literal] broken at its place, and one such array. p_known: for each place, from the first, a value for it alone in an array, or none. Result as fn_schema_sat.';

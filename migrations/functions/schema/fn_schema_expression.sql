@@ -168,7 +168,7 @@ begin
         for v_item in
           select q.key, q.value from jsonb_each(case v_k when 'patternProperties' then v_v else jsonb_build_object('', v_v) end) q
         loop
-          select * into v_sub from dot.fn_schema_expression(p_link, v_item.value, v_base, '{}',
+          select * into v_sub from dot.fn_schema_expression(p_link, v_item.value, v_base, p_chain,
             case v_k when 'propertyNames' then format('to_jsonb(%s.k)', v_each) else v_each || '.e' end,
             case v_k when 'propertyNames' then v_each || '.k' else format('(%s.e #>> ''{}'')', v_each) end, p_depth + 1, p_budget);
           p_budget := v_sub.p_budget;

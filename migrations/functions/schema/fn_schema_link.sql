@@ -20,6 +20,7 @@ declare
   v_resource  jsonb;
   v_target    jsonb;
   v_tokens    text[];
+  v_unknown   record;
 begin
   if jsonb_typeof(p_schema) not in ('object', 'boolean') then
     raise exception using errcode = 'DT400', message = format('a schema is an object or a boolean, not %s', jsonb_typeof(p_schema));
@@ -104,6 +105,16 @@ begin
     raise exception using errcode = 'DT400', message = format('the dialect %s is not known', (select n ->> 'v' from unnest(v_nodes) n where n ->> 'v' <> c_dialect and not v_documents ? (n ->> 'v') limit 1)),
       hint = format('Schemas are written in Draft 2020-12: "$schema": "%s"', c_dialect);
   end if;
+  select n ->> 'v' as dialect, o.key as vocabulary into v_unknown
+    from unnest(v_nodes) n cross join lateral jsonb_each(case jsonb_typeof(v_documents -> (n ->> 'v') -> '$vocabulary') when 'object' then v_documents -> (n ->> 'v') -> '$vocabulary' else '{}' end) o
+   where n ->> 'v' is not null and n ->> 'v' <> c_dialect and o.value = 'true' and o.key not in (
+     'https://json-schema.org/draft/2020-12/vocab/core', 'https://json-schema.org/draft/2020-12/vocab/applicator', 'https://json-schema.org/draft/2020-12/vocab/unevaluated',
+     'https://json-schema.org/draft/2020-12/vocab/validation', 'https://json-schema.org/draft/2020-12/vocab/meta-data', 'https://json-schema.org/draft/2020-12/vocab/format-annotation',
+     'https://json-schema.org/draft/2020-12/vocab/content') limit 1;
+  if found then
+    raise exception using errcode = 'DT400', message = format('the dialect %s needs the vocabulary %s, which is not known', v_unknown.dialect, v_unknown.vocabulary),
+      hint = 'A vocabulary that may be left out has the value false under $vocabulary.';
+  end if;
   return jsonb_build_object('schema', case jsonb_typeof(p_schema) when 'object' then p_schema - '$id' else p_schema end, 'base', v_nodes[1] -> 'b', 'refs', v_refs,
     'dynamic', coalesce((
       select jsonb_object_agg(a.base, a.anchors) from (
@@ -119,4 +130,4 @@ begin
 end
 $$;
 comment on function dot.fn_schema_link(jsonb, jsonb) is
-  'A schema of Draft 2020-12 with every reference resolved, as fn_schema_eval wants it: {schema, base, refs {"<base> <ref>": {schema without its $id, base, at, anchor}}, dynamic {base: {anchor: target}}, off {base: [keywords]}}. p_documents {uri: schema} and those of the standard are all that is known; nothing is fetched. DT400 for a reference to nothing, an unknown document or dialect.';
+  'A schema of Draft 2020-12 with every reference resolved, as fn_schema_eval wants it: {schema, base, refs {"<base> <ref>": {schema without its $id, base, at, anchor}}, dynamic {base: {anchor: target}}, off {base: [keywords]}}. p_documents {uri: schema} and those of the standard are all that is known; nothing is fetched. DT400 for a reference to nothing, an unknown document, dialect or required vocabulary.';

@@ -20,6 +20,7 @@ declare
   v_rest   text;
   v_m      text[];
   v_piece  text;
+  v_copy   text;
   v_lo     bigint;
   v_hi     bigint;
 begin
@@ -145,6 +146,16 @@ begin
       else
         -- PostgreSQL counts to 255: x{600} is x{255}x{255}x{90}, and x{600,900} that with x{0,255}x{0,45}.
         v_piece := substr(v_out, v_atom);
+        if v_refs and v_piece ~ '\((?!\?)' then
+          -- Only the last copy of a group may count as one, and only where there is a last.
+          if v_hi is distinct from v_lo or position('[' in v_piece) > 0 or v_piece ~ '\\' then
+            raise exception using errcode = 'DT400', message = format('the pattern %s repeats a group more than 255 times and refers to groups, which is not supported', p_pattern), detail = jsonb_build_object('at', v_at - 1)::text;
+          end if;
+          v_copy := regexp_replace(v_piece, '\((?!\?)', '(?:', 'g');
+          v_lo := v_lo - 1;
+          v_out := left(v_out, v_atom - 1) || '(?:' || repeat(v_copy || '{255}', (v_lo / 255)::int) || case when v_lo % 255 > 0 then v_copy || '{' || v_lo % 255 || '}' else '' end || v_piece || ')';
+          continue;
+        end if;
         v_out := left(v_out, v_atom - 1) || '(?:'
           || repeat(v_piece || '{255}', (v_lo / 255)::int) || case when v_lo % 255 > 0 then v_piece || '{' || v_lo % 255 || '}' else '' end
           || case when v_hi is null then v_piece || '*' else repeat(v_piece || '{0,255}', ((v_hi - v_lo) / 255)::int)

@@ -102,13 +102,19 @@ begin
         end if;
       elsif v_s ? 'oneOf' then
         if v_not then
-          select jsonb_agg(jsonb_build_array(jsonb_build_object('s', a.e, 'n', false, 'b', v_base, 'l', v_lit -> 'l'), jsonb_build_object('s', b.e, 'n', false, 'b', v_base, 'l', v_lit -> 'l')))
-            into v_choice from jsonb_array_elements(v_s -> 'oneOf') with ordinality a(e, n) join jsonb_array_elements(v_s -> 'oneOf') with ordinality b(e, n) on a.n < b.n;
+          -- None, or one with any of those after it.
+          select jsonb_agg(jsonb_build_array(jsonb_build_object('s', e, 'n', false, 'b', v_base, 'l', v_lit -> 'l'), case jsonb_array_length(x.after)
+                   when 1 then jsonb_build_object('s', x.after -> 0, 'n', false, 'b', v_base, 'l', v_lit -> 'l')
+                   else jsonb_build_object('s', jsonb_build_object('anyOf', x.after), 'n', false, 'b', v_base, 'l', v_lit -> 'l', 'k', 'bool') end) order by n)
+            into v_choice
+            from jsonb_array_elements(v_s -> 'oneOf') with ordinality a(e, n)
+           cross join lateral (select jsonb_path_query_array(v_s -> 'oneOf', '$[$n to last]', jsonb_build_object('n', n)) as after) x
+           where n < jsonb_array_length(v_s -> 'oneOf');
           select coalesce(v_choice, '[]') || jsonb_build_array(jsonb_agg(jsonb_build_object('s', e, 'n', true, 'b', v_base, 'l', v_lit -> 'l'))) into v_choice from jsonb_array_elements(v_s -> 'oneOf') e;
         else
-          select jsonb_agg(x.literals) into v_choice from (
-            select jsonb_agg(jsonb_build_object('s', b.e, 'n', a.n <> b.n, 'b', v_base, 'l', v_lit -> 'l') order by a.n <> b.n) as literals
-              from jsonb_array_elements(v_s -> 'oneOf') with ordinality a(e, n) cross join jsonb_array_elements(v_s -> 'oneOf') with ordinality b(e, n) group by a.n) x;
+          select jsonb_agg(jsonb_build_array(jsonb_build_object('s', e, 'n', false, 'b', v_base, 'l', v_lit -> 'l'))
+                   || case when jsonb_array_length(v_s -> 'oneOf') > 1 then jsonb_build_array(jsonb_build_object('s', jsonb_build_object('anyOf', (v_s -> 'oneOf') - (n - 1)::int), 'n', true, 'b', v_base, 'l', v_lit -> 'l', 'k', 'bool')) else '[]' end order by n)
+            into v_choice from jsonb_array_elements(v_s -> 'oneOf') with ordinality a(e, n);
         end if;
       else
         v_choice := jsonb_build_array(

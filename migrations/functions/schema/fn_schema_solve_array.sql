@@ -10,6 +10,7 @@ declare
   v_hi      numeric;
   v_slots   int;
   v_base    jsonb[] := array[]::jsonb[];
+  v_known   jsonb := '[]'::jsonb;
   v_slot    jsonb;
   v_sub     dot.schema_found;
   v_pick    record;
@@ -56,6 +57,7 @@ begin
       if v_sub.answer = 'proved' then
         v_hi := v_i;
       end if;
+      v_known := v_known || jsonb_build_array(case v_sub.answer when 'refuted' then jsonb_build_array(v_sub.witness) else '[]' end);
     end if;
   end loop;
   if v_lo > v_hi then
@@ -104,7 +106,7 @@ begin
      cross join generate_series(0, case when jsonb_array_length(v_denied) > 1 then v_prefix + 1 else 0 end) b(i)
      where v_hi is null or (a.i < v_hi or jsonb_array_length(v_denied) = 0) and (b.i < v_hi or jsonb_array_length(v_denied) < 2)
   loop
-    v_sub := dot.fn_schema_build_array(p_links, p_atoms, v_base,
+    v_sub := dot.fn_schema_build_array(p_links, p_atoms, v_base, v_known,
       case when jsonb_array_length(v_denied) > 0 then jsonb_build_array(jsonb_build_array(v_pick.a, v_denied -> 0)) else '[]' end
         || case when jsonb_array_length(v_denied) > 1 then jsonb_build_array(jsonb_build_array(v_pick.b, v_denied -> 1)) else '[]' end,
       v_wanted, v_lo::int, v_hi, p_stack, v_budget);

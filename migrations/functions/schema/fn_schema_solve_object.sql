@@ -95,7 +95,8 @@ begin
     v_sub := dot.fn_schema_sat(p_links, v_lits, p_stack, v_budget);
     v_budget := v_sub.budget;
     continue when v_sub.answer = 'proved';
-    v_classes := v_classes || jsonb_build_array(jsonb_build_object('patterns', v_class, 'names', v_mine, 'lits', v_lits, 'name', v_pick));
+    v_classes := v_classes || jsonb_build_array(jsonb_build_object('patterns', v_class, 'names', v_mine, 'lits', v_lits, 'name', v_pick,
+      'value', case v_sub.answer when 'refuted' then jsonb_build_array(v_sub.witness) else '[]' end));
   end loop;
   -- Known names that may be there at all.
   v_names := array(select n from unnest(v_names) n where not n = any (v_lacks) and (v_named = '[]' or dot.fn_schema_holds(p_links, v_named, to_jsonb(n))));
@@ -125,7 +126,7 @@ begin
       v_sub := dot.fn_schema_sat(p_links, v_lits, p_stack, v_budget);
       v_budget := v_sub.budget;
       if v_sub.answer <> 'proved' then
-        v_mine := v_mine || to_jsonb(v_name);
+        v_mine := v_mine || jsonb_build_array(jsonb_build_object('at', v_name, 'value', case v_sub.answer when 'refuted' then jsonb_build_array(v_sub.witness) else '[]' end, 'why', v_sub.why));
       end if;
     end loop;
     for v_class in select c from jsonb_array_elements(v_classes) c loop
@@ -137,7 +138,10 @@ begin
       v_sub := dot.fn_schema_sat(p_links, v_lits, p_stack, v_budget);
       v_budget := v_sub.budget;
       if v_sub.answer <> 'proved' then
-        v_mine := v_mine || jsonb_build_array(v_class);
+        v_pick := case
+          when v_rule -> 's' ? 'propertyNames' then jsonb_build_object('name', case v_sub.answer when 'refuted' then v_sub.witness end, 'value', v_class -> 'value')
+          else jsonb_build_object('name', v_class -> 'name', 'value', case v_sub.answer when 'refuted' then jsonb_build_array(v_sub.witness) else '[]' end) end;
+        v_mine := v_mine || jsonb_build_array(jsonb_build_object('at', v_class) || v_pick || jsonb_build_object('why', v_sub.why));
       end if;
     end loop;
     if v_mine = '[]' then
