@@ -26,6 +26,12 @@ begin
   if p_place = 'part' then
     return v_out;
   end if;
+  -- Most say themselves all there is to say about their object.
+  if not p_schema ?| array['$ref', '$dynamicRef', '$id', 'allOf', 'anyOf', 'oneOf', 'if', 'then', 'else', 'dependentSchemas'] then
+    return v_out || case
+      when p_schema ?| array['additionalProperties', 'unevaluatedProperties'] or coalesce(p_schema -> 'properties', '{}') || coalesce(p_schema -> 'patternProperties', '{}') = '{}' then '{}'
+      else '{"additionalProperties": false}'::jsonb end;
+  end if;
   -- The names that this object's schema knows anywhere in place. One part that opens it opens it all.
   select array_agg(distinct n.name) filter (where n.kind = 'name') as names, array_agg(distinct n.name) filter (where n.kind = 'pattern') as patterns, bool_or(n.kind = 'open') as opened
     into v_names from dot.fn_schema_names(p_schema, v_root) n;

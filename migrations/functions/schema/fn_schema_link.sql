@@ -32,7 +32,8 @@ begin
       -- Where each subschema is. A node is {d: document, p: path, b: base, r: root of a resource, v: dialect, s: schema, a: place}.
       v_from := cardinality(v_nodes);
       select v_nodes || array_agg(jsonb_build_object('d', n.document, 'p', n.path, 'b', n.base, 'r', n.is_resource and (n.path <> m.path or m.r or n.base <> m.b), 'v', n.dialect, 's', n.schema,
-               'a', n.document || '#' || array_to_string(array(select '/' || dot.fn_schema_token(t) from unnest(n.path) with ordinality x(t, i) order by i), '')) order by m.at, n.at)
+               'a', n.document || '#' || case when array_to_string(n.path, '') ~ '[~/]' then array_to_string(array(select '/' || dot.fn_schema_token(t) from unnest(n.path) with ordinality x(t, i) order by i), '')
+                 when n.path = '{}' then '' else '/' || array_to_string(n.path, '/') end) order by m.at, n.at)
         into v_nodes
         from (select at, e -> 's' as s, e ->> 'd' as d, e ->> 'b' as b, array(select jsonb_array_elements_text(e -> 'p')) as path, e ->> 'v' as v, (e -> 'r')::boolean as r
                 from jsonb_array_elements(v_more) with ordinality x(e, at)) m

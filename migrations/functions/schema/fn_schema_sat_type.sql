@@ -15,12 +15,17 @@ declare
   v_budget  int := p_budget;
   v_open    boolean := false;
   v_why     text;
-  v_said    boolean;
-  v_against boolean;
+  v_key     text;
+  v_kinds   text[];
+  v_yes     text[];
+  v_no      text[];
   v_not     boolean;
   v_base    text;
   v_at      bigint;
 begin
+  select coalesce(array_agg(a ->> 'h') filter (where a -> 'n' = 'false'), '{}'), coalesce(array_agg(a ->> 'h') filter (where a -> 'n' = 'true'), '{}'),
+         coalesce(array_agg(concat(a ->> 'h', (a -> 'n')::boolean, a ->> 'k')), '{}')
+    into strict v_yes, v_no, v_kinds from jsonb_array_elements(v_atoms) a;
   loop
     v_budget := v_budget - 1;
     if v_budget < 0 then
@@ -29,17 +34,16 @@ begin
     v_lit := v_todo -> 0;
     if v_lit is null then
       -- Choices that what is known has settled.
-      select coalesce(jsonb_agg(x.c order by x.n), '[]') into v_left from (
-        select jsonb_agg(b.branch order by b.n) as c, min(c.n) as n
+      select coalesce(jsonb_agg(x.c order by x.n), '[]'), count(*) into strict v_left, v_at from (
+        select jsonb_agg(b.branch order by b.n) filter (where not k.dead) as c, c.n
           from jsonb_array_elements(v_choices) with ordinality c(choice, n)
-          left join lateral jsonb_array_elements(c.choice) with ordinality b(branch, n) on not exists (
-            select 1 from jsonb_array_elements(b.branch) l where l -> 's' = case l -> 'n' when 'true' then 'true'::jsonb else 'false'::jsonb end
-               or exists (select 1 from jsonb_array_elements(v_atoms) a where a -> 's' = l -> 's' and a -> 'n' <> l -> 'n'
-                             and case when a -> 'b' = l -> 'b' and a -> 'l' = l -> 'l' then true else not dot.fn_schema_has_refs(l -> 's') end))
-         where not exists (
-           select 1 from jsonb_array_elements(c.choice) d
-            where not exists (select 1 from jsonb_array_elements(d) l where not exists (select 1 from jsonb_array_elements(v_atoms) a where a - 'k' = l - 'k')))
-         group by c.n) x;
+         cross join lateral jsonb_array_elements(c.choice) with ordinality b(branch, n)
+         cross join lateral (
+           select coalesce(bool_or(l -> 's' = l -> 'n' or l ->> 'h' = any (case l -> 'n' when 'true' then v_yes else v_no end)), false) as dead,
+                  coalesce(bool_and((jsonb_typeof(l -> 's') = 'boolean' and l -> 's' <> l -> 'n') or l ->> 'h' = any (case l -> 'n' when 'true' then v_no else v_yes end)), true) as held
+             from jsonb_array_elements(b.branch) l) k
+         group by c.n having not bool_or(k.held)) x;
+      v_budget := v_budget - (v_at / 4)::int;
       if exists (select 1 from jsonb_array_elements(v_left) c where c = 'null' or c = '[null]') then
         return row('proved', null, null, v_budget)::dot.schema_found;
       end if;
@@ -60,12 +64,19 @@ begin
       continue;
     end if;
     -- What was said before, or its opposite.
-    select coalesce(bool_or(a -> 'n' = v_lit -> 'n' and a - 'k' = v_lit - 'k' and (a -> 'k' is not distinct from v_lit -> 'k' or a ->> 'k' = 'atom')), false),
-           coalesce(bool_or(a -> 'n' <> v_lit -> 'n' and case when a -> 'b' = v_lit -> 'b' and a -> 'l' = v_lit -> 'l' then true else not dot.fn_schema_has_refs(v_s) end), false)
-      into strict v_said, v_against from jsonb_array_elements(v_atoms) a where a -> 's' = v_s;
-    continue when v_said;
-    if v_against then
+    if not v_lit ? 'h' then
+      v_lit := dot.fn_schema_keyed(v_lit);
+    end if;
+    v_key := v_lit ->> 'h';
+    continue when v_key = any (case when v_not then v_no else v_yes end) and (concat(v_key, v_not, 'atom') = any (v_kinds) or concat(v_key, v_not, v_lit ->> 'k') = any (v_kinds));
+    if v_key = any (case when v_not then v_yes else v_no end) then
       return row('proved', null, null, v_budget)::dot.schema_found;
+    end if;
+    v_kinds := v_kinds || concat(v_key, v_not, v_lit ->> 'k');
+    if v_not then
+      v_no := v_no || v_key;
+    else
+      v_yes := v_yes || v_key;
     end if;
     v_atoms := v_atoms || jsonb_build_array(v_lit);
     continue when v_lit ->> 'k' in ('atom', 'opaque');
@@ -149,7 +160,9 @@ begin
       elsif jsonb_array_length(v_choice) = 1 then
         v_todo := v_todo || (v_choice -> 0);
       else
-        v_choices := v_choices || jsonb_build_array(v_choice);
+        v_choices := v_choices || jsonb_build_array((
+          select jsonb_agg((select coalesce(jsonb_agg(dot.fn_schema_keyed(l) order by i), '[]') from jsonb_array_elements(b.branch) with ordinality l(l, i)) order by b.n)
+            from jsonb_array_elements(v_choice) with ordinality b(branch, n)));
       end if;
     end if;
   end loop;

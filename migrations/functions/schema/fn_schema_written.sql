@@ -2,16 +2,19 @@ create or replace function dot.fn_schema_written(p_writer jsonb, p_reader jsonb,
 language plpgsql immutable set search_path = dot, pg_temp
 as $$
 declare
-  v_closed jsonb := dot.fn_schema_closed(p_writer);
-  v_also   jsonb := dot.fn_schema_closing(p_writer);
+  v_closed jsonb;
 begin
   -- What writers may send is valid under the schema as written, and so whatever holds of that holds of them.
-  if p_strict ->> 'verdict' = 'compatible' or v_closed = p_writer then
+  if p_strict ->> 'verdict' = 'compatible' then
+    return p_strict;
+  end if;
+  v_closed := dot.fn_schema_closed(p_writer);
+  if v_closed = p_writer then
     return p_strict;
   elsif p_strict ? 'witness' and dot.fn_schema_valid(v_closed, p_strict -> 'witness', p_documents) then
     return p_strict;
   end if;
-  return dot.fn_schema_verdict(v_closed, p_reader, p_documents, v_also);
+  return dot.fn_schema_verdict(v_closed, p_reader, p_documents, dot.fn_schema_closing(p_writer, v_closed));
 end
 $$;
 comment on function dot.fn_schema_written(jsonb, jsonb, jsonb, jsonb) is
