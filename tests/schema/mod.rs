@@ -2,6 +2,7 @@
 //! implementation, and the life of event types.
 
 mod containment;
+mod drafts;
 mod exhaust;
 mod files;
 mod fuzz;

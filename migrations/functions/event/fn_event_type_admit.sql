@@ -6,8 +6,8 @@ declare
   v_verdict jsonb;
 begin
   if tg_op = 'UPDATE' then
-    if (new.entry_key, new.event_type, new.schema_version, new.domain_code, new.schema_jsonb, new.compat_mode, new.change_policy, new.fingerprint)
-      is distinct from (old.entry_key, old.event_type, old.schema_version, old.domain_code, old.schema_jsonb, old.compat_mode, old.change_policy, old.fingerprint)
+    if (new.entry_key, new.event_type, new.schema_version, new.domain_code, new.schema_jsonb, new.schema_original, new.compat_mode, new.change_policy, new.fingerprint)
+      is distinct from (old.entry_key, old.event_type, old.schema_version, old.domain_code, old.schema_jsonb, old.schema_original, old.compat_mode, old.change_policy, old.fingerprint)
     then
       raise exception using errcode = 'DT409', message = format('%s is registered, and a version of a schema never changes', old.entry_key), hint = 'Register the change as a new version.';
     end if;
@@ -22,6 +22,8 @@ begin
       hint = format('The first word is one of: %s', (select string_agg(d.domain_code, ', ' order by 1) from dot.event_domain_registry d where d.status <> 'archived'));
   end if;
   perform dot.fn_registry_used('event-domains', new.domain_code);
+  new.schema_original := case when dot.fn_schema_draft(new.schema_jsonb ->> '$schema') <> '2020-12' then new.schema_jsonb end;
+  new.schema_jsonb := dot.fn_schema_modern(new.schema_jsonb);
   v_errors := dot.fn_schema_check_value(new.schema_jsonb);
   if v_errors <> '[]' then
     raise exception using errcode = 'DT400', message = format('the schema of %s is not a valid JSON Schema (Draft 2020-12): %s %s', new.entry_key, v_errors #>> '{0,at}', v_errors #>> '{0,message}'),

@@ -7,6 +7,7 @@ as $$
 declare
   v_refused jsonb := dot.fn_command_guard('event type register', jsonb_build_object('type', p_type, 'version', p_version, 'schema', p_schema, 'summary', p_summary, 'mode', p_mode,
     'owner', p_owner, 'owner-role', p_owner_role, 'producers', to_jsonb(p_producers), 'change-policy', p_change_policy));
+  v_written jsonb;
   v_schema  jsonb;
   v_errors  jsonb;
   v_latest  dot.event_type_registry;
@@ -17,7 +18,8 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  v_schema := dot.fn_schema_parse(p_schema, 'the schema');
+  v_written := dot.fn_schema_parse(p_schema, 'the schema');
+  v_schema := dot.fn_schema_modern(v_written);
   if p_version !~ '^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})$' then
     raise exception using errcode = 'DT400', message = format('invalid version %s', p_version), hint = 'Versions are MAJOR.MINOR.PATCH, such as 1.2.0.';
   elsif p_type !~ '^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$' or length(p_type) > 200 then
@@ -48,14 +50,15 @@ begin
   end if;
   perform dot.fn_context_put('birth', '{"source": "command"}');
   insert into dot.event_type_registry (entry_key, event_type, schema_version, domain_code, schema_jsonb, compat_mode, change_policy, owner_role, owner, producer_class_allowed, summary, aliases, fingerprint)
-  values (p_type || '@' || p_version, p_type, p_version, split_part(p_type, '.', 1), v_schema, v_mode, p_change_policy, coalesce(p_owner_role, v_latest.owner_role, 'dot_operator'),
+  values (p_type || '@' || p_version, p_type, p_version, split_part(p_type, '.', 1), v_written, v_mode, p_change_policy, coalesce(p_owner_role, v_latest.owner_role, 'dot_operator'),
           coalesce(p_owner, v_latest.owner, (dot.fn_actor_current()).actor_id), coalesce(p_producers, v_latest.producer_class_allowed, '{human,agent,ci,service}'),
           coalesce(p_summary, v_latest.summary, v_schema ->> 'title', p_type), coalesce(v_latest.aliases, '{}'), '')
   returning * into v_there;
+  perform dot.fn_command_warn(format('%s: %s', o.at, o.message)) from dot.fn_schema_outdated(v_written) o limit 5;
   perform set_config('dot.birth', '', true);
   return jsonb_build_object('type', p_type, 'version', p_version, 'key', v_there.entry_key, 'changed', true, 'mode', v_mode, 'compiled', v_there.validator is not null,
     'level', v_verdict -> 'needs', 'follows', v_verdict -> 'latest');
 end
 $$;
 comment on function dot.fn_event_type_register(text, text, text, text, text, text, text, text[], text) is
-  'Registers a version of an event type. p_schema: JSON Schema text; what else is null is as in the version before (forward, dot_operator, the actor, all producers at first). Returns {type, version, key, changed, mode, compiled, level, follows}; the same again changes nothing. Refusals DT409: version_exists, version_not_newer, schema_incompatible with the verdict and its witnesses. DT400 for a schema or name that cannot be used, DT404 for an unknown domain.';
+  'Registers a version of an event type. p_schema: JSON Schema text, of Draft 2020-12 or one that fn_schema_modern knows; what else is null is as in the version before (forward, dot_operator, the actor, all producers at first). Returns {type, version, key, changed, mode, compiled, level, follows}; the same again changes nothing. Refusals DT409: version_exists, version_not_newer, schema_incompatible with the verdict and its witnesses. DT400 for a schema or name that cannot be used, DT404 for an unknown domain.';

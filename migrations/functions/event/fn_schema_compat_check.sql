@@ -4,8 +4,8 @@ returns jsonb
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_old    jsonb := dot.fn_schema_parse(p_old, 'the old schema');
-  v_new    jsonb := dot.fn_schema_parse(p_new, 'the new schema');
+  v_old    jsonb := dot.fn_schema_modern(dot.fn_schema_parse(p_old, 'the old schema'));
+  v_new    jsonb := dot.fn_schema_modern(dot.fn_schema_parse(p_new, 'the new schema'));
   v_errors jsonb := dot.fn_schema_check_value(v_old);
   v_result jsonb;
   v_rows   jsonb := '[]'::jsonb;

@@ -61,8 +61,8 @@ begin
     v_uris := regexp_match(dot.fn_schema_uri(v_ref ->> 'b', v_ref ->> 'r'), '^([^#]*)(?:#(.*))?$');
     v_resource := v_nodes[(v_roots -> v_uris[1])::int];
     if v_resource is null then
-      if not v_documents ? v_uris[1] and v_uris[1] like 'https://json-schema.org/%' then
-        v_documents := v_documents || dot.fn_schema_standard();
+      if not v_documents ? v_uris[1] and v_uris[1] ~ '^https?://json-schema.org/' then
+        v_documents := dot.fn_schema_former() || dot.fn_schema_standard() || v_documents;
       end if;
       if not v_documents ? v_uris[1] or v_texts ? v_uris[1] then
         raise exception using errcode = 'DT400', message = format('the schema refers to %s, which is not known', v_uris[1]),

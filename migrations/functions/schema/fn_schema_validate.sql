@@ -2,7 +2,7 @@ create or replace function dot.fn_schema_validate(p_schema text, p_instance text
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_schema   jsonb := dot.fn_schema_parse(p_schema, 'the schema');
+  v_schema   jsonb := dot.fn_schema_modern(dot.fn_schema_parse(p_schema, 'the schema'), null, p_documents);
   v_instance jsonb := dot.fn_schema_parse(p_instance, 'the instance');
   v_errors   jsonb := dot.fn_schema_check_value(v_schema, p_documents);
 begin
@@ -21,4 +21,4 @@ begin
 end
 $$;
 comment on function dot.fn_schema_validate(text, text, jsonb) is
-  'Validates a JSON text against a JSON Schema text of Draft 2020-12: {valid: true}. DT400 with {errors: [{at, keyword, schema, message}]} when it is not valid, and for a schema that cannot be used. p_documents {uri: schema}: what may be referred to besides.';
+  'Validates a JSON text against a JSON Schema text, of Draft 2020-12 or one that fn_schema_modern knows: {valid: true}. DT400 with {errors: [{at, keyword, schema, message}]} when it is not valid, and for a schema that cannot be used. p_documents {uri: schema}: what may be referred to besides.';
