@@ -62,6 +62,7 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
     lock(connection).await?;
     if let Set::Own(name) = &files.set {
         own::ledger::require(connection, name).await?;
+        own::needs::require(connection, &files).await?;
     }
     let applied = ledger::applied(connection, &files.set).await?;
     let pending: Vec<Migration> = ledger::pending(&files, &applied)?.into_iter().cloned().collect();

@@ -14,6 +14,7 @@ use super::checks::{self, Check};
 use super::files::{Files, Migration};
 use super::lint::{self, Finding};
 use super::observe::{Lock, Observation, Rows};
+use super::own::needs;
 use super::own::outside::Guard;
 use super::set::Set;
 use super::snapshot::{Change, Snapshot};
@@ -89,6 +90,7 @@ pub enum Down {
 pub async fn rehearse(connection: &mut PgConnection, files: &Files) -> Result<Rehearsal> {
     let applied = ledger::applied(connection, &files.set).await?;
     let pending: Vec<Migration> = ledger::pending(files, &applied)?.into_iter().cloned().collect();
+    needs::require(connection, files).await?;
     let platform = Snapshot::take(connection).await?;
     let (before, edited) = match &files.set {
         Set::Platform => (platform.clone(), Accounted::read(connection, files, &platform).await?.against(&platform)),

@@ -127,7 +127,8 @@ const CONTROL: [&str; 9] =
     ["begin", "start", "commit", "end", "abort", "rollback", "savepoint", "release", "prepare transaction"];
 
 fn is_control(statement: &Statement) -> bool {
-    let mut words = statement.text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let mut words =
+        statement.text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty());
     let first = words.next().unwrap_or_default().to_lowercase();
     let both = format!("{first} {}", words.next().unwrap_or_default().to_lowercase());
     statement.class == Class::Control || CONTROL.contains(&first.as_str()) || CONTROL.contains(&both.as_str())

@@ -204,6 +204,7 @@ fn a_set_changes_nothing_of_the_platform() {
         ("create or replace function dot_compiled.emit_notifies() returns boolean language plpgsql as $$ begin return true; end $$;", "dot_compiled.emit_notifies()"),
         ("drop trigger birth on dot.dot_config;", "trigger birth on dot.dot_config"),
         ("alter database :db is_template true;", "database :db"),
+        ("create cast (text as int) with inout as implicit;", "cast elsewhere text as integer"),
         ("alter role all set statement_timeout = 0;", "settings everyone in every database"),
         ("comment on function dot.fn_lock_slot(text) is 'theirs';", "function dot.fn_lock_slot(text)"),
         ("do $$ begin begin drop trigger birth on dot.dot_config; exception when others then null; end; end $$;", "trigger birth on dot.dot_config"),

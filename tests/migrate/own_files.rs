@@ -15,7 +15,6 @@ fn a_set_that_makes_roles_and_builds_on_another_is_verified() {
         "create schema core;\ncreate table core.party (party_id bigint primary key);",
         "drop table core.party;\ndrop schema core;",
     );
-    core.run(&db, "apply");
     let own = Own::new("billing");
     let role = format!("billing_reader_{}", std::process::id());
     own.add(
@@ -24,14 +23,22 @@ fn a_set_that_makes_roles_and_builds_on_another_is_verified() {
         &format!("create role {role} nologin;\ncreate schema billing;\ncreate table billing.invoice (party_id bigint references core.party);\ngrant select on billing.invoice to {role};"),
         &format!("drop table billing.invoice;\ndrop schema billing;\ndrop role {role};"),
     );
-    own.run(&db, "apply");
-    let verify = ["migrate", "verify", "--dir", &own.path];
-    let told = db.dot(&[&verify[..], &["--json"]].concat()).exits(9).json()["error"].to_string();
-    assert!(told.contains("does not exist") && told.contains("needs = ["), "{told}");
     let needs = |text: &str| {
         fs::write(format!("{}/migrations.toml", own.path), format!("set = \"billing\"\nneeds = {text}\n"))
             .expect("a file")
     };
+    needs(&format!("[{:?}]", core.path));
+    for command in ["plan", "apply"] {
+        assert!(
+            own.refused(&db, &[command], 6).contains("0001_create_party.up.sql is not applied, which this set needs")
+        );
+    }
+    core.run(&db, "apply");
+    own.run(&db, "apply");
+    needs("[]");
+    let verify = ["migrate", "verify", "--dir", &own.path];
+    let told = db.dot(&[&verify[..], &["--json"]].concat()).exits(9).json()["error"].to_string();
+    assert!(told.contains("does not exist") && told.contains("needs = ["), "{told}");
     needs("[\"../nowhere\"]");
     db.dot(&verify).exits(5);
     needs(&format!("[{:?}]", own.path));
@@ -112,4 +119,73 @@ fn an_index_whose_concurrent_build_failed_is_not_passed_over() {
     assert_eq!(own.applied(&db), "");
     db.sql("drop index billing.\"Once\"; delete from billing.invoice; create unique index \"Once\" on billing.invoice (id)");
     own.run(&db, "apply");
+}
+
+/// Beside tables and functions: what a file can make, and a hand can change.
+const RARE: &str = "create schema rare;
+create table rare.parent (id int primary key);
+create table rare.child (id int references rare.parent, word text);
+create table rare.part (n int) partition by range (n);
+create table rare.low partition of rare.part for values from (0) to (10);
+create domain rare.amount as int check (value > 0);
+create type rare.pair as (a int, b int);
+create function rare.plus(int, int) returns int language sql immutable as 'select $1 + $2';
+create aggregate rare.total (int) (sfunc = rare.plus, stype = int, initcond = '0');
+create operator rare.#+ (function = rare.plus, leftarg = int, rightarg = int);
+create statistics rare.pairs on id, word from rare.child;
+create text search configuration rare.words (copy = simple);
+create collation rare.plain from \"C\";
+create publication rare_publication for table rare.child;
+create foreign data wrapper rare_wrapper;
+create server rare_server foreign data wrapper rare_wrapper options (place 'here');
+alter default privileges in schema rare grant select on tables to public;";
+
+const RARE_DOWN: &str =
+    "drop schema rare cascade;\ndrop publication rare_publication;\ndrop foreign data wrapper rare_wrapper cascade;";
+
+#[test]
+fn rare_objects_are_compared_as_tables_are() {
+    let db = Db::new();
+    let own = Own::new("rare");
+    own.add(&db, "make_all", RARE, RARE_DOWN);
+    assert_eq!(own.run(&db, "plan")["migrations"][0]["down"]["verdict"], "returns");
+    own.run(&db, "apply");
+    own.run(&db, "verify");
+    db.sql(
+        "alter table rare.child disable trigger all; alter domain rare.amount drop constraint amount_check; alter type rare.pair add attribute c int;
+         alter table rare.part detach partition rare.low; alter table rare.part attach partition rare.low for values from (0) to (20);
+         drop aggregate rare.total(int); drop operator rare.#+ (int, int); drop statistics rare.pairs; drop text search configuration rare.words; drop collation rare.plain;
+         alter publication rare_publication set (publish = 'insert'); alter server rare_server options (set place 'there');
+         alter default privileges in schema rare revoke select on tables from public; alter table rare.child alter word set storage external",
+    );
+    let found = own.drifts(&db);
+    for drift in [
+        "unexpected reference not enforced rare.child.child_id_fkey",
+        "missing domain constraint rare.amount.amount_check",
+        "changed composite type rare.pair",
+        "changed partition rare.low",
+        "missing aggregate rare.total(integer)",
+        "missing operator rare.#+(integer,integer)",
+        "missing statistics rare.pairs",
+        "missing text search configuration rare.words",
+        "missing collation rare.plain",
+        "changed publication rare_publication",
+        "changed server rare_server",
+        "unexpected storage of rare.child.word",
+    ] {
+        assert!(found.iter().any(|one| one == drift), "{drift} in {found:#?}");
+    }
+    assert!(found.iter().any(|one| one.starts_with("missing default privileges r in rare")), "{found:#?}");
+    // A way back that leaves some of it is none.
+    let other = Own::new("half");
+    other.add(
+        &db,
+        "make_some",
+        "create schema half;\ncreate domain half.amount as int check (value > 0);",
+        "drop schema half cascade;",
+    );
+    other.run(&db, "apply");
+    other.add(&db, "drop_some", "alter domain half.amount drop constraint amount_check;", "select 1;");
+    let plan = db.dot(&["migrate", "plan", "--dir", &other.path, "--json"]).exits(3).json();
+    assert_eq!(plan["data"]["migrations"][0]["down"]["verdict"], "differs", "{plan}");
 }

@@ -17,7 +17,7 @@ as $$
                         where b.reviewed_at is null and (b.closed_at is not null or b.expires_at <= dot.fn_clock_now())), 'dot breakglass list'),
              (select min(least(b.closed_at, b.expires_at)) from dot.break_glass b where b.reviewed_at is null)
       union all
-      select 'overdue', 'runs without an end', 'stuck_runs', 'runs began over an hour ago, or their sessions are gone, and have not ended', 'dot run reap --yes',
+      select 'overdue', 'runs without an end', 'stuck_runs', 'runs began over an hour ago, or their sessions have been gone for a minute, and have not ended', 'dot run reap --yes',
              (select min(r.started_at) from dot.fn_run_stuck() r)
       union all
       select 'overdue', 'backup overdue', 'late_backup', format('the local cluster has had no backup for more than %s days', dot.fn_config_int('backup.remind_after_days')), 'dot backup run',

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use sqlx::postgres::PgConnection;
+
 use crate::failure::{At, Failure, Kind, Result};
 use crate::migrate::files::Files;
-use crate::migrate::set;
+use crate::migrate::{ledger, set};
 
 /// Their files, each before those that build on it.
 pub fn load(files: &Files) -> Result<Vec<Files>> {
@@ -12,6 +14,22 @@ pub fn load(files: &Files) -> Result<Vec<Files>> {
     let mut open = Vec::new();
     add_needs(files, &mut found, &mut open)?;
     Ok(found)
+}
+
+/// Refuses a set while one that it needs is not applied, all of it.
+pub async fn require(connection: &mut PgConnection, files: &Files) -> Result<()> {
+    for needed in load(files)? {
+        let applied = ledger::applied(connection, &needed.set).await?;
+        if let Some(missing) = ledger::pending(&needed, &applied)?.first() {
+            let dir = needed.root.as_deref().map_or_else(String::new, |root| root.display().to_string());
+            return Err(Failure::new(
+                Kind::Refused,
+                format!("{} is not applied, which this set needs", missing.file()),
+            )
+            .hint(format!("Apply it first: dot migrate apply --dir {dir}")));
+        }
+    }
+    Ok(())
 }
 
 /// `open`: the directories on the way from the set that was asked for.

@@ -15,17 +15,57 @@ const PLATFORM: &str = "from pg_namespace where nspname = 'dot')";
 const TEAMS: &str =
     "from pg_namespace where nspname !~ '^(pg_|dot_)' and nspname not in ('dot', 'information_schema'))";
 
+/// What is particular to it: kinds that the platform has none of, or leaves to housekeeping.
+const MORE: &str = include_str!("more.sql");
+
+/// The platform's partitions come and go by housekeeping; those of teams are made by their files.
+const BUT_PARTITIONS: &str = "where not c.relispartition and relkind in";
+
 /// Takes it. The caller is in a transaction, whose settings are pinned from here on.
 pub async fn take(connection: &mut PgConnection) -> Result<Snapshot> {
     query::execute(connection, &pins::statements(connection.server_version_num())).await?;
-    let sql = snapshot::SQL.replacen(PLATFORM, TEAMS, 1);
-    let value = json_rows(connection, &sql).await?.pop().unwrap_or_default();
-    let mut taken: Snapshot = serde_json::from_value(value)
-        .map(Snapshot)
-        .map_err(|cause| Failure::unexpected(format!("the snapshot of the teams' schemas: {cause}")))?;
-    taken.0.retain(|object, _| !snapshot::is_outside(object) && !is_platforms(object));
-    Ok(settled(taken))
+    let sql = snapshot::SQL.replacen(PLATFORM, TEAMS, 1).replacen(BUT_PARTITIONS, "where relkind in", 1);
+    let mut taken = part(connection, &sql).await?;
+    taken.retain(|object, _| !snapshot::is_outside(object) && !is_platforms(object));
+    taken.extend(part(connection, MORE).await?);
+    Ok(settled(Snapshot(taken)))
 }
+
+async fn part(connection: &mut PgConnection, sql: &str) -> Result<BTreeMap<String, String>> {
+    let value = json_rows(connection, sql).await?.pop().unwrap_or_default();
+    serde_json::from_value(value)
+        .map_err(|cause| Failure::unexpected(format!("the snapshot of the teams' schemas: {cause}")))
+}
+
+/// The kinds of more than one word that stand in a schema.
+const LONG: [&str; 15] = [
+    "materialized view ",
+    "domain constraint ",
+    "composite type ",
+    "range type ",
+    "window function ",
+    "operator class ",
+    "operator family ",
+    "text search configuration ",
+    "text search dictionary ",
+    "reference not enforced ",
+    "storage of ",
+    "clustered by ",
+    "access method ",
+    "sequence owner ",
+    "foreign table ",
+];
+
+/// Those that stand in none.
+const NOWHERE: [&str; 7] = [
+    "foreign data wrapper ",
+    "server ",
+    "publication ",
+    "cast ",
+    "event trigger ",
+    "extension ",
+    "default privileges ",
+];
 
 /// With what everybody has by default written out, and what the owner has left out: a first grant and its revoke leave the same.
 fn settled(snapshot: Snapshot) -> Snapshot {
@@ -71,8 +111,13 @@ pub fn schemas(snapshot: &Snapshot) -> BTreeSet<&str> {
 
 /// The schema that an object is in: `table billing.invoice` is in billing, and so are its columns and grants.
 pub fn schema_of(object: &str) -> &str {
+    if NOWHERE.iter().any(|kind| object.starts_with(kind)) {
+        return "";
+    }
+    let of_type = object.strip_prefix("grants type ");
     let object = object.strip_prefix("grants ").unwrap_or(object);
-    let name = object.strip_prefix("materialized view ").or_else(|| object.split_once(' ').map(|(_, name)| name));
+    let long = || LONG.iter().find_map(|kind| object.strip_prefix(kind));
+    let name = of_type.or_else(long).or_else(|| object.split_once(' ').map(|(_, name)| name));
     let name = name.unwrap_or(object);
     match name.strip_prefix('"') {
         Some(quoted) => quoted.split('"').next().unwrap_or_default(),
@@ -87,7 +132,11 @@ const APPLIED_BY: &str = "whoever applied it";
 pub fn alike(snapshot: Snapshot, logins: &BTreeSet<String>) -> Snapshot {
     let mut alike = BTreeMap::new();
     for (object, definition) in snapshot.0 {
-        if object.starts_with("grants ") {
+        let is_default = object.starts_with("default privileges ");
+        if object.starts_with("grants ") || is_default {
+            let of_login = |login: &String| object.strip_suffix(&format!(" of {login}")).filter(|_| is_default);
+            let object =
+                logins.iter().find_map(of_login).map_or(object.clone(), |rest| format!("{rest} of {APPLIED_BY}"));
             let granted: Vec<String> = definition.split(", ").filter_map(|one| grant(one, logins)).collect();
             if !granted.is_empty() {
                 alike.insert(object, granted.join(", "));
@@ -126,6 +175,7 @@ mod tests {
     #[test]
     fn the_text_of_the_platforms_snapshot_names_its_schema_once() {
         assert_eq!(snapshot::SQL.matches(PLATFORM).count(), 1);
+        assert_eq!(snapshot::SQL.matches(BUT_PARTITIONS).count(), 1);
     }
 
     #[test]
@@ -164,6 +214,11 @@ mod tests {
             ("grants function billing.total(integer)", "billing"),
             ("materialized view billing.sums", "billing"),
             ("schema billing", "billing"),
+            ("domain constraint billing.total.total_check", "billing"),
+            ("grants type billing.total", "billing"),
+            ("text search configuration billing.words", "billing"),
+            ("default privileges r in billing of ann", ""),
+            ("publication billing", ""),
             ("table \"Odd.Name\".x", "Odd.Name"),
         ] {
             assert_eq!(schema_of(object), schema, "{object}");
