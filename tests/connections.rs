@@ -42,6 +42,10 @@ fn a_password_that_is_missing_is_not_one_that_is_wrong() {
     assert!(open.stderr.contains("is passed over: others may read it"), "{}", open.stderr);
     let other = home.put("other", "*:*:*:*:wrong\n").display().to_string();
     refused(&home.status(&url, &[("PGPASSFILE", &other)]), 4, &["came from", &other]);
+    // The driver cannot send every password, and says so without it.
+    let key = home.status(&server.url("nobody:k%F0%9F%94%91y", ""), &[]);
+    refused(&key, 2, &["a character that cannot be sent"]);
+    assert!(!key.stderr.contains('🔑') && !key.stderr.contains("URL"), "{}", key.stderr);
     refused(&home.status(&server.url("nobody:x", ""), &[]), 4, &["does not exist is answered in the same way"]);
 }
 

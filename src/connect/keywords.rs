@@ -33,7 +33,7 @@ const fn keyword(name: &'static str, variable: &'static str, treatment: Treatmen
 use Treatment::{Honoured, Idle, Only, Refused};
 
 /// In the order of libpq's own table.
-pub const KEYWORDS: [Keyword; 53] = [
+pub const KEYWORDS: [Keyword; 52] = [
     keyword("service", "PGSERVICE", Honoured),
     keyword("user", "PGUSER", Honoured),
     keyword("password", "PGPASSWORD", Honoured),
@@ -89,9 +89,8 @@ pub const KEYWORDS: [Keyword; 53] = [
     keyword("oauth_client_secret", "", Refused),
     keyword("oauth_scope", "", Refused),
     keyword("sslkeylogfile", "", Refused),
-    // Older words for `sslmode=require`, which libpq still takes.
+    // An older word for `sslmode`, which libpq still takes.
     keyword("requiressl", "PGREQUIRESSL", Honoured),
-    keyword("ssl", "", Honoured),
     // Said by a variable alone.
     keyword("servicefile", "PGSERVICEFILE", Honoured),
 ];
@@ -104,8 +103,13 @@ pub const SECRETS: [&str; 5] =
     ["password", "sslpassword", "scram_client_key", "scram_server_key", "oauth_client_secret"];
 
 /// What other programs call them.
-const ELSEWHERE: [(&str, &str); 4] =
-    [("database", "dbname"), ("hostname", "host"), ("timeout", "connect_timeout"), ("sslca", "sslrootcert")];
+const ELSEWHERE: [(&str, &str); 5] = [
+    ("database", "dbname"),
+    ("hostname", "host"),
+    ("timeout", "connect_timeout"),
+    ("sslca", "sslrootcert"),
+    ("ssl", "sslmode"),
+];
 
 /// The keyword of this name; one that nobody knows is refused with the nearest that somebody does.
 pub fn known(name: &str) -> Result<&'static Keyword> {

@@ -14,7 +14,8 @@ pub fn look_up(path: &Path, wanted: [&str; 4]) -> (Option<String>, Option<String
     if about.permissions().mode() & 0o077 != 0 {
         return passed_over("others may read it; chmod 600 it");
     }
-    match fs::read_to_string(path) {
+    // A comment in another encoding is in nobody's way.
+    match fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()) {
         // The first line that fits decides, also where it has no password.
         Ok(text) => (text.lines().find_map(|line| password(line, wanted)).filter(|found| !found.is_empty()), None),
         Err(cause) => passed_over(&cause.to_string()),

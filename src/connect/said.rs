@@ -73,11 +73,12 @@ impl Said {
         for keyword in KEYWORDS.iter().filter(|keyword| !keyword.variable.is_empty()) {
             let Some(value) = around.variables.get(keyword.variable) else { continue };
             keyword.check(value, keyword.variable)?;
-            if !value.is_empty() {
-                said.keep(keyword.name, value.clone(), keyword.variable, false);
+            // It counts only where it demands, and PGSSLMODE says nothing: that comes first in the list.
+            if !value.is_empty() && (keyword.name != OLD_MODE || requires(value, keyword.variable)?) {
+                let (name, value) = in_place_of_old(keyword.name, value.clone(), keyword.variable)?;
+                said.keep(name, value, keyword.variable, false);
             }
         }
-        said.require_encryption()?;
         said.require_one_of_options(around)?;
         Ok(said)
     }
@@ -94,7 +95,8 @@ impl Said {
     fn put(&mut self, name: &str, value: String, source: &str, replaces: bool) -> Result<()> {
         let keyword = keywords::known(name)?;
         keyword.check(&value, source)?;
-        self.keep(keyword.name, value, source, replaces);
+        let (name, value) = in_place_of_old(keyword.name, value, source)?;
+        self.keep(name, value, source, replaces);
         Ok(())
     }
 
@@ -115,21 +117,6 @@ impl Said {
         }
     }
 
-    /// Two older ways to say `sslmode=require`.
-    fn require_encryption(&mut self) -> Result<()> {
-        for (name, wanted) in [("ssl", &["true"][..]), ("requiressl", &["1", "0"])] {
-            let Some(Value { value, source }) = self.0.get(name).cloned() else { continue };
-            if !wanted.contains(&value.as_str()) {
-                return Err(Failure::usage(format!("{source}: {name} is `{value}`, not {}", wanted.join(" or ")))
-                    .hint("Say it as sslmode=require, or better as sslmode=verify-full."));
-            }
-            if value == wanted[0] {
-                self.keep("sslmode", "require".to_owned(), &source, false);
-            }
-        }
-        Ok(())
-    }
-
     /// The value of a keyword, where it says something.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.value(name).map(|value| value.value.as_str())
@@ -146,5 +133,26 @@ impl Said {
             Failure::usage(format!("{source}: {name} is `{value}`, which is none of {}", words.join(", ")))
                 .hint("Correct it, or leave it out.")
         })
+    }
+}
+
+/// The older word for `sslmode`.
+const OLD_MODE: &str = "requiressl";
+
+/// `sslmode` where the older word stands, as libpq puts it: in its very place, so that what is said first, or last in a string,
+/// counts.
+fn in_place_of_old(name: &'static str, value: String, source: &str) -> Result<(&'static str, String)> {
+    if name != OLD_MODE {
+        return Ok((name, value));
+    }
+    Ok(("sslmode", if requires(&value, source)? { "require".to_owned() } else { "prefer".to_owned() }))
+}
+
+fn requires(value: &str, source: &str) -> Result<bool> {
+    match value {
+        "1" => Ok(true),
+        "0" => Ok(false),
+        _ => Err(Failure::usage(format!("{source}: {OLD_MODE} is `{value}`, not 1 or 0"))
+            .hint("Say it as sslmode=require, or better as sslmode=verify-full.")),
     }
 }

@@ -69,7 +69,16 @@ fn url(rest: &str) -> Result<Vec<(String, String)>> {
             .hint("Write a `=` inside of a value as %3D."));
         };
         let name = decoded(name, "a keyword")?;
-        found.push((name.clone(), decoded(value, &name)?));
+        let value = decoded(value, &name)?;
+        // As others write it in URLs; libpq takes this one word, in its place among the others.
+        match (name.as_str(), value.as_str()) {
+            ("ssl", "true") => found.push(("sslmode".to_owned(), "require".to_owned())),
+            ("ssl", _) => {
+                return Err(Failure::usage(format!("the connection string: ssl is `{value}`, not true"))
+                    .hint("Say it as sslmode=disable, sslmode=require, or better as sslmode=verify-full."));
+            }
+            _ => found.push((name, value)),
+        }
     }
     Ok(found)
 }

@@ -14,6 +14,9 @@ use crate::failure::{At, Failure, Kind, Result};
 
 const MODES: [&str; 6] = ["prefer", "disable", "allow", "require", "verify-ca", "verify-full"];
 
+/// The file of revoked certificates that libpq takes where it is there.
+const REVOKED: &str = ".postgresql/root.crl";
+
 /// The encryption of a connection.
 #[derive(Clone, Debug)]
 pub struct Tls {
@@ -51,6 +54,13 @@ impl Tls {
         if roots.is_none() && mode.starts_with("verify") {
             return Err(Failure::usage(format!("sslmode={mode} needs the certificates of an authority, and there is no file ~/.postgresql/root.crt"))
                 .hint("Name the file with sslrootcert, or say sslrootcert=system for the authorities that this machine trusts."));
+        }
+        if let (true, Some(revoked)) = (roots.is_some(), around.at_home(REVOKED).filter(|file| file.exists())) {
+            return Err(Failure::usage(format!(
+                "{} says which certificates are revoked, which this program cannot tell",
+                revoked.display()
+            ))
+            .hint("Move it away to connect without, or use psql."));
         }
         Ok(Tls { mode, roots, client: client(said, around)? })
     }
@@ -146,6 +156,14 @@ fn client(said: &Said, around: &Surroundings) -> Result<Option<[Pem; 2]>> {
         return Ok(None);
     };
     let certificate = certificates(&certificate, &source, "sslcert")?;
+    let first = CertificateDer::from_pem_slice(&certificate.text).ok();
+    if first.is_none_or(|first| rustls::server::ParsedCertificate::try_from(&first).is_err()) {
+        return Err(Failure::usage(format!(
+            "{source}: sslcert {} is no X.509 certificate of version 3",
+            certificate.path.display()
+        ))
+        .hint("Sign it again with extensions: docs/connections.md, Encryption."));
+    }
     Ok(Some([certificate, private(&key, &key_source)?]))
 }
 

@@ -21,6 +21,11 @@ pub fn from_sqlx(error: sqlx::Error) -> Failure {
             Failure::new(Kind::Unavailable, format!("the connection to the database failed: {cause}"))
                 .hint("Check it with: dot doctor")
         }
+        // Its message would show the character.
+        sqlx::Error::Configuration(cause) if cause.to_string().contains("saslprep") => Failure::usage(
+            "the password holds a character that cannot be sent: the driver takes none that SASLprep (RFC 4013) prohibits",
+        )
+        .hint("Give the login another one, without emoji, control characters and mixed directions."),
         sqlx::Error::Configuration(cause) => Failure::usage(format!("the database URL cannot be used: {cause}"))
             .hint("For example: postgres://user@host:5432/database"),
         sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed | sqlx::Error::PoolTimedOut => {

@@ -87,7 +87,10 @@ async fn server_of(plan: &Plan, server: &Server, wanted: Wanted) -> Result<Reach
                     in_the_clear = denied::handshake(&error)
                         .map(|failed| format!("{}: {}; nothing is encrypted", server.host.label(), failed.message));
                 }
-                let failure = denied::explained(error, plan, server);
+                let mut failure = denied::explained(error, plan, server);
+                if let Some(before) = in_the_clear.as_ref().filter(|_| !again) {
+                    failure.message = format!("{}; before that, {before}", failure.message);
+                }
                 let goes_on =
                     failure.kind == Kind::Unavailable && failure.sqlstate.as_deref().is_none_or(|s| s == "57P03");
                 last = Some(Passed { failure, goes_on });

@@ -17,6 +17,13 @@ fn modes(string: &str, around: &Surroundings) -> String {
     }
 }
 
+/// The frame of a certificate, which without a version is of the first.
+const VERSION_1: &str = "MAA=";
+
+fn pem_of(base64: &str) -> String {
+    format!("-----BEGIN CERTIFICATE-----\n{base64}\n-----END CERTIFICATE-----\n")
+}
+
 #[test]
 fn encryption_is_as_much_as_is_asked_for() {
     let (mut around, home) = around(&[]);
@@ -27,11 +34,34 @@ fn encryption_is_as_much_as_is_asked_for() {
         ("host=h sslmode=require", "Require"),
         ("postgres://h/d?ssl=true", "Require"),
         ("host=h requiressl=1", "Require"),
+        ("postgres://h/d?sslmode=disable&ssl=true", "Require"),
+        ("postgres://h/d?ssl=true&sslmode=disable", "Disable"),
+        ("host=h sslmode=require requiressl=0", "Prefer Disable"),
         ("host=/run/pg sslmode=verify-full", "Disable"),
     ] {
         assert_eq!(modes(string, &around), wanted, "{string}");
     }
+    // What demands it counts in its place: a string before a service, and that before the variables.
+    fs::write(home.path().join(".pg_service.conf"), "[clear]\nsslmode=disable\n[old]\nrequiressl=1\n").expect("a file");
+    for (string, variable, value, wanted) in [
+        ("postgres://h/d?ssl=true", "PGSSLMODE", "disable", "Require"),
+        ("host=h requiressl=1", "PGSSLMODE", "disable", "Require"),
+        ("postgres://h/d?service=clear&ssl=true", "PGSSLMODE", "disable", "Require"),
+        ("host=h service=old", "PGSSLMODE", "disable", "Require"),
+        ("host=h", "PGREQUIRESSL", "1", "Require"),
+        ("host=h", "PGREQUIRESSL", "0", "Prefer Disable"),
+        ("host=h sslmode=disable", "PGREQUIRESSL", "1", "Disable"),
+    ] {
+        around.variables.insert(variable.to_owned(), value.to_owned());
+        assert_eq!(modes(string, &around), wanted, "{variable}={value} {string}");
+        around.variables.clear();
+    }
+    around.variables.insert("PGREQUIRESSL".to_owned(), "1".to_owned());
+    around.variables.insert("PGSSLMODE".to_owned(), "disable".to_owned());
+    assert_eq!(modes("host=h", &around), "Disable", "the newer word comes first");
+    around.variables.clear();
     for (string, says) in [
+        ("host=h ssl=true", "Did you mean sslmode?"),
         ("host=h sslmode=verify-ca", "no file ~/.postgresql/root.crt"),
         ("host=h sslmode=verify-full", "no file ~/.postgresql/root.crt"),
         ("host=h sslmode=require sslrootcert=/nowhere", "cannot read sslrootcert /nowhere"),
@@ -58,6 +88,10 @@ fn encryption_is_as_much_as_is_asked_for() {
     }
     assert!(modes("host=h hostaddr=10.0.0.1 sslmode=verify-full", &around).contains("Leave hostaddr out"));
     assert_eq!(modes("host=h hostaddr=10.0.0.1 sslmode=verify-ca", &around), "VerifyCa");
+    fs::write(own.join("root.crl"), "").expect("a file");
+    assert!(modes("host=h sslmode=verify-full", &around).contains("which certificates are revoked"));
+    assert_eq!(modes("host=h sslmode=disable", &around), "Disable");
+    fs::remove_file(own.join("root.crl")).expect("it goes");
     fs::write(own.join("root.crt"), "no certificate").expect("a file");
     assert!(modes("host=h sslmode=require", &around).contains("holds no certificates"));
     fs::write(own.join("root.crt"), root.pem()).expect("a file");
@@ -72,6 +106,9 @@ fn encryption_is_as_much_as_is_asked_for() {
     assert_eq!(modes("host=h sslcertmode=disable", &around), "VerifyCa Disable");
     fs::set_permissions(&pair.1, Permissions::from_mode(0o600)).expect("a mode");
     assert_eq!(modes("host=h", &around), "VerifyCa Disable");
+    fs::write(&pair.0, pem_of(VERSION_1)).expect("a file");
+    assert!(modes("host=h", &around).contains("no X.509 certificate of version 3"));
+    fs::write(&pair.0, root.pem()).expect("a file");
     fs::write(&pair.1, "-----BEGIN ENCRYPTED PRIVATE KEY-----").expect("a file");
     assert!(modes("host=h", &around).contains("is encrypted"));
     around.variables.insert("PGSSLCERT".to_owned(), String::new());
