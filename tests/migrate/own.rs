@@ -141,6 +141,11 @@ fn a_set_changes_nothing_of_the_platform() {
     let before = db.content();
     let role = format!("r_{}", db.name);
     db.sql(&format!("create role {role} nologin"));
+    db.sql(
+        "create schema before; create table before.t (n int);
+         create function before.f(n int) returns int language plpgsql immutable as $$ begin return n; end $$;
+         alter table before.t add constraint c exclude using btree ((before.f(n)) with =) deferrable initially deferred",
+    );
     for (n, (sql, named)) in [
         ("alter table dot.dot_config add column mine text;", "column dot.dot_config.mine"),
         ("create function dot.fn_mine() returns int language sql as 'select 1';", "function dot.fn_mine()"),
@@ -183,6 +188,26 @@ fn a_set_changes_nothing_of_the_platform() {
              create constraint trigger c after insert on soon deferrable initially deferred for each row execute function late.f();
              do $$ begin insert into soon values (1); end $$;",
             "trigger c on soon, which can be deferred",
+        ),
+        (
+            "create schema late; create table late.t (n int);
+             create function late.f(n int) returns int language plpgsql immutable as $$ begin return n; end $$;
+             alter table late.t add constraint c exclude using btree ((late.f(n)) with =) deferrable initially deferred;",
+            "constraint c on late.t, which can be deferred",
+        ),
+        // One that was there before, and is written now.
+        ("insert into before.t values (1);", "rows of before.t, whose constraint c can be deferred"),
+        // What lends its owner's rights to whoever writes to it, or calls it.
+        ("create schema lent; create table lent.t (n int); alter table lent.t owner to dot_owner;", "relation lent.t, owned by dot_owner"),
+        (
+            "create function public.as_admin(t text) returns void language plpgsql security definer as $$ begin execute t; end $$;
+             alter function public.as_admin(text) owner to dot_admin;",
+            "function public.as_admin(text), which runs with the rights of dot_admin",
+        ),
+        (
+            "create function public.as_reader(t text) returns void language plpgsql security definer as $$ begin execute t; end $$;
+             alter function public.as_reader(text) owner to pg_read_all_data;",
+            "function public.as_reader(text), which runs with the rights of pg_read_all_data",
         ),
         // What reads afterwards as it did before.
         (
