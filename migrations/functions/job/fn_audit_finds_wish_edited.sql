@@ -17,7 +17,7 @@ as $$
   wish(object, job_id, batch_id, kind, payload, run_id, at) as (
     select 'job ' || j.job_id, j.job_id, null::uuid, j.job_kind, j.payload, j.run_id, j.enqueued_at from job j where not exists (select 1 from letter l where l.dead_letter_id = j.dead_letter_id)
     union all
-    select 'dead letter ' || l.dead_letter_id, l.job_id, null, l.job_kind, l.payload, null, l.died_at from letter l where not coalesce(l.replay_of < l.dead_letter_id, false)
+    select 'dead letter ' || l.dead_letter_id, l.job_id, null, l.job_kind, l.payload, null, l.died_at from letter l where not exists (select 1 from letter o where o.dead_letter_id = l.replay_of and o.dead_letter_id < l.dead_letter_id)
     union all
     select 'batch ' || b.batch_id, null, b.batch_id, b.on_complete ->> 'kind', b.on_complete -> 'payload', b.run_id, b.created_at from dot.job_batch b
   ),
@@ -71,6 +71,16 @@ as $$
   union all
   select 'wish_edited', 'dead letter ' || l.dead_letter_id, null, format('it is not what dead letter %s was', o.dead_letter_id)
     from letter l join letter o on o.dead_letter_id = l.replay_of where (l.job_kind, l.payload) is distinct from (o.job_kind, o.payload)
+  union all
+  -- What is replayed was replayed by a request, which is governed itself.
+  select 'wish_edited', r.object, null, format('no request replayed dead letter %s as it', r.letter)
+    from (select 'job ' || j.job_id as object, j.job_id, j.dead_letter_id as letter from job j join letter o using (dead_letter_id)
+          union all
+          select 'dead letter ' || l.dead_letter_id, l.job_id, l.replay_of from letter l join letter o on o.dead_letter_id = l.replay_of) r
+   where not exists (select 1 from dot.dlq_replay_item i where i.dead_letter_id = r.letter and i.job_id = r.job_id)
+  union all
+  select 'wish_edited', 'job ' || j.job_id, j.run_id, format('it is said to have died (dead letter %s), and waits', l.dead_letter_id)
+    from job j join letter l using (job_id) where j.is_live
   union all
   select 'wish_edited', 'job ' || j.job_id, j.run_id, 'it has ended already, and waits once more'
     from job j where j.is_live and exists (select 1 from job h where h.job_id = j.job_id and not h.is_live)

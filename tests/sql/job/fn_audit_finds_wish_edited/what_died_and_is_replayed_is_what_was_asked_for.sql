@@ -21,9 +21,22 @@ begin
   perform test.equal((select array_agg(f.object || ': ' || f.detail) from dot.fn_audit_finds_wish_edited() f), array[format('dead letter %s: nobody is known to have asked for it', v_old)]);
   update dot._sqlx_migrations set installed_on = '2019-01-01' where version = 1;
   perform test.equal((select array_agg(f.object || ': ' || f.detail) from dot.fn_audit_finds_wish_edited() f), null::text[], 'it died before');
-  update dot.job_dead_letter set job_id = v_job + 1 where dead_letter_id = v_old;
+  update dot.job_dead_letter set job_id = v_job + 1000 where dead_letter_id = v_old;
   perform test.equal((select array_agg(f.object || ': ' || f.detail) from dot.fn_audit_finds_wish_edited() f), array[format('dead letter %s: nobody is known to have asked for it', v_old)]);
+  -- Made out to be a replay of what there is not.
+  perform set_config('session_replication_role', 'replica', true);
+  update dot.job_dead_letter set died_at = clock_timestamp(), replay_of = -5 where dead_letter_id = v_old;
+  perform test.equal((select array_agg(f.object || ': ' || f.detail) from dot.fn_audit_finds_wish_edited() f), array[format('dead letter %s: nobody is known to have asked for it', v_old)], 'replay of nothing');
+  perform set_config('session_replication_role', 'origin', true);
+  -- … or of what there is, and nobody had it replayed; or dead, and waiting all the same.
+  update dot.job_dead_letter set replay_of = v_letter where dead_letter_id = v_old;
+  perform test.equal((select array_agg(f.object || ': ' || f.detail) from dot.fn_audit_finds_wish_edited() f), array[format('dead letter %s: no request replayed dead letter %s as it', v_old, v_letter)]);
+  update dot.job_dead_letter set job_id = v_new where dead_letter_id = v_old;
+  perform test.equal((select array_agg(f.object || ': ' || f.detail) from dot.fn_audit_finds_wish_edited() f), array[format('job %s: it is said to have died (dead letter %s), and waits', v_new, v_old)]);
   delete from dot.job_dead_letter where dead_letter_id = v_old;
+  insert into dot.job_queue select (x.j).* from (select jsonb_populate_record(j, jsonb_build_object('job_id', v_job + 2000)) as j from dot.job_queue j where job_id = v_new) x;
+  perform test.equal((select array_agg(f.object || ': ' || f.detail) from dot.fn_audit_finds_wish_edited() f), array[format('job %s: no request replayed dead letter %s as it', v_job + 2000, v_letter)]);
+  delete from dot.job_queue where job_id = v_job + 2000;
   update dot.job_queue set payload = jsonb_set(payload, '{$for,actor}', '"adm"') where job_id = v_new;
   perform test.equal((select array_agg(f.object || ' ' || f.detail) from dot.fn_audit_finds_wish_edited() f),
     array[format('job %s it is not what dead letter %s was', v_new, v_letter)]);

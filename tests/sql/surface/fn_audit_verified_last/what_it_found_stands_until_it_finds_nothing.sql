@@ -1,23 +1,27 @@
 do $$
 declare
   v_found text := 'select string_agg(format(''%s %s %s'', signal, count, what), '', '') from dot.fn_problems_surface() where signal = ''audit_findings''';
+  v_admin constant text := test.login('adm', '{dot_admin}');
+  v_reader constant text := test.login('rd', '{dot_reader}');
   v_said  text;
   v_case  record;
 begin
   for v_case in
     select * from (values
       (1, 'succeeded', '{"code": "DT003", "detail": {"findings": [{"finding": "a", "count": 2, "means": "a run was changed"}, {"finding": "b", "count": 1, "means": "one is missing"}]}}'::jsonb,
-       'audit_findings 3 dot audit verify, run by x, found: a run was changed; one is missing'),
+       'audit_findings 3 dot audit verify, run by x, found: a run was changed; one is missing', v_admin),
       -- One that looked at nothing ends nothing.
-      (2, 'failed', '{"code": "DT500"}', 'audit_findings 3 dot audit verify, run by x, found: a run was changed; one is missing'),
+      (2, 'failed', '{"code": "DT500"}', 'audit_findings 3 dot audit verify, run by x, found: a run was changed; one is missing', v_admin),
       -- Whoever writes such a row writes what they like.
-      (3, 'succeeded', '{"detail": {"findings": [{"count": "many", "means": 7}, 1, null]}}', 'audit_findings 1 dot audit verify, run by x, found: 7'),
-      (4, 'succeeded', '{"detail": {"findings": "none"}}', 'audit_findings 1 dot audit verify, run by x, found: what is no more known'),
-      (5, 'succeeded', '[1]', 'audit_findings 1 dot audit verify, run by x, found: what is no more known'),
-      (6, 'succeeded', null, null)) c(n, state, error, problem) order by n
+      (3, 'succeeded', '{"detail": {"findings": [{"count": "many", "means": 7}, 1, null]}}', 'audit_findings 1 dot audit verify, run by x, found: 7', v_admin),
+      (4, 'succeeded', '{"detail": {"findings": "none"}}', 'audit_findings 1 dot audit verify, run by x, found: what is no more known', v_admin),
+      (5, 'succeeded', '[1]', 'audit_findings 1 dot audit verify, run by x, found: what is no more known', v_admin),
+      -- A reader's word ends nothing.
+      (6, 'succeeded', null, 'audit_findings 1 dot audit verify, run by x, found: what is no more known', v_reader),
+      (7, 'succeeded', null, null, v_admin)) c(n, state, error, problem, login) order by n
   loop
-    insert into dot.dot_command_run (run_id, command_code, mode, state, args, args_digest, actor, actor_kind, actor_verified, started_at, finished_at, error)
-    values (dot.fn_uuid_v7(), 'audit verify', 'read', v_case.state, '{}', '', 'x', 'human', false, now(), now(), v_case.error);
+    insert into dot.dot_command_run (run_id, command_code, mode, state, args, args_digest, actor, actor_kind, actor_verified, login, started_at, finished_at, error)
+    values (dot.fn_uuid_v7(), 'audit verify', 'read', v_case.state, '{}', '', 'x', 'human', false, v_case.login, now(), now(), v_case.error);
     execute v_found into v_said;
     perform test.equal(v_said, v_case.problem, v_case.n::text);
   end loop;
