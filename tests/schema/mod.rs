@@ -3,6 +3,7 @@
 
 mod containment;
 mod drafts;
+mod edits;
 mod exhaust;
 mod files;
 mod fuzz;

@@ -137,6 +137,51 @@ fn an_emit_is_told_what_is_wrong_with_it() {
     assert_eq!(says(r#"{"text": "x"}"#), Value::Null);
 }
 
+/// What is stored is valid under the schema as written, whatever closing its objects for writers lets pass.
+#[test]
+fn what_is_stored_is_valid_as_written() {
+    let db = Db::new();
+    let pay = |name: &str| {
+        let named = json!({ "type": "object", "properties": { name: { "type": "string" } } });
+        json!({ "type": "object", "properties": { "pay": named } })
+    };
+    let refers = json!({ "card": pay("card") });
+    let schemas = [
+        json!({ "type": "object", "oneOf": [pay("card"), pay("iban")] }),
+        json!({ "type": "object", "properties": { "pay": true }, "not": { "$ref": "#/$defs/card" }, "$defs": refers }),
+        json!({ "type": "object", "properties": { "all": { "type": "array", "contains": { "$ref": "#/$defs/card" }, "maxContains": 1 } }, "$defs": refers }),
+    ];
+    let payloads = [
+        json!({ "pay": { "card": "1" } }),
+        json!({ "pay": { "other": 1 } }),
+        json!({ "all": [{ "pay": { "card": "1" } }, { "pay": { "other": 1 } }] }),
+    ];
+    for (at, (schema, payload)) in schemas.iter().zip(payloads).enumerate() {
+        let (name, schema) = (format!("iu.note{at}.added"), schema.to_string());
+        let file = db.home().join("written.json");
+        std::fs::write(&file, &schema).expect("a schema");
+        let file = file.display().to_string();
+        db.dot(&["event", "type", "register", &name, "1.0.0", &file, "--yes"]).exits(0);
+        let (closed, written) = (
+            db.one(&format!("select dot.fn_schema_valid(dot.fn_schema_closed('{schema}'), '{payload}')")),
+            db.one(&format!("select dot.fn_schema_valid('{schema}', '{payload}')")),
+        );
+        assert_eq!((closed.as_str(), written.as_str()), ("true", "false"), "closing alone would take {payload}");
+        db.dot(&["event", "emit", &name, "--payload", &payload.to_string()]).exits(9);
+        db.dot(&["event", "emit", &name, "--payload", "{}"]);
+        // The same again is no change, and another optional property is none that anybody could have sent.
+        let mut more: Value = serde_json::from_str(&schema).expect("a schema");
+        more["properties"]["unrelated"] = json!({ "type": "string" });
+        std::fs::write(&file, more.to_string()).expect("a schema");
+        let ran = db.dot(&["event", "type", "register", &name, "1.1.0", &file, "--mode", "full", "--yes", "--json"]);
+        assert_eq!(ran.code, 0, "{}", ran.stdout);
+    }
+    let invalid = db.one(
+        "select count(*) from dot.event_outbox o join dot.event_type_registry t using (event_type, schema_version) where not dot.fn_schema_valid(t.schema_jsonb, o.payload)",
+    );
+    assert_eq!(invalid, "0");
+}
+
 /// Whoever writes: the owner of the table meets the same rules as a command.
 #[test]
 fn no_row_gets_past_the_rules() {

@@ -183,7 +183,7 @@ begin
       v_why := coalesce(v_why, v_sub.why);
     end if;
   end loop;
-  return row(case when v_open then 'unknown' else 'proved' end, null, v_why, v_budget)::dot.schema_found;
+  return row(case when not v_open then 'proved' else 'unknown' end, null, v_why, v_budget)::dot.schema_found;
 end
 $$;
 comment on function dot.fn_schema_sat_type(jsonb, text, jsonb, jsonb, jsonb, text[], int) is

@@ -118,7 +118,7 @@ begin
       v_why := coalesce(v_why, v_sub.why);
     end if;
   end loop;
-  return row(case when v_open then 'unknown' else 'proved' end, null, v_why, v_budget)::dot.schema_found;
+  return row(case when not v_open then 'proved' else 'unknown' end, null, v_why, v_budget)::dot.schema_found;
 end
 $$;
 comment on function dot.fn_schema_solve_array(jsonb, jsonb, text[], int) is

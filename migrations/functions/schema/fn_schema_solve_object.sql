@@ -182,7 +182,7 @@ begin
     end if;
     exit when v_open and v_budget < 0;
   end loop;
-  return row(case when v_open then 'unknown' else 'proved' end, null, coalesce(v_why, 'properties'), v_budget)::dot.schema_found;
+  return row(case when not v_open then 'proved' else 'unknown' end, null, coalesce(v_why, 'properties'), v_budget)::dot.schema_found;
 end
 $$;
 comment on function dot.fn_schema_solve_object(jsonb, jsonb, text[], int) is

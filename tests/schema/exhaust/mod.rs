@@ -14,10 +14,10 @@ use super::yardstick;
 use crate::common::{Db, times};
 
 /// A generator of numbers from a seed.
-struct Draw(u64);
+pub struct Draw(u64);
 
 impl Draw {
-    fn new() -> Draw {
+    pub fn new() -> Draw {
         let seed = std::env::var("DOT_FUZZ_SEED").unwrap_or_else(|_| "1".to_owned());
         println!("DOT_FUZZ_SEED={seed}");
         Draw(
@@ -26,12 +26,12 @@ impl Draw {
         )
     }
 
-    fn below(&mut self, limit: usize) -> usize {
+    pub fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).expect("31 bits") % limit
     }
 
-    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+    pub fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.below(of.len())]
     }
 
