@@ -48,7 +48,7 @@ begin
     end if;
   end loop;
   begin
-    v_sub := dot.fn_schema_sat(dot.fn_schema_lemmas(v_links), v_lits, '{}', 4000);
+    v_sub := dot.fn_schema_sat(dot.fn_schema_lemmas(v_links), v_lits, '{}', 2000);
   exception
     when statement_too_complex then
       return jsonb_build_object('verdict', 'unproven', 'keyword', 'depth');

@@ -4,6 +4,7 @@ as $$
 declare
   v_key    text;
   v_type   text;
+  v_types  jsonb[];
   v_guess  jsonb;
   v_open   boolean := false;
   v_why    text;
@@ -36,12 +37,18 @@ begin
   elsif cardinality(p_stack) > 40 then
     return row('unknown', null, 'depth', v_budget)::dot.schema_found;
   end if;
+  -- Said here, or by what is referred to.
+  with recursive part(s, b, l, depth) as (
+    select e -> 's', e ->> 'b', e ->> 'l', 0 from jsonb_array_elements(p_literals) e where e -> 'n' = 'false' and jsonb_typeof(e -> 's') = 'object'
+    union all
+    select r.target -> 'schema', r.target ->> 'base', p.l, p.depth + 1
+      from part p cross join lateral (select p_links -> p.l -> 'refs' -> (p.b || ' ' || (p.s ->> '$ref')) as target) r
+     where p.depth < 4 and p.s ? '$ref' and not p.s ? '$id' and jsonb_typeof(r.target -> 'schema') = 'object'
+  )
+  select array_agg(p.s -> 'type') filter (where p.s ? 'type') into v_types from part p;
   foreach v_type in array array['null', 'boolean', 'number', 'string', 'array', 'object'] loop
     -- What says its type has no value of another.
-    continue when exists (
-      select 1 from jsonb_array_elements(p_literals) e
-       where e -> 'n' = 'false' and jsonb_typeof(e -> 's') = 'object' and e -> 's' ? 'type'
-         and not (e -> 's' -> 'type' ? v_type or (v_type = 'number' and e -> 's' -> 'type' ? 'integer')));
+    continue when exists (select 1 from unnest(v_types) t where not (t ? v_type or (v_type = 'number' and t ? 'integer')));
     v_sub := dot.fn_schema_sat_type(p_links, v_type, p_literals, '[]', '[]', p_stack || v_key, v_budget);
     v_budget := v_sub.budget;
     if v_sub.answer = 'refuted' then

@@ -27,7 +27,8 @@ begin
          coalesce(array_agg(concat(a ->> 'h', (a -> 'n')::boolean, a ->> 'k')), '{}')
     into strict v_yes, v_no, v_kinds from jsonb_array_elements(v_atoms) a;
   loop
-    v_budget := v_budget - 1;
+    -- A step among many rules takes longer.
+    v_budget := v_budget - 1 - cardinality(v_kinds) / 50;
     if v_budget < 0 then
       return row('unknown', null, 'size', v_budget)::dot.schema_found;
     end if;
@@ -169,6 +170,13 @@ begin
 
   if v_left = '[]' then
     return dot.fn_schema_solve(p_links, p_type, v_atoms, p_stack, v_budget);
+  end if;
+  -- What contradicts itself does so in every branch.
+  if p_type = 'object' then
+    v_sub := dot.fn_schema_clash(p_links, v_atoms, v_budget);
+    if v_sub.answer = 'proved' then
+      return v_sub;
+    end if;
   end if;
   -- The smallest choice first; the others wait in each of its branches.
   select c, n into strict v_choice, v_at from jsonb_array_elements(v_left) with ordinality x(c, n) order by jsonb_array_length(c), n limit 1;

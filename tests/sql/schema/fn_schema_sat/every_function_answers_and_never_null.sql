@@ -18,7 +18,7 @@ begin
     null;
   end;
   -- Every function that proves that there is no value gives it, and nothing that could be null besides.
-  foreach v_name in array array['sat', 'sat_type', 'solve', 'solve_number', 'solve_string', 'solve_array', 'solve_object', 'build_array', 'build_object', 'contained'] loop
+  foreach v_name in array array['sat', 'sat_type', 'solve', 'solve_number', 'solve_string', 'solve_array', 'solve_object', 'build_array', 'build_object', 'contained', 'clash'] loop
     assert (select count(*) = 1 and bool_and(p.prorettype = 'dot.schema_found'::regtype and p.proargmodes is null) from pg_proc p where p.pronamespace = 'dot'::regnamespace and p.proname = 'fn_schema_' || v_name), v_name;
   end loop;
   -- It says so by naming it: no answer is the outcome of a comparison, which may be null.
