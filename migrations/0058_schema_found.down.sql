@@ -14,6 +14,7 @@ drop function if exists dot.fn_schema_is_asked(jsonb, jsonb, text);
 drop function if exists dot.fn_schema_contains(jsonb, jsonb, jsonb, jsonb);
 drop function if exists dot.fn_schema_verdict(jsonb, jsonb, jsonb, jsonb);
 drop function if exists dot.fn_schema_compile(jsonb, jsonb, jsonb);
+drop function if exists dot.fn_schema_clash(jsonb, jsonb, int);
 drop type dot.schema_found;
 drop domain dot.schema_answer;
 reset role;

@@ -33,8 +33,14 @@ begin
     return jsonb_build_object('verdict', 'unproven', 'keyword', '$vocabulary');
   elsif v_listed then
     return jsonb_build_object('verdict', 'contained');
-  elsif exists (select 1 from jsonb_each(v_links) l cross join lateral jsonb_each(l.value -> 'dynamic') a cross join lateral jsonb_object_keys(a.value) k group by l.key, k having count(*) > 1) then
-    return jsonb_build_object('verdict', 'unproven', 'keyword', '$dynamicRef');
+  end if;
+  -- Where an anchor has several targets, each way to come to a schema is one of its own; and another address is no other meaning.
+  if (select count(distinct l.value -> 'base') > 1 from jsonb_each(v_links) l) or exists (select 1 from jsonb_each(v_links) l cross join lateral jsonb_each(l.value -> 'dynamic') a cross join lateral jsonb_object_keys(a.value) k group by l.key, k having count(*) > 1) then
+    v_links := (select jsonb_object_agg(l.key, dot.fn_schema_static(l.value)) from jsonb_each(v_links) l);
+    if exists (select 1 from jsonb_each(v_links) l where l.value = 'null') then
+      return jsonb_build_object('verdict', 'unproven', 'keyword', '$dynamicRef');
+    end if;
+    v_lits := (select jsonb_agg(l || jsonb_build_object('s', v_links #> array[l ->> 'l', 'schema'], 'b', v_links #> array[l ->> 'l', 'base']) order by n) from jsonb_array_elements(v_lits) with ordinality x(l, n));
   end if;
   -- Whatever is written the same in all of them shall mean the same.
   foreach v_name in array array['also', 'new'] loop
@@ -48,7 +54,7 @@ begin
     end if;
   end loop;
   begin
-    v_sub := dot.fn_schema_sat(dot.fn_schema_lemmas(v_links), v_lits, '{}', 2000);
+    v_sub := dot.fn_schema_sat(dot.fn_schema_lemmas(v_links), v_lits, '{}', 2500);
   exception
     when statement_too_complex then
       return jsonb_build_object('verdict', 'unproven', 'keyword', 'depth');

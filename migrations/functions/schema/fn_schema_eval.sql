@@ -41,7 +41,7 @@ begin
   if not v_base = any (v_scope) then
     v_scope := v_scope || v_base;
   end if;
-  v_off := p_link -> 'off' -> v_base;
+  v_off := p_link #> array['off', v_base];
 
   for v_k, v_v in select key, value from jsonb_each(p_schema) where key not in ('unevaluatedItems', 'unevaluatedProperties', '$defs', 'title', 'description') loop
     exit when p_quick and o_errors <> '[]';
@@ -61,11 +61,11 @@ begin
         o_errors := o_errors || dot.fn_schema_error(p_at, v_k, p_path, format('must be one of %s', left(v_v::text, 200)));
       end if;
     when '$ref', '$dynamicRef' then
-      v_target := p_link -> 'refs' -> (v_base || ' ' || (v_v #>> '{}'));
+      v_target := p_link #> array['refs', v_base || ' ' || (v_v #>> '{}')];
       if v_k = '$dynamicRef' and v_target ->> 'anchor' is not null then
-        select p_link -> 'dynamic' -> s.base -> (v_target ->> 'anchor') into v_target
+        select p_link #> array['dynamic', s.base, v_target ->> 'anchor'] into v_target
           from unnest(v_scope || (v_target ->> 'base')) with ordinality s(base, n)
-         where p_link -> 'dynamic' -> s.base ? (v_target ->> 'anchor') order by n limit 1;
+         where p_link #> array['dynamic', s.base, v_target ->> 'anchor'] is not null order by n limit 1;
       end if;
       if v_target is null then
         raise exception using errcode = 'DT500', message = format('the reference %s of %s was not linked', v_v, v_base), hint = 'Report this: every reference is resolved before.';

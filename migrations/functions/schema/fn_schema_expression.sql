@@ -68,7 +68,7 @@ begin
       when 'enum' then
         v_typed := v_typed || case when v_v = '[]' then 'false' else (select format('%s in (%s)', p_value, string_agg(format('%L::jsonb', e), ', ')) from jsonb_array_elements(v_v) e) end;
       when '$ref', '$dynamicRef' then
-        v_target := p_link -> 'refs' -> (v_base || ' ' || (v_v #>> '{}'));
+        v_target := p_link #> array['refs', v_base || ' ' || (v_v #>> '{}')];
         if (v_target ->> 'at') = any (p_chain)
           or (v_k = '$dynamicRef' and v_target ->> 'anchor' is not null and (select count(*) from jsonb_each(p_link -> 'dynamic') d where d.value ? (v_target ->> 'anchor')) <> 1) then
           return;

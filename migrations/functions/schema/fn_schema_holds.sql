@@ -4,9 +4,15 @@ as $$
 declare
   v_literal jsonb;
   v_eval    record;
+  v_label   text;
+  v_link    jsonb;
 begin
   for v_literal in select e from jsonb_array_elements(p_literals) e loop
-    select * into v_eval from dot.fn_schema_eval(p_links -> (v_literal ->> 'l'), v_literal -> 's', v_literal ->> 'b', '{}', '{}', p_value, '', '', true, 100000);
+    if v_label is distinct from v_literal ->> 'l' then
+      v_label := v_literal ->> 'l';
+      v_link := p_links -> v_label;
+    end if;
+    select * into v_eval from dot.fn_schema_eval(v_link, v_literal -> 's', v_literal ->> 'b', '{}', '{}', p_value, '', '', true, 100000);
     if (v_eval.o_errors = '[]') = (v_literal -> 'n' = 'true') then
       return false;
     end if;

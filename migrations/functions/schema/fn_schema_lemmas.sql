@@ -9,7 +9,7 @@ declare
   v_failed text[];
   v_pair   record;
   v_sub    dot.schema_found;
-  v_budget int := 2500;
+  v_budget int := 1500;
 begin
   -- A pair for each reference that leads elsewhere on the other side.
   select jsonb_object_agg(p.mine || '|' || p.other, jsonb_build_object('a', 'within', 'mine', p.mine, 'other', p.other)) into v_lemmas
@@ -29,8 +29,8 @@ begin
       v_links := p_links || jsonb_build_object('lemma', v_lemmas);
       v_sub := dot.fn_schema_sat(v_links, jsonb_build_array(
         jsonb_build_object('s', v_refs #> array[v_pair.value ->> 'mine', 'schema'], 'n', false, 'b', v_refs #> array[v_pair.value ->> 'mine', 'base'], 'l', 'old'),
-        jsonb_build_object('s', v_refs #> array[v_pair.value ->> 'other', 'schema'], 'n', true, 'b', v_refs #> array[v_pair.value ->> 'other', 'base'], 'l', 'old')), '{}', 500);
-      v_budget := v_budget - greatest(500 - v_sub.budget, 1);
+        jsonb_build_object('s', v_refs #> array[v_pair.value ->> 'other', 'schema'], 'n', true, 'b', v_refs #> array[v_pair.value ->> 'other', 'base'], 'l', 'old')), '{}', 400);
+      v_budget := v_budget - greatest(400 - v_sub.budget, 1);
       if v_sub.answer <> 'proved' then
         v_failed := v_failed || substr(v_pair.value ->> 'other', position(' ' in v_pair.value ->> 'other') + 1);
         v_lemmas := jsonb_set(v_lemmas, array[v_pair.key, 'a'], to_jsonb(v_sub.answer::text));

@@ -22,7 +22,7 @@ begin
   end if;
   -- What is known of two references.
   if p_links ? 'lemma' and jsonb_array_length(p_literals) = 2 and p_literals #> '{0,n}' <> p_literals #> '{1,n}' and p_literals #> '{0,s}' ? '$ref' and p_literals #> '{1,s}' ? '$ref' then
-    select p_links -> 'lemma' -> (string_agg(concat(e ->> 'b', ' ', e #>> '{s,$ref}'), '|' order by e -> 'n')) into v_guess from jsonb_array_elements(p_literals) e
+    select p_links #> array['lemma', string_agg(concat(e ->> 'b', ' ', e #>> '{s,$ref}'), '|' order by e -> 'n')] into v_guess from jsonb_array_elements(p_literals) e
      having bool_and((e -> 's') - array['title', 'description', '$comment', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly', 'format', '$ref'] = '{}');
     if v_guess ->> 'a' = 'within' then
       return row('proved', null, null, v_budget)::dot.schema_found;
@@ -42,7 +42,7 @@ begin
     select e -> 's', e ->> 'b', e ->> 'l', 0 from jsonb_array_elements(p_literals) e where e -> 'n' = 'false' and jsonb_typeof(e -> 's') = 'object'
     union all
     select r.target -> 'schema', r.target ->> 'base', p.l, p.depth + 1
-      from part p cross join lateral (select p_links -> p.l -> 'refs' -> (p.b || ' ' || (p.s ->> '$ref')) as target) r
+      from part p cross join lateral (select p_links #> array[p.l, 'refs', p.b || ' ' || (p.s ->> '$ref')] as target) r
      where p.depth < 4 and p.s ? '$ref' and not p.s ? '$id' and jsonb_typeof(r.target -> 'schema') = 'object'
   )
   select array_agg(p.s -> 'type') filter (where p.s ? 'type') into v_types from part p;

@@ -28,7 +28,7 @@ begin
     into strict v_yes, v_no, v_kinds from jsonb_array_elements(v_atoms) a;
   loop
     -- A step among many rules takes longer.
-    v_budget := v_budget - 1 - cardinality(v_kinds) / 50;
+    v_budget := v_budget - 1 - pg_column_size(v_atoms) / 16000;
     if v_budget < 0 then
       return row('unknown', null, 'size', v_budget)::dot.schema_found;
     end if;
@@ -94,11 +94,11 @@ begin
         if p_links ? 'lemma' and exists (
           select 1 from jsonb_array_elements(v_atoms) a
            where a ->> 'k' = 'bool' and a -> 's' ? '$ref' and a -> 'n' <> v_lit -> 'n'
-             and p_links -> 'lemma' -> case when v_not then concat(a ->> 'b', ' ', a #>> '{s,$ref}', '|', v_base, ' ', v_s ->> '$ref') else concat(v_base, ' ', v_s ->> '$ref', '|', a ->> 'b', ' ', a #>> '{s,$ref}') end ->> 'a' = 'within')
+             and p_links #>> array['lemma', case when v_not then concat(a ->> 'b', ' ', a #>> '{s,$ref}', '|', v_base, ' ', v_s ->> '$ref') else concat(v_base, ' ', v_s ->> '$ref', '|', a ->> 'b', ' ', a #>> '{s,$ref}') end, 'a'] = 'within')
         then
           return row('proved', null, null, v_budget)::dot.schema_found;
         end if;
-        v_target := p_links -> (v_lit ->> 'l') -> 'refs' -> (v_base || ' ' || coalesce(v_s ->> '$ref', v_s ->> '$dynamicRef'));
+        v_target := p_links #> array[v_lit ->> 'l', 'refs', v_base || ' ' || coalesce(v_s ->> '$ref', v_s ->> '$dynamicRef')];
         if v_target -> 'schema' is null then
           return row('unknown', null, '$ref', v_budget)::dot.schema_found;
         end if;
