@@ -12,7 +12,7 @@ begin
      -- Its own login, or one that was a gateway when the session was opened, and has been ever since.
      and (s.login = session_user
        or dot.fn_role_granted(session_user, 'dot_gateway')
-         and exists (select 1 from dot.dot_actor g where g.login_name = session_user and g.status = 'active' and 'dot_gateway' = any (g.roles)
+         and exists (select 1 from dot.dot_actor g where g.login_name = session_user and g.status = 'active'
                                                      and s.gateways ->> session_user = dot.fn_session_standing(g.actor_id, g.login_name)));
 end
 $$;

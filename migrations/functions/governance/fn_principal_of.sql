@@ -11,9 +11,6 @@ begin
   loop
     select a.principal into v_next from dot.dot_actor a where lower(a.actor_id) = lower(v_at);
     exit when not found;
-    if cardinality(v_path) > 1 then
-      v_person := v_at;
-    end if;
     exit when v_next is null;
     if lower(v_next) = any (v_path) then
       -- Those of a circle are one, whoever of them is asked for.

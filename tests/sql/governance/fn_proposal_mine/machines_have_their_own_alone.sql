@@ -29,5 +29,10 @@ begin
   alter table dot.proposal disable trigger user;
   update dot.proposal set proposer_id = v_name where proposal_id = v_id;
   perform test.equal(test.by(v_name, v_edit), 'not_the_proposer');
+  -- Who only said to be an actor at that time is not that one now.
+  update dot.proposal set proposer_id = 'bot', proposer_principal = 'ann', proposer_verified = false where proposal_id = v_id;
+  perform test.equal(test.by(v_bot, format('select dot.fn_proposal_mine(%L)::text', v_id)), 'false', 'said to be');
+  update dot.proposal set proposer_verified = true where proposal_id = v_id;
+  perform test.equal(test.by(v_bot, format('select dot.fn_proposal_mine(%L)::text', v_id)), 'true', 'known to be');
 end
 $$;

@@ -21,6 +21,10 @@ begin
   perform test.equal((select array_agg(f.object || ': ' || f.detail) from dot.fn_audit_finds_wish_edited() f), array[format('dead letter %s: nobody is known to have asked for it', v_old)]);
   update dot._sqlx_migrations set installed_on = '2019-01-01' where version = 1;
   perform test.equal((select array_agg(f.object || ': ' || f.detail) from dot.fn_audit_finds_wish_edited() f), null::text[], 'it died before');
+  -- A job of then that no run asked for is one.
+  insert into dot.job_queue select (x.j).* from (select jsonb_populate_record(j, jsonb_build_object('job_id', v_job - 2, 'enqueued_at', '2020-01-01', 'run_id', null, 'dead_letter_id', null)) as j from dot.job_queue j where job_id = v_new) x;
+  perform test.equal((select array_agg(f.object || ': ' || f.detail) from dot.fn_audit_finds_wish_edited() f), array[format('job %s: nobody is known to have asked for it', v_job - 2)]);
+  delete from dot.job_queue where job_id = v_job - 2;
   update dot.job_dead_letter set job_id = v_job + 1000 where dead_letter_id = v_old;
   perform test.equal((select array_agg(f.object || ': ' || f.detail) from dot.fn_audit_finds_wish_edited() f), array[format('dead letter %s: nobody is known to have asked for it', v_old)]);
   -- Made out to be a replay of what there is not.

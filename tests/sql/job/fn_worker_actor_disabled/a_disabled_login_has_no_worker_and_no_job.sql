@@ -10,6 +10,7 @@ begin
   v_lease := test.by(v_login, format($q$select to_jsonb(c) from dot.fn_job_claim(%L, '{render}', 1) c$q$, v_worker));
   update dot.dot_actor set status = 'disabled' where actor_id = 'w';
   perform test.equal((select state from dot.queue_heartbeat where worker_id = v_worker), 'stopped');
+  assert (select holder is null and deadline_at <= clock_timestamp() from dot.job_queue where job_id = (v_lease ->> 'job')::bigint), 'its lease';
   perform test.equal(test.by(v_login, format('select (dot.fn_job_complete(array[%s], array[%s]))[1]', v_lease ->> 'job', v_lease ->> 'token')), 'DT403');
   perform test.equal(test.by(v_login, q), 'DT403', q) from unnest(array[
     format($q$select count(*) from dot.fn_job_claim(%L, '{render}', 1)$q$, v_worker),
