@@ -15,9 +15,10 @@ begin
   perform test.equal(test.by(v_gate, v_who), '(gate,service,,t)', 'without a token');
   perform test.equal(test.presents(v_bob, v_token, v_who), 'DT403', 'another login');
   perform test.equal(test.presents(v_past, v_token, v_who), 'DT403', 'a gateway that nobody made one');
+  perform test.equal(test.presents(v_past, test.token(v_ann), v_who), 'DT403', 'nor for what is opened since');
   perform test.equal(test.presents(v_gate, upper(v_token), v_who), 'DT403', 'nearly the token');
-  perform test.equal(test.presents(v_gate, (select encode(s.token_sha256, 'hex') from dot.dot_session s), v_who), 'DT403', 'what is kept of it');
-  perform test.equal(test.presents(v_gate, (select s.session_id::text from dot.dot_session s), v_who), 'DT403', 'its id');
+  perform test.equal(test.presents(v_gate, (select encode(s.token_sha256, 'hex') from dot.dot_session s limit 1), v_who), 'DT403', 'what is kept of it');
+  perform test.equal(test.presents(v_gate, (select s.session_id::text from dot.dot_session s limit 1), v_who), 'DT403', 'its id');
   foreach v_change in array array[
     $q$update dot.dot_session set opened_at = opened_at - interval '2 hours', expires_at = expires_at - interval '2 hours'$q$,
     $q$update dot.dot_session set revoked_at = now(), revoked_by = 'x'$q$,
