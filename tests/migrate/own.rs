@@ -141,11 +141,7 @@ fn a_set_changes_nothing_of_the_platform() {
     let before = db.content();
     let role = format!("r_{}", db.name);
     db.sql(&format!("create role {role} nologin"));
-    db.sql(
-        "create schema before; create table before.t (n int);
-         create function before.f(n int) returns int language plpgsql immutable as $$ begin return n; end $$;
-         alter table before.t add constraint c exclude using btree ((before.f(n)) with =) deferrable initially deferred",
-    );
+    db.sql(&format!("create role h_{} nologin in role dot_operator", db.name));
     for (n, (sql, named)) in [
         ("alter table dot.dot_config add column mine text;", "column dot.dot_config.mine"),
         ("create function dot.fn_mine() returns int language sql as 'select 1';", "function dot.fn_mine()"),
@@ -179,7 +175,7 @@ fn a_set_changes_nothing_of_the_platform() {
              create function late.f() returns trigger language plpgsql as $$ begin execute 'alter table dot.dot_config add column late int'; return null; end $$;
              create constraint trigger c after insert on late.t deferrable initially deferred for each row execute function late.f();
              do $$ begin insert into late.t values (1); end $$;",
-            "trigger c on late.t, which can be deferred",
+            "column dot.dot_config.late",
         ),
         (
             "create schema late;
@@ -187,16 +183,37 @@ fn a_set_changes_nothing_of_the_platform() {
              create temp table soon (n int);
              create constraint trigger c after insert on soon deferrable initially deferred for each row execute function late.f();
              do $$ begin insert into soon values (1); end $$;",
-            "trigger c on soon, which can be deferred",
+            "rows of dot.dot_config",
+        ),
+        // By a cast below a reference, which the first time only puts off more.
+        (
+            "create schema late; create type late.e as enum ('a'); create table late.n (n int); insert into late.n values (0);
+             create table late.p (a text primary key); create table late.c (a late.e);
+             create function late.f(x late.e) returns text volatile language plpgsql as $$ declare k int; begin
+               update late.n set n = n + 1 returning n into k;
+               if k = 1 then set constraints late.fk deferred; insert into late.c values ('a');
+               else update dot.dot_config set summary = 'late' where config_key = 'test.clock'; end if; return 'a'; end $$;
+             create cast (late.e as text) with function late.f(late.e) as implicit; insert into late.p values ('a');
+             alter table late.c add constraint fk foreign key (a) references late.p deferrable initially deferred;
+             insert into late.c values ('a');",
+            "rows of dot.dot_config",
         ),
         (
-            "create schema late; create table late.t (n int);
-             create function late.f(n int) returns int language plpgsql immutable as $$ begin return n; end $$;
-             alter table late.t add constraint c exclude using btree ((late.f(n)) with =) deferrable initially deferred;",
-            "constraint c on late.t, which can be deferred",
+            "create aggregate pg_catalog.jsonb_agg(jsonb) (sfunc = jsonb_concat, stype = jsonb);",
+            "aggregate elsewhere jsonb_agg(jsonb)",
         ),
-        // One that was there before, and is written now.
-        ("insert into before.t values (1);", "rows of before.t, whose constraint c can be deferred"),
+        (
+            "create schema ext; create extension citext schema ext;
+             create function ext.f(q text) returns void security definer language plpgsql as $$ begin execute q; end $$;
+             alter function ext.f(text) owner to dot_owner; alter extension citext add function ext.f(text);",
+            "function ext.f(text), which runs with the rights of dot_owner",
+        ),
+        ("create schema dotx; create view dotx.v as select 1 as a; alter view dotx.v owner to pg_read_all_data;", "relation dotx.v, owned by pg_read_all_data"),
+        (
+            "create function public.as_holder(t text) returns void language plpgsql security definer as $$ begin execute t; end $$;
+             alter function public.as_holder(text) owner to h_:db;",
+            "function public.as_holder(text), which runs with the rights of h_:db",
+        ),
         // What lends its owner's rights to whoever writes to it, or calls it.
         ("create schema lent; create table lent.t (n int); alter table lent.t owner to dot_owner;", "relation lent.t, owned by dot_owner"),
         (
@@ -249,6 +266,26 @@ fn a_set_changes_nothing_of_the_platform() {
     own.add(&db, "change_it", "-- As its owner.\nset local role dot_owner;\ncreate schema mine;", "drop schema mine;");
     assert!(own.refused(&db, &["apply"], 6).contains("own-role"));
     assert_eq!(db.content(), before);
+    // What goes on and on is told from what puts off a little.
+    let own = Own::new("endless");
+    let endless = "create schema late; create table late.t (n int);
+        create function late.f() returns trigger language plpgsql as $$ begin insert into late.t values (1); return null; end $$;
+        create constraint trigger c after insert on late.t deferrable initially deferred for each row execute function late.f();
+        do $$ begin insert into late.t values (1); end $$;";
+    let rearmed = endless.replace(
+        "begin insert into late.t values (1); return null;",
+        "begin set constraints late.c deferred; insert into late.t values (1); return null;",
+    );
+    own.add(&db, "go_on", &rearmed, "drop schema late cascade;");
+    assert!(own.refused(&db, &["apply", "--accept", "mixed-migration=a test"], 6).contains("does not come to an end"));
+    let honest = endless.replace(
+        "begin insert into late.t values (1); return null;",
+        "begin if new.n < 3 then insert into late.t values (new.n + 1); end if; return null;",
+    );
+    let own = Own::new("honest");
+    own.add(&db, "put_off", &honest, "drop schema late cascade;");
+    db.json(&["migrate", "apply", "--dir", &own.path, "--accept", "mixed-migration=a test"]);
+    assert_eq!(db.one("select string_agg(n::text, ',' order by n) from late.t"), "1,2,3");
     // A cursor that would outlive the transaction runs its query at the end of it.
     let own = Own::new("held");
     let held = "create function public.f() returns int language plpgsql as $$ begin raise exception 'it ran'; end $$;\ndeclare c cursor with hold for select public.f();";

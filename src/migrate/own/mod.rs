@@ -3,6 +3,7 @@
 pub mod ledger;
 pub mod needs;
 pub mod outside;
+mod pending;
 pub mod schema;
 pub mod verify;
 mod written;

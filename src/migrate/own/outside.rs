@@ -3,7 +3,8 @@
 
 use sqlx::postgres::PgConnection;
 
-use crate::database::{json_rows, query, text_scalar};
+use super::pending;
+use crate::database::json_rows;
 use crate::failure::{Failure, Kind, Result};
 use crate::migrate::own::written::Written;
 use crate::migrate::snapshot::{Change, Snapshot};
@@ -17,11 +18,6 @@ const BESIDE: [&str; 3] = ["extension", "subscription", "language"];
 
 /// What reaches into the platform from outside, and who has its roles: `{"object": definition}`.
 const REACH: &str = include_str!("outside.sql");
-
-/// The constraints of others that wait for the end of a transaction, as SET CONSTRAINTS takes them.
-const DEFERRED: &str = "select string_agg(distinct format('%I.%I', n.nspname, c.conname), ', ')
-    from pg_constraint c join pg_namespace n on n.oid = c.connamespace
-   where c.condeferrable and n.nspname not in ('dot', 'pg_catalog') and has_schema_privilege(n.oid, 'usage')";
 
 /// The platform as it was before a set did anything.
 pub struct Guard<'a> {
@@ -40,11 +36,7 @@ impl<'a> Guard<'a> {
 
     /// Refuses what changed anything of the platform.
     pub async fn require(&self, connection: &mut PgConnection) -> Result<()> {
-        // What was put off to the end happens now: triggers of constraints, and queries of cursors that outlive a transaction.
-        query::execute(connection, "close all").await?;
-        if let Some(constraints) = text_scalar(connection, DEFERRED, &[]).await? {
-            query::execute(connection, &format!("set constraints {constraints} immediate; close all")).await?;
-        }
+        pending::settle(connection, self.set).await?;
         let platform = self.platform.changes(&self.platform.again(connection).await?);
         let reach = self.reach.changes(&reach(connection).await?);
         let mut touched: Vec<String> =
@@ -73,10 +65,11 @@ async fn reach(connection: &mut PgConnection) -> Result<Snapshot> {
         .map_err(|cause| Failure::unexpected(format!("what reaches into the platform: {cause}")))
 }
 
-/// A function that runs with the rights of dot_owner is not beside it: whoever may call it has these.
+/// Whatever is added to the server's own schemas comes before all of ours by name; a function that runs with the rights of dot_owner
+/// gives whoever may call it these; a cast between the server's own types changes what every statement means.
 fn is_beside(change: &Change) -> bool {
-    let is_elsewhere = change.is_outside() && change.object.contains(" elsewhere ");
-    // … and one that makes the server's own types into others changes what every statement means.
-    let is_ours = ["function elsewhere ", "cast elsewhere "].iter().any(|kind| change.object.starts_with(kind));
-    BESIDE.contains(&change.kind()) || is_elsewhere && !is_ours
+    // Names are written in full but those of the server's own schema.
+    let relation = change.object.strip_prefix("relation elsewhere ");
+    let is_theirs = relation.is_some_and(|name| name.contains('.') && !name.starts_with("information_schema."));
+    BESIDE.contains(&change.kind()) || is_theirs
 }

@@ -10,21 +10,6 @@ with
   ),
   -- Whose rights nobody of a team has by themselves: the platform's roles, and those that the server came with.
   lent(oid) as (select role from platform union select r.oid from pg_roles r where r.oid < 16384 and not r.rolsuper),
-  of_extension(class, oid) as (select d.classid, d.objid from pg_depend d where d.deptype = 'e'),
-  -- What runs code of somebody's own at the end of a transaction, once nobody looks any more. References and keys of the server's
-  -- own types can be deferred as well, and run none.
-  deferred(relation, name, definition) as (
-    select t.tgrelid, 'trigger ' || t.tgname, md5(concat(pg_get_triggerdef(t.oid), p.prosrc))
-      from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace join pg_proc p on p.oid = t.tgfoid
-     where t.tgdeferrable and not t.tgisinternal and n.nspname not in ('dot', 'pg_catalog')
-    union all
-    select c.conrelid, 'constraint ' || c.conname, md5(pg_get_constraintdef(c.oid))
-      from pg_constraint c join pg_namespace n on n.oid = c.connamespace left join pg_index i on i.indexrelid = c.conindid and c.contype <> 'f'
-     where c.condeferrable and c.conrelid <> 0 and n.nspname not in ('dot', 'pg_catalog') and c.contype <> 't'
-       and (i.indexprs is not null or i.indpred is not null
-         or exists (select 1 from unnest(i.indclass::oid[]) o where o >= 16384 and ('pg_opclass'::regclass, o) not in (select class, oid from of_extension))
-         or exists (select 1 from unnest(c.conexclop || c.conpfeqop || c.conppeqop || c.conffeqop) o where o >= 16384 and ('pg_operator'::regclass, o) not in (select class, oid from of_extension)))
-  ),
   object(name, definition) as (
     -- A row of ours that one of theirs refers to can neither go nor change.
     select format('foreign key %s of %s on %s', c.conname, c.conrelid::regclass, c.confrelid::regclass), pg_get_constraintdef(c.oid)
@@ -42,24 +27,16 @@ with
     -- Whoever may call it, or write to the table, does so with these rights.
     select format('function %s, which runs with the rights of %s', p.oid::regprocedure, pg_get_userbyid(p.proowner)), md5(concat(p.prosrc, p.prosqlbody::text, p.proacl::text))
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-     where p.prosecdef and p.oid >= 16384 and n.nspname not in ('dot', 'dot_compiled') and (p.proowner in (select oid from mighty) or p.proowner in (select oid from lent))
-       and not exists (select 1 from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+     where p.prosecdef and p.oid >= 16384 and n.nspname not in ('dot', 'dot_compiled') and p.proowner in (select oid from mighty union select oid from lent union select oid from holder)
     union all
     select format('rule %s on %s, which acts with the rights of %s', r.rulename, c.oid::regclass, pg_get_userbyid(c.relowner)), md5(pg_get_ruledef(r.oid))
       from pg_rewrite r join pg_class c on c.oid = r.ev_class join pg_namespace n on n.oid = c.relnamespace
      where r.rulename <> '_RETURN' and r.oid >= 16384 and n.nspname <> 'dot' and c.relowner in (select oid from mighty)
     union all
-    select format('%s on %s, which can be deferred', name, relation::regclass), definition from deferred
-    union all
-    -- One that was there before: what it was put off for happens at the end.
-    select format('rows of %s, whose %s can be deferred', relation::regclass, string_agg(name, ', ' order by name)),
-           (pg_stat_get_xact_tuples_inserted(relation) + pg_stat_get_xact_tuples_updated(relation) + pg_stat_get_xact_tuples_deleted(relation))::text
-      from deferred group by relation
-    union all
     -- Its triggers below a reference, its index expressions and its checks run with its owner's rights, for whoever writes or analyses.
     select format('relation %s, owned by %s', c.oid::regclass, pg_get_userbyid(c.relowner)), c.relkind::text
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relowner in (select oid from lent) and n.nspname !~ '^dot' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+     where c.relowner in (select oid from lent) and n.nspname !~ '^dot(_|$)' and c.oid >= 16384 and n.nspname !~ '^pg_toast'
     union all
     select 'database ' || d.datname, format('connections %s, limit %s, template %s, owner %s, grants %s', d.datallowconn, d.datconnlimit, d.datistemplate, pg_get_userbyid(d.datdba), coalesce(d.datacl::text, '-'))
       from pg_database d where d.datname = current_database()
