@@ -6,7 +6,7 @@ declare
   v_links  jsonb;
   v_lemmas jsonb;
   v_again  text[];
-  v_failed text[];
+  v_failed boolean;
   v_pair   record;
   v_sub    dot.schema_found;
   v_budget int := 1500;
@@ -19,10 +19,10 @@ begin
   if v_lemmas is null or dot.fn_schema_endless(p_links -> 'old') is not null then
     return p_links;
   end if;
-  -- All are taken to hold, of smaller values, until one does not follow from the others: then those that used it are looked at again.
+  -- All are taken to hold, of smaller values, until one does not follow from the others: then all are looked at again.
   v_again := array(select jsonb_object_keys(v_lemmas));
   while cardinality(v_again) > 0 and v_budget > 0 loop
-    v_failed := '{}';
+    v_failed := false;
     for v_pair in
       select l.key, l.value from jsonb_each(v_lemmas) l where l.key = any (v_again) and l.value ->> 'a' = 'within' order by length(v_refs #>> array[l.value ->> 'other', 'schema']), l.key
     loop
@@ -32,17 +32,15 @@ begin
         jsonb_build_object('s', v_refs #> array[v_pair.value ->> 'other', 'schema'], 'n', true, 'b', v_refs #> array[v_pair.value ->> 'other', 'base'], 'l', 'old')), '{}', 400);
       v_budget := v_budget - greatest(400 - v_sub.budget, 1);
       if v_sub.answer <> 'proved' then
-        v_failed := v_failed || substr(v_pair.value ->> 'other', position(' ' in v_pair.value ->> 'other') + 1);
+        v_failed := true;
         v_lemmas := jsonb_set(v_lemmas, array[v_pair.key, 'a'], to_jsonb(v_sub.answer::text));
         if v_sub.answer = 'refuted' then
           v_lemmas := jsonb_set(v_lemmas, array[v_pair.key, 'w'], v_sub.witness);
         end if;
       end if;
     end loop;
-    v_again := array(
-      select l.key from jsonb_each(v_lemmas) l
-       where l.value ->> 'a' = 'within' and exists (
-         select 1 from jsonb_path_query(v_refs #> array[l.value ->> 'other', 'schema'], 'strict $.**."$ref" ? (@.type() == "string")') t where t #>> '{}' = any (v_failed)));
+    -- Which of them a proof has used is not noted: it may have come to them through other references, in place.
+    v_again := array(select l.key from jsonb_each(v_lemmas) l where v_failed and l.value ->> 'a' = 'within');
   end loop;
   if v_budget <= 0 then
     return p_links;

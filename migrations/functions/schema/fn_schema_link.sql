@@ -21,6 +21,7 @@ declare
   v_target    jsonb;
   v_tokens    text[];
   v_unknown   record;
+  v_doubled   text;
 begin
   if jsonb_typeof(p_schema) not in ('object', 'boolean') then
     raise exception using errcode = 'DT400', message = format('a schema is an object or a boolean, not %s', jsonb_typeof(p_schema));
@@ -102,6 +103,14 @@ begin
       'schema', case jsonb_typeof(v_target -> 's') when 'object' then (v_target -> 's') - '$id' else v_target -> 's' end, 'base', v_target -> 'b', 'at', v_target -> 'a',
       'anchor', case when v_tokens is null and v_target #>> '{s,$dynamicAnchor}' = v_uris[2] then v_uris[2] end));
   end loop;
+  select a.name into v_doubled
+    from (select n ->> 'd' as d, n ->> 'b' as b, k.value #>> '{}' as name from unnest(v_nodes) n
+           cross join lateral jsonb_each(case jsonb_typeof(n -> 's') when 'object' then n -> 's' else '{}' end) k
+           where k.key in ('$anchor', '$dynamicAnchor') and jsonb_typeof(k.value) = 'string') a
+   group by a.d, a.b, a.name having count(*) > 1 limit 1;
+  if found then
+    raise exception using errcode = 'DT400', message = format('the schema has two anchors %s', v_doubled), hint = 'An anchor is one place of its document: a $ref to it could mean either.';
+  end if;
   if exists (select 1 from unnest(v_nodes) n where n ->> 'v' is not null and n ->> 'v' <> c_dialect and not v_documents ? (n ->> 'v')) then
     raise exception using errcode = 'DT400', message = format('the dialect %s is not known', (select n ->> 'v' from unnest(v_nodes) n where n ->> 'v' <> c_dialect and not v_documents ? (n ->> 'v') limit 1)),
       hint = format('Schemas are written in Draft 2020-12: "$schema": "%s"', c_dialect);

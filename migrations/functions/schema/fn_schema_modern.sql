@@ -4,6 +4,12 @@ as $$
 declare
   v_dialect text := coalesce(case jsonb_typeof(p_schema -> '$schema') when 'string' then p_schema ->> '$schema' end, p_dialect);
   v_draft   text := dot.fn_schema_draft(v_dialect);
+  v_written jsonb;
+  v_asks    boolean;
+  v_out     jsonb;
+  v_ref     text;
+  v_from    text[];
+  v_to      text[];
 begin
   if v_draft is null and coalesce(p_documents, '{}') ? v_dialect then
     -- A dialect of its own says what it is.
@@ -14,7 +20,19 @@ begin
   elsif v_draft = '2020-12' then
     return p_schema;
   end if;
-  return dot.fn_schema_modern_node(case jsonb_typeof(p_schema) when 'object' then p_schema - '$schema' else p_schema end, v_draft, p_schema, p_schema -> '$recursiveAnchor' = 'true');
+  v_written := case jsonb_typeof(p_schema) when 'object' then p_schema - '$schema' else p_schema end;
+  v_asks := p_schema::text like '%"unevaluatedItems"%';
+  v_out := dot.fn_schema_modern_node(v_written, v_draft, p_schema, p_schema -> '$recursiveAnchor' = 'true', v_asks);
+  -- A place that no keyword of the draft makes a schema is made one by a reference, and is written in the draft as well.
+  for v_ref in
+    select distinct t #>> '{}' from jsonb_path_query(p_schema, 'strict $.**."$ref" ? (@.type() == "string")') t where t #>> '{}' like '#/%'
+  loop
+    v_from := dot.fn_schema_pointer(substr(v_ref, 2));
+    v_to := dot.fn_schema_pointer(substr(dot.fn_schema_modern_ref(v_ref, p_schema), 2));
+    continue when v_from && array['const', 'enum', 'default', 'examples'] or jsonb_typeof(p_schema #> v_from) is distinct from 'object' or p_schema #> v_from is distinct from v_out #> v_to;
+    v_out := jsonb_set(v_out, v_to, dot.fn_schema_modern_node(p_schema #> v_from, v_draft, p_schema, p_schema -> '$recursiveAnchor' = 'true', v_asks));
+  end loop;
+  return v_out;
 end
 $$;
 comment on function dot.fn_schema_modern(jsonb, text, jsonb) is

@@ -1,4 +1,4 @@
-create or replace function dot.fn_schema_modern_node(p_schema jsonb, p_draft text, p_root jsonb, p_recursive boolean default false) returns jsonb
+create or replace function dot.fn_schema_modern_node(p_schema jsonb, p_draft text, p_root jsonb, p_recursive boolean default false, p_unevaluated boolean default false) returns jsonb
 language plpgsql immutable parallel safe set search_path = dot, pg_temp
 as $$
 declare
@@ -33,7 +33,7 @@ begin
     -- Nothing counts beside a reference, but there it can lead to.
     v_out := jsonb_build_object('$ref', dot.fn_schema_modern_ref(p_schema ->> '$ref', v_root));
     for v_key, v_value in select e.key, e.value from jsonb_each(p_schema) e where e.key in ('definitions', '$defs') and jsonb_typeof(e.value) = 'object' loop
-      v_out := v_out || jsonb_build_object(v_key, (select coalesce(jsonb_object_agg(e.key, dot.fn_schema_modern_node(e.value, v_draft, v_root, v_recursive)), '{}') from jsonb_each(v_value) e));
+      v_out := v_out || jsonb_build_object(v_key, (select coalesce(jsonb_object_agg(e.key, dot.fn_schema_modern_node(e.value, v_draft, v_root, v_recursive, p_unevaluated)), '{}') from jsonb_each(v_value) e));
     end loop;
     return v_out;
   end if;
@@ -53,26 +53,26 @@ begin
         null;
       when v_key in ('properties', 'patternProperties', 'definitions', '$defs', 'dependentSchemas') and jsonb_typeof(v_value) = 'object' then
         continue when v_key = 'patternProperties' and v_number = 3;
-        v_out := v_out || jsonb_build_object(v_key, (select coalesce(jsonb_object_agg(e.key, dot.fn_schema_modern_node(e.value, v_draft, v_root, v_recursive)), '{}') from jsonb_each(v_value) e));
+        v_out := v_out || jsonb_build_object(v_key, (select coalesce(jsonb_object_agg(e.key, dot.fn_schema_modern_node(e.value, v_draft, v_root, v_recursive, p_unevaluated)), '{}') from jsonb_each(v_value) e));
       when v_key in ('allOf', 'anyOf', 'oneOf') and jsonb_typeof(v_value) = 'array' then
-        v_entries := (select coalesce(jsonb_agg(dot.fn_schema_modern_node(e.value, v_draft, v_root, v_recursive) order by e.n), '[]') from jsonb_array_elements(v_value) with ordinality e(value, n));
+        v_entries := (select coalesce(jsonb_agg(dot.fn_schema_modern_node(e.value, v_draft, v_root, v_recursive, p_unevaluated) order by e.n), '[]') from jsonb_array_elements(v_value) with ordinality e(value, n));
         v_out := v_out || jsonb_build_object(v_key, v_entries);
       when v_key = 'items' and jsonb_typeof(v_value) = 'array' then
         if v_value <> '[]' then
-          v_out := v_out || jsonb_build_object('prefixItems', (select jsonb_agg(dot.fn_schema_modern_node(e.value, v_draft, v_root, v_recursive) order by e.n) from jsonb_array_elements(v_value) with ordinality e(value, n)));
+          v_out := v_out || jsonb_build_object('prefixItems', (select jsonb_agg(dot.fn_schema_modern_node(e.value, v_draft, v_root, v_recursive, p_unevaluated) order by e.n) from jsonb_array_elements(v_value) with ordinality e(value, n)));
         end if;
       when v_key = 'additionalItems' then
         if jsonb_typeof(p_schema -> 'items') = 'array' and v_number > 3 then
-          v_out := v_out || jsonb_build_object('items', dot.fn_schema_modern_node(v_value, v_draft, v_root, v_recursive));
+          v_out := v_out || jsonb_build_object('items', dot.fn_schema_modern_node(v_value, v_draft, v_root, v_recursive, p_unevaluated));
         end if;
       when v_key = 'contains' or v_key in ('minContains', 'maxContains') then
-        v_contains := v_contains || jsonb_build_object(v_key, case v_key when 'contains' then dot.fn_schema_modern_node(v_value, v_draft, v_root, v_recursive) else v_value end);
+        v_contains := v_contains || jsonb_build_object(v_key, case v_key when 'contains' then dot.fn_schema_modern_node(v_value, v_draft, v_root, v_recursive, p_unevaluated) else v_value end);
       when v_key in ('items', 'additionalProperties', 'not', 'propertyNames', 'if', 'then', 'else', 'unevaluatedItems', 'unevaluatedProperties', 'contentSchema') then
-        v_out := v_out || jsonb_build_object(v_key, dot.fn_schema_modern_node(v_value, v_draft, v_root, v_recursive));
+        v_out := v_out || jsonb_build_object(v_key, dot.fn_schema_modern_node(v_value, v_draft, v_root, v_recursive, p_unevaluated));
       when v_key = 'dependencies' and v_number between 4 and 7 and jsonb_typeof(v_value) = 'object' then
         select coalesce(jsonb_object_agg(e.key, e.value) filter (where jsonb_typeof(e.value) = 'array'), '{}') into v_entries from jsonb_each(v_value) e;
         v_out := v_out || case v_entries when '{}' then '{}' else jsonb_build_object('dependentRequired', v_entries) end;
-        select coalesce(jsonb_object_agg(e.key, dot.fn_schema_modern_node(e.value, v_draft, v_root, v_recursive)) filter (where jsonb_typeof(e.value) <> 'array'), '{}') into v_entries from jsonb_each(v_value) e;
+        select coalesce(jsonb_object_agg(e.key, dot.fn_schema_modern_node(e.value, v_draft, v_root, v_recursive, p_unevaluated)) filter (where jsonb_typeof(e.value) <> 'array'), '{}') into v_entries from jsonb_each(v_value) e;
         v_out := v_out || case v_entries when '{}' then '{}' else jsonb_build_object('dependentSchemas', v_entries) end;
       when v_key in ('exclusiveMinimum', 'exclusiveMaximum') and v_number < 6 and jsonb_typeof(v_value) = 'boolean' then
         if v_value = 'true' and p_schema ? replace(lower(v_key), 'exclusive', '') then
@@ -87,16 +87,16 @@ begin
       when v_key = '$ref' and jsonb_typeof(v_value) = 'string' then
         v_out := v_out || jsonb_build_object('$ref', dot.fn_schema_modern_ref(v_value #>> '{}', v_root));
       when v_key = '$recursiveAnchor' then
-        v_out := v_out || case v_value when 'true' then '{"$dynamicAnchor": "recursive"}'::jsonb else '{}' end;
+        v_out := v_out || case v_value when 'true' then '{"$dynamicAnchor": "_recursive.anchor"}'::jsonb else '{}' end;
       when v_key = '$recursiveRef' then
-        v_all := v_all || case when v_recursive then '{"$dynamicRef": "#recursive"}'::jsonb else '{"$ref": "#"}' end;
+        v_all := v_all || case when v_recursive then '{"$dynamicRef": "#_recursive.anchor"}'::jsonb else '{"$ref": "#"}' end;
       when v_number = 3 and v_key = 'nullable' then
         null;
       else
         v_out := v_out || jsonb_build_object(v_key, v_value);
     end case;
   end loop;
-  if v_contains ? 'contains' and v_number = 9 and p_root::text like '%"unevaluatedItems"%' then
+  if v_contains ? 'contains' and v_number = 9 and p_unevaluated then
     -- What it contains counts as evaluated from 2020-12 on only.
     v_all := v_all || jsonb_build_object('not', jsonb_build_object('not', v_contains));
   else
@@ -108,5 +108,5 @@ begin
   return v_out;
 end
 $$;
-comment on function dot.fn_schema_modern_node(jsonb, text, jsonb, boolean) is
-  'For fn_schema_modern: one schema of a draft (fn_schema_draft) in the keywords of Draft 2020-12, and those below it. p_root: the document as written; p_recursive: whether the resource that it belongs to has $recursiveAnchor. A keyword that the draft does not have yet is left out; what is no schema stays as it is, for the metaschema to find.';
+comment on function dot.fn_schema_modern_node(jsonb, text, jsonb, boolean, boolean) is
+  'For fn_schema_modern: one schema of a draft (fn_schema_draft) in the keywords of Draft 2020-12, and those below it. p_root: the document as written; p_recursive: whether the resource that it belongs to has $recursiveAnchor; p_unevaluated: whether the document asks anywhere what was not evaluated. A keyword that the draft does not have yet is left out; what is no schema stays as it is, for the metaschema to find.';

@@ -80,7 +80,8 @@ begin
           v_at := v_at + length(v_m[1]) - 1;
         elsif v_piece = '0' then
           -- No jsonb string holds U+0000.
-          v_piece := case when v_class then '\uffff' else '(?!)' end;
+          -- … nor a surrogate by itself, which stands for it where one has to stand.
+          v_piece := case when not v_class then '(?!)' when v_rest ~ '^\\0-[^]]' then '\u0001' else '\ud800' end;
         else
           v_piece := case v_piece when 't' then '\u0009' when 'n' then '\u000a' when 'v' then '\u000b' when 'f' then '\u000c' when 'r' then '\u000d' when 'b' then '\u0008'
             when '' then null else case when v_piece ~ '^[A-Za-z0-9]$' then null else '\' || v_piece end end;

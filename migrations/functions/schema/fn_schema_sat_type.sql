@@ -84,6 +84,8 @@ begin
     v_base := v_lit ->> 'b';
     if jsonb_typeof(v_s -> '$id') = 'string' then
       v_base := regexp_replace(dot.fn_schema_uri(v_base, v_s ->> '$id'), '#$', '');
+      -- It is resolved once.
+      v_s := v_s - '$id';
     end if;
 
     -- {all: literals} goes on, {any: [[literals]]} is a choice.
