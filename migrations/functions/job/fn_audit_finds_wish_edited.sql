@@ -42,7 +42,11 @@ as $$
             select 1 from dot.dot_row_history h
              where h.relation = 'job_schedule' and h.row_key = f.schedule_code and h.image ->> 'job_kind' = k.kind
                and (case jsonb_typeof(h.image -> 'payload') when 'object' then h.image -> 'payload' else '{}' end) - 'fire_at' in (k.payload - 'fire_at', jsonb_build_object('sha256', encode(sha256(convert_to((k.payload - 'fire_at')::text, 'UTF8')), 'hex'))))
-          then format('it is not what schedule %s asked for', f.schedule_code) end
+          then format('it is not what schedule %s asked for', f.schedule_code)
+          -- As it was left last before that.
+          when (select h.image ->> 'status' from dot.dot_row_history h
+                 where h.relation = 'job_schedule' and h.row_key = f.schedule_code and h.changed_at <= f.fired_at order by h.change_id desc limit 1) <> 'active'
+          then format('schedule %s did not fire then', f.schedule_code) end
         -- What an event becomes is for whoever bound the subscription, then or now.
         when k.payload ? 'event' and k.payload - array['event', 'type', 'key', 'subject', 'payload', '$for'] = '{}' and exists (
             select 1 from dot.dot_row_history h
@@ -78,6 +82,9 @@ as $$
           union all
           select 'dead letter ' || l.dead_letter_id, l.job_id, l.replay_of from letter l join letter o on o.dead_letter_id = l.replay_of) r
    where not exists (select 1 from dot.dlq_replay_item i where i.dead_letter_id = r.letter and i.job_id = r.job_id)
+  union all
+  select 'wish_edited', 'dead letter ' || l.dead_letter_id, null, format('job %s ended otherwise', l.job_id)
+    from letter l join dot.job_history h using (job_id) where h.outcome <> 'x'
   union all
   select 'wish_edited', 'job ' || j.job_id, j.run_id, format('it is said to have died (dead letter %s), and waits', l.dead_letter_id)
     from job j join letter l using (job_id) where j.is_live
