@@ -198,6 +198,16 @@ fn a_set_changes_nothing_of_the_platform() {
              insert into late.c values ('a');",
             "rows of dot.dot_config",
         ),
+        // … and hides the row that it writes by emptying a table.
+        (
+            "create schema late; create table late.pad (n int); create table late.t (n int);
+             create function late.f() returns trigger language plpgsql as $$ begin
+               if new.n = 1 then set constraints all deferred; truncate late.pad; insert into late.t values (2);
+               else update dot.dot_config set summary = 'late' where config_key = 'test.clock'; end if; return null; end $$;
+             create constraint trigger c after insert on late.t deferrable initially deferred for each row execute function late.f();
+             do $$ begin insert into late.pad values (1); insert into late.t values (1); end $$;",
+            "rows of dot.dot_config",
+        ),
         (
             "create aggregate pg_catalog.jsonb_agg(jsonb) (sfunc = jsonb_concat, stype = jsonb);",
             "aggregate elsewhere jsonb_agg(jsonb)",
@@ -266,6 +276,17 @@ fn a_set_changes_nothing_of_the_platform() {
     own.add(&db, "change_it", "-- As its owner.\nset local role dot_owner;\ncreate schema mine;", "drop schema mine;");
     assert!(own.refused(&db, &["apply"], 6).contains("own-role"));
     assert_eq!(db.content(), before);
+    // A login may be called as the platform's roles are.
+    let named = format!("dot_boss_{}", db.name);
+    db.sql(&format!("create role {named} nologin; grant {named} to current_user"));
+    let own = Own::new("hon");
+    own.add(
+        &db,
+        "make_it",
+        &format!("create schema hon; create table hon.t (n int); alter table hon.t owner to {named};"),
+        "drop schema hon cascade;",
+    );
+    own.run(&db, "apply");
     // What goes on and on is told from what puts off a little.
     let own = Own::new("endless");
     let endless = "create schema late; create table late.t (n int);

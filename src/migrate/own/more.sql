@@ -103,6 +103,6 @@ with
     union all
     select 'default privileges', format('%s%s of %s', a.defaclobjtype, coalesce(' in ' || a.defaclnamespace::regnamespace::text, ''), a.defaclrole::regrole), (select string_agg(x::text, ', ' order by x::text) from unnest(a.defaclacl) x)
       from (select d.defaclobjtype, nullif(d.defaclnamespace, 0) as defaclnamespace, d.defaclrole, d.defaclacl from pg_default_acl d) a
-     where a.defaclrole not in (select oid from pg_roles where rolname ~ '^dot_')
+     where a.defaclrole not in (select oid from pg_roles where rolname in ('dot_owner', 'dot_reader', 'dot_operator', 'dot_reviewer', 'dot_worker', 'dot_agent', 'dot_admin', 'dot_breakglass', 'dot_gateway'))
   )
 select coalesce(jsonb_object_agg(kind || ' ' || name, coalesce(definition, '-')), '{}')::text from object

@@ -1,6 +1,10 @@
 -- What reaches into the platform from outside of it, and who has its roles: {"object": definition}. See outside.rs.
 with
-  platform(role, rolname) as (select oid, rolname from pg_roles where rolname ~ '^dot_'),
+  -- By their names: a login may be called dot_ann.
+  platform(role, rolname) as (
+    select oid, rolname from pg_roles
+     where rolname in ('dot_owner', 'dot_reader', 'dot_operator', 'dot_reviewer', 'dot_worker', 'dot_agent', 'dot_admin', 'dot_breakglass', 'dot_gateway')
+  ),
   holder(oid) as (
     select r.oid from pg_roles r where exists (select 1 from platform p where p.role <> r.oid and dot.fn_role_held(r.rolname::text, p.rolname::text)) and not r.rolsuper
   ),

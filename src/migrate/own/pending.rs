@@ -12,7 +12,8 @@ use crate::failure::{Failure, Kind, Result};
 /// The constraints of others that wait for the end of a transaction, as SET CONSTRAINTS takes them.
 const DEFERRED: &str = "select string_agg(distinct format('%I.%I', n.nspname, c.conname), ', ')
     from pg_constraint c join pg_namespace n on n.oid = c.connamespace
-   where c.condeferrable and n.nspname <> 'dot' and has_schema_privilege(n.oid, 'usage')";
+   where (c.condeferrable or c.oid in (select t.tgconstraint from pg_trigger t where t.tgdeferrable)) and n.nspname <> 'dot'
+     and has_schema_privilege(n.oid, 'usage')";
 
 /// Those that this login cannot name, of tables that this transaction has written.
 const HIDDEN: &str = "select string_agg(distinct format('%I.%I', n.nspname, c.conname), ', ')
@@ -20,10 +21,10 @@ const HIDDEN: &str = "select string_agg(distinct format('%I.%I', n.nspname, c.co
    where c.condeferrable and n.nspname <> 'dot' and not has_schema_privilege(n.oid, 'usage')
      and pg_stat_get_xact_tuples_inserted(t.oid) + pg_stat_get_xact_tuples_updated(t.oid) + pg_stat_get_xact_tuples_deleted(t.oid) > 0";
 
-/// How many rows this transaction has written, taken back or not.
-const WRITTEN: &str =
-    "select coalesce(sum(pg_stat_get_xact_tuples_inserted(c.oid) + pg_stat_get_xact_tuples_updated(c.oid)
-      + pg_stat_get_xact_tuples_deleted(c.oid)), 0)::text from pg_class c where c.relkind = 'r' and c.oid >= 16384";
+/// What this transaction has written to each table, taken back or not. Of one that is emptied or dropped the count begins anew, and
+/// its file or itself is another.
+const WRITTEN: &str = "select md5(string_agg(concat_ws(' ', c.oid, c.relfilenode, pg_stat_get_xact_tuples_inserted(c.oid),
+      pg_stat_get_xact_tuples_updated(c.oid), pg_stat_get_xact_tuples_deleted(c.oid)), ',' order by c.oid)) from pg_class c where c.relkind = 'r'";
 
 /// So many rounds are given to what honestly puts off more.
 const ROUNDS: usize = 5;

@@ -4,7 +4,10 @@ with
   space as (select oid, nspname, xmin from pg_namespace where nspname = 'dot' or nspname ~ '^dot_'),
   rel as (select c.oid, c.oid::regclass::text as name, c.relkind, c.relispartition, c.xmin from pg_class c where c.relnamespace in (select oid from space)),
   proc as (select p.oid, p.oid::regprocedure::text as name, p.xmin from pg_proc p where p.pronamespace in (select oid from space)),
-  platform(role) as (select oid from pg_roles where rolname ~ '^dot_'),
+  platform(role) as (
+    select oid from pg_roles
+     where rolname in ('dot_owner', 'dot_reader', 'dot_operator', 'dot_reviewer', 'dot_worker', 'dot_agent', 'dot_admin', 'dot_breakglass', 'dot_gateway')
+  ),
   here(oid) as (select oid from pg_database where datname = current_database()),
   written(object, name, version) as (
     select 'schema ' || oid, 'schema ' || nspname, xmin::text from space
