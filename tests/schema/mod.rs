@@ -6,6 +6,7 @@ mod drafts;
 mod edits;
 mod exhaust;
 mod files;
+mod formats;
 mod fuzz;
 mod suite;
 mod types;

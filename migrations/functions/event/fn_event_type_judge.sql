@@ -1,4 +1,4 @@
-create or replace function dot.fn_event_type_judge(p_event_type text, p_version text, p_schema jsonb, p_mode text, p_change_policy text default null, p_transitive boolean default false) returns jsonb
+create or replace function dot.fn_event_type_judge(p_event_type text, p_version text, p_schema jsonb, p_mode text, p_change_policy text default null, p_transitive boolean default false, p_formats text default 'annotate') returns jsonb
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
@@ -13,6 +13,7 @@ declare
   v_to      int[] := string_to_array(p_version, '.')::int[];
   v_policy  dot.schema_change_policy;
   v_says    text;
+  v_schema  jsonb := dot.fn_schema_asserting(p_schema, p_formats);
 begin
   select * into v_latest from dot.event_type_registry t where t.event_type = p_event_type order by string_to_array(t.schema_version, '.')::int[] desc limit 1;
   if not found then
@@ -23,7 +24,7 @@ begin
     return jsonb_build_object('ok', false, 'reason', 'version_not_newer', 'says', format('version %s does not come after %s', p_version, v_latest.schema_version), 'latest', v_latest.schema_version);
   end if;
   v_claim := case when v_to[1] > v_from[1] then 'major' when v_to[2] > v_from[2] then 'minor' else 'patch' end;
-  v_compat := dot.fn_event_schema_compat(v_latest.schema_jsonb, p_schema, p_mode);
+  v_compat := dot.fn_event_schema_compat(dot.fn_schema_asserting(v_latest.schema_jsonb, v_latest.formats), v_schema, p_mode);
   v_level := v_compat ->> 'level';
   -- A name that was removed comes back only as what it was.
   select jsonb_agg(jsonb_build_object('place', m.place, 'name', m.name, 'was', v_latest.reserved -> m.place -> m.name, 'is', m.schema)) into v_back
@@ -39,7 +40,7 @@ begin
        and (p_transitive or string_to_array(t.schema_version, '.')::int[] >= array[v_to[1], 0, 0])
      order by string_to_array(t.schema_version, '.')::int[] desc
   loop
-    v_others := v_others || jsonb_build_array(jsonb_build_object('version', v_other.schema_version) || dot.fn_event_schema_compat(v_other.schema_jsonb, p_schema, p_mode));
+    v_others := v_others || jsonb_build_array(jsonb_build_object('version', v_other.schema_version) || dot.fn_event_schema_compat(dot.fn_schema_asserting(v_other.schema_jsonb, v_other.formats), v_schema, p_mode));
   end loop;
   if v_back is not null or exists (select 1 from jsonb_array_elements(v_others) o where not (o ->> 'ok')::boolean) then
     v_level := 'major';
@@ -60,5 +61,5 @@ begin
     'reserved', dot.fn_event_type_reserved(v_latest.reserved, v_latest.schema_jsonb, p_schema));
 end
 $$;
-comment on function dot.fn_event_type_judge(text, text, jsonb, text, text, boolean) is
-  'Whether a schema may become a version of an event type: {ok, reason, says, latest, claims, needs: the semver levels, compat: fn_event_schema_compat against the latest, others: against older versions not archived (of the same major version, or all with p_transitive), reserved_names: names that come back as something else, reserved}. The first version may be anything. A breaking change needs mode breaking_with_policy, a major version and a change policy that names it.';
+comment on function dot.fn_event_type_judge(text, text, jsonb, text, text, boolean, text) is
+  'Whether a schema may become a version of an event type: {ok, reason, says, latest, claims, needs: the semver levels, compat: fn_event_schema_compat against the latest, others: against older versions not archived (of the same major version, or all with p_transitive), reserved_names: names that come back as something else, reserved}. The first version may be anything. A breaking change needs mode breaking_with_policy, a major version and a change policy that names it. p_formats: how the new version takes formats, annotate or assert; each older one is read as it took them.';

@@ -42,7 +42,7 @@ begin
         return query select 'bool', jsonb_build_object('if', v_v, 'then', coalesce(v_schema -> 'then', 'true'), 'else', coalesce(v_schema -> 'else', 'true'));
       end if;
     elsif p_type = 'number' and v_k in ('minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf')
-      or p_type = 'string' and v_k in ('minLength', 'maxLength', 'pattern')
+      or p_type = 'string' and v_k in ('minLength', 'maxLength', 'pattern', 'format')
       or p_type = 'array' and v_k in ('minItems', 'maxItems')
       or p_type = 'object' and v_k in ('minProperties', 'maxProperties', 'propertyNames')
     then

@@ -138,7 +138,7 @@ begin
     else
       continue when not case
         when v_k in ('minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf') then v_type = 'number'
-        when v_k in ('minLength', 'maxLength', 'pattern') then v_type = 'string'
+        when v_k in ('minLength', 'maxLength', 'pattern', 'format') then v_type = 'string'
         when v_k in ('items', 'prefixItems', 'contains', 'minItems', 'maxItems', 'uniqueItems') then v_type = 'array'
         when v_k in ('properties', 'patternProperties', 'additionalProperties', 'propertyNames', 'required', 'minProperties', 'maxProperties',
                      'dependentRequired', 'dependentSchemas') then v_type = 'object'
@@ -161,6 +161,10 @@ begin
       when 'pattern' then
         if not dot.fn_schema_matches(p_instance #>> '{}', v_v #>> '{}') then
           o_errors := o_errors || dot.fn_schema_error(p_at, v_k, p_path, format('does not match %s', v_v));
+        end if;
+      when 'format' then
+        if not dot.fn_schema_format_holds(v_v #>> '{}', p_instance #>> '{}') then
+          o_errors := o_errors || dot.fn_schema_error(p_at, v_k, p_path, format('is not of the format %s', v_v #>> '{}'));
         end if;
       when 'minItems', 'maxItems' then
         if (case v_k when 'minItems' then jsonb_array_length(p_instance) < (v_v)::numeric else jsonb_array_length(p_instance) > (v_v)::numeric end) then

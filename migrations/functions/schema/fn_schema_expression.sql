@@ -57,7 +57,7 @@ begin
       continue when v_class <> case
         when v_k in ('const', 'enum', '$ref', '$dynamicRef', 'allOf', 'anyOf', 'oneOf', 'not', 'if') then 'any'
         when v_k in ('minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf') then 'number'
-        when v_k in ('minLength', 'maxLength', 'pattern') then 'string'
+        when v_k in ('minLength', 'maxLength', 'pattern', 'format') then 'string'
         when v_k in ('items', 'prefixItems', 'contains', 'minItems', 'maxItems', 'uniqueItems') then 'array'
         when v_k in ('properties', 'patternProperties', 'additionalProperties', 'propertyNames', 'required', 'minProperties', 'maxProperties',
                      'dependentRequired', 'dependentSchemas') then 'object'
@@ -112,6 +112,12 @@ begin
         v_typed := v_typed || format('char_length(%s) %s %s', p_text, case v_k when 'minLength' then '>=' else '<=' end, v_v);
       when 'pattern' then
         v_typed := v_typed || format('%s ~ %s', p_text, dot.fn_schema_regex_literal(v_v #>> '{}'));
+      when 'format' then
+        -- Whether a text is a regular expression is not asked in a parallel worker, where no error can be caught.
+        if v_v = '"regex"' then
+          return;
+        end if;
+        v_typed := v_typed || format('dot.%I(%s)', 'fn_schema_format_' || replace(v_v #>> '{}', '-', '_'), p_text);
       when 'minItems', 'maxItems' then
         v_typed := v_typed || format('jsonb_array_length(%s) %s %s', p_value, case v_k when 'minItems' then '>=' else '<=' end, v_v);
       when 'uniqueItems' then
@@ -216,4 +222,4 @@ begin
 end
 $$;
 comment on function dot.fn_schema_expression(jsonb, jsonb, text, text[], text, text, int, int) is
-  'One subschema of a linked schema (fn_schema_link) as an SQL expression over a jsonb value: true, false, and null only for a null value. p_value, p_text: the value''s expression as jsonb and as text; p_chain: the references expanded around it; p_depth numbers the aliases; p_budget: subschemas left. o_sql is null for what needs the interpreter: recursion, $dynamicRef with several targets, unevaluated* beside keywords that evaluate in place, too large schemas. It never fails for any value.';
+  'One subschema of a linked schema (fn_schema_link) as an SQL expression over a jsonb value: true, false, and null only for a null value. p_value, p_text: the value''s expression as jsonb and as text; p_chain: the references expanded around it; p_depth numbers the aliases; p_budget: subschemas left. o_sql is null for what needs the interpreter: recursion, $dynamicRef with several targets, unevaluated* beside keywords that evaluate in place, the format regex, too large schemas. It never fails for any value.';

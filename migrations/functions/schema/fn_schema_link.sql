@@ -4,6 +4,7 @@ as $$
 declare
   c_root    constant text := 'schema:';
   c_dialect constant text := 'https://json-schema.org/draft/2020-12/schema';
+  c_asserted constant text := 'https://json-schema.org/draft/2020-12/vocab/format-assertion';
   v_documents jsonb := coalesce(p_documents, '{}');
   v_texts     jsonb := jsonb_build_object(c_root, p_schema);
   v_nodes     jsonb[] := array[]::jsonb[];
@@ -22,10 +23,19 @@ declare
   v_tokens    text[];
   v_unknown   record;
   v_doubled   text;
+  v_asserted  boolean;
+  v_root      jsonb;
+  v_dynamic   jsonb;
 begin
   if jsonb_typeof(p_schema) not in ('object', 'boolean') then
     raise exception using errcode = 'DT400', message = format('a schema is an object or a boolean, not %s', jsonb_typeof(p_schema));
   end if;
+  -- The dialect of the root says whether formats are asserted, and those of all that it refers to.
+  if p_schema ->> '$schema' = dot.fn_schema_dialect_asserting() then
+    v_documents := v_documents || jsonb_build_object(dot.fn_schema_dialect_asserting(), jsonb_build_object('$vocabulary', (
+      select jsonb_object_agg('https://json-schema.org/draft/2020-12/vocab/' || v, true) from unnest(array['core', 'applicator', 'unevaluated', 'validation', 'meta-data', 'format-assertion', 'content']) v)));
+  end if;
+  v_asserted := coalesce(v_documents #> array[p_schema ->> '$schema', '$vocabulary'] ? c_asserted, false);
   -- Documents, or parts of one, whose subschemas are not yet known: {s: schema, d: document, b: base, p: path, v: dialect}.
   v_more := jsonb_build_array(jsonb_build_object('s', p_schema, 'd', c_root, 'b', c_root, 'p', '[]'::jsonb, 'v', null, 'r', true));
   loop
@@ -117,7 +127,7 @@ begin
   end if;
   select n ->> 'v' as dialect, o.key as vocabulary into v_unknown
     from unnest(v_nodes) n cross join lateral jsonb_each(case jsonb_typeof(v_documents -> (n ->> 'v') -> '$vocabulary') when 'object' then v_documents -> (n ->> 'v') -> '$vocabulary' else '{}' end) o
-   where n ->> 'v' is not null and n ->> 'v' <> c_dialect and o.value = 'true' and o.key not in (
+   where n ->> 'v' is not null and n ->> 'v' <> c_dialect and o.value = 'true' and not (v_asserted and o.key = c_asserted) and o.key not in (
      'https://json-schema.org/draft/2020-12/vocab/core', 'https://json-schema.org/draft/2020-12/vocab/applicator', 'https://json-schema.org/draft/2020-12/vocab/unevaluated',
      'https://json-schema.org/draft/2020-12/vocab/validation', 'https://json-schema.org/draft/2020-12/vocab/meta-data', 'https://json-schema.org/draft/2020-12/vocab/format-annotation',
      'https://json-schema.org/draft/2020-12/vocab/content') limit 1;
@@ -125,12 +135,19 @@ begin
     raise exception using errcode = 'DT400', message = format('the dialect %s needs the vocabulary %s, which is not known', v_unknown.dialect, v_unknown.vocabulary),
       hint = 'A vocabulary that may be left out has the value false under $vocabulary.';
   end if;
-  return jsonb_build_object('schema', case jsonb_typeof(p_schema) when 'object' then p_schema - '$id' else p_schema end, 'base', v_nodes[1] -> 'b', 'refs', v_refs,
-    'dynamic', coalesce((
-      select jsonb_object_agg(a.base, a.anchors) from (
-        select n ->> 'b' as base, jsonb_object_agg(n #>> '{s,$dynamicAnchor}', jsonb_build_object('schema', (n -> 's') - '$id', 'base', n -> 'b',
-                 'at', (n ->> 'b') || '#' || (n #>> '{s,$dynamicAnchor}'))) as anchors
-          from unnest(v_nodes) n where jsonb_typeof(n #> '{s,$dynamicAnchor}') = 'string' group by 1) a), '{}'),
+  v_root := case jsonb_typeof(p_schema) when 'object' then p_schema - '$id' else p_schema end;
+  select coalesce(jsonb_object_agg(a.base, a.anchors), '{}') into strict v_dynamic from (
+    select n ->> 'b' as base, jsonb_object_agg(n #>> '{s,$dynamicAnchor}', jsonb_build_object('schema', (n -> 's') - '$id', 'base', n -> 'b',
+             'at', (n ->> 'b') || '#' || (n #>> '{s,$dynamicAnchor}'))) as anchors
+      from unnest(v_nodes) n where jsonb_typeof(n #> '{s,$dynamicAnchor}') = 'string' group by 1) a;
+  if v_texts::text like '%"format"%' then
+    v_root := dot.fn_schema_formats_kept(v_root, v_asserted);
+    select coalesce(jsonb_object_agg(r.key, r.value || jsonb_build_object('schema', dot.fn_schema_formats_kept(r.value -> 'schema', v_asserted))), '{}') into strict v_refs from jsonb_each(v_refs) r;
+    select coalesce(jsonb_object_agg(d.key, (
+             select jsonb_object_agg(a.key, a.value || jsonb_build_object('schema', dot.fn_schema_formats_kept(a.value -> 'schema', v_asserted))) from jsonb_each(d.value) a)), '{}')
+      into strict v_dynamic from jsonb_each(v_dynamic) d;
+  end if;
+  return jsonb_build_object('schema', v_root, 'base', v_nodes[1] -> 'b', 'refs', v_refs, 'dynamic', v_dynamic,
     -- Keywords that a dialect of the documents' own leaves out, by base.
     'off', coalesce((
       select jsonb_object_agg(n ->> 'b', to_jsonb(o.keywords))
@@ -140,4 +157,4 @@ begin
 end
 $$;
 comment on function dot.fn_schema_link(jsonb, jsonb) is
-  'A schema of Draft 2020-12 with every reference resolved, as fn_schema_eval wants it: {schema, base, refs {"<base> <ref>": {schema without its $id, base, at, anchor}}, dynamic {base: {anchor: target}}, off {base: [keywords]}}. p_documents {uri: schema} and those of the standard are all that is known; nothing is fetched. DT400 for a reference to nothing, an unknown document, dialect or required vocabulary.';
+  'A schema of Draft 2020-12 with every reference resolved, as fn_schema_eval wants it: {schema, base, refs {"<base> <ref>": {schema without its $id, base, at, anchor}}, dynamic {base: {anchor: target}}, off {base: [keywords]}}; of formats only those are left that are asserted, by the dialect of p_schema (fn_schema_asserting, or a metaschema with the vocabulary format-assertion). p_documents {uri: schema} and those of the standard are all that is known; nothing is fetched. DT400 for a reference to nothing, an unknown document, dialect or required vocabulary.';

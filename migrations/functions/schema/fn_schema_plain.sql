@@ -3,7 +3,7 @@ language sql immutable parallel safe set search_path = dot, pg_temp
 as $$
   select case
     when p_schema = 'true' or p_schema = '{}' then '0'::jsonb
-    when jsonb_typeof(p_schema) <> 'object' or p_schema - array['type', 'title', 'description', '$comment', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly', 'format'] <> '{}' then null
+    when jsonb_typeof(p_schema) <> 'object' or p_schema - array['type', 'title', 'description', '$comment', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly'] <> '{}' then null
     when not p_schema ? 'type' then '0'
     else case p_schema ->> 'type'
       when 'null' then 'null' when 'boolean' then 'false' when 'integer' then '0' when 'number' then '0' when 'string' then '""' when 'array' then '[]' when 'object' then '{}' end::jsonb end

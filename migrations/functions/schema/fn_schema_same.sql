@@ -21,9 +21,9 @@ begin
     and not exists (
       select 1 from jsonb_each(v_old -> 'refs') r cross join lateral (select v_new -> 'refs' -> r.key as other) o
        where r.value - 'schema' <> o.other - 'schema'
-          or (r.value ->> 'at' like 'schema:#%' and v_bare #> dot.fn_schema_pointer(substr(r.value ->> 'at', 9)) is null and dot.fn_schema_bare(r.value -> 'schema') <> dot.fn_schema_bare(o.other -> 'schema')))
-    and (select coalesce(jsonb_object_agg(b.key || ' ' || a.key, a.value || jsonb_build_object('schema', dot.fn_schema_bare(a.value -> 'schema'))), '{}') from jsonb_each(v_old -> 'dynamic') b cross join lateral jsonb_each(b.value) a)
-      = (select coalesce(jsonb_object_agg(b.key || ' ' || a.key, a.value || jsonb_build_object('schema', dot.fn_schema_bare(a.value -> 'schema'))), '{}') from jsonb_each(v_new -> 'dynamic') b cross join lateral jsonb_each(b.value) a);
+          or (r.value ->> 'at' like 'schema:#%' and v_bare #> dot.fn_schema_pointer(substr(r.value ->> 'at', 9)) is null and dot.fn_schema_bare(r.value -> 'schema', true) <> dot.fn_schema_bare(o.other -> 'schema', true)))
+    and (select coalesce(jsonb_object_agg(b.key || ' ' || a.key, a.value || jsonb_build_object('schema', dot.fn_schema_bare(a.value -> 'schema', true))), '{}') from jsonb_each(v_old -> 'dynamic') b cross join lateral jsonb_each(b.value) a)
+      = (select coalesce(jsonb_object_agg(b.key || ' ' || a.key, a.value || jsonb_build_object('schema', dot.fn_schema_bare(a.value -> 'schema', true))), '{}') from jsonb_each(v_new -> 'dynamic') b cross join lateral jsonb_each(b.value) a);
 end
 $$;
 comment on function dot.fn_schema_same(jsonb, jsonb, jsonb) is

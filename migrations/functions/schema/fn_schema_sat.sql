@@ -23,7 +23,7 @@ begin
   -- What is known of two references.
   if p_links ? 'lemma' and jsonb_array_length(p_literals) = 2 and p_literals #> '{0,n}' <> p_literals #> '{1,n}' and p_literals #> '{0,s}' ? '$ref' and p_literals #> '{1,s}' ? '$ref' then
     select p_links #> array['lemma', string_agg(concat(e ->> 'b', ' ', e #>> '{s,$ref}'), '|' order by e -> 'n')] into v_guess from jsonb_array_elements(p_literals) e
-     having bool_and((e -> 's') - array['title', 'description', '$comment', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly', 'format', '$ref'] = '{}');
+     having bool_and((e -> 's') - array['title', 'description', '$comment', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly', '$ref'] = '{}');
     if v_guess ->> 'a' = 'within' then
       return row('proved', null, null, v_budget)::dot.schema_found;
     elsif v_guess ->> 'a' = 'refuted' then

@@ -9,6 +9,8 @@ declare
   v_denied text[];
   v_seeds  text[];
   v_meet   record;
+  v_is     text[];
+  v_is_not text[];
   v_value  text;
 begin
   select greatest(0, max(case when a -> 'n' = 'false' then (a #> '{s,minLength}')::numeric else (a #> '{s,maxLength}')::numeric + 1 end)),
@@ -29,7 +31,10 @@ begin
     into strict v_yes, v_no from jsonb_array_elements(p_atoms) a where a ->> 'k' = 'atom' and a -> 's' ? 'pattern';
   v_denied := array(select distinct e #>> '{}' from jsonb_array_elements(p_atoms) a cross join lateral jsonb_array_elements(a #> '{s,enum}') e
                      where a ->> 'k' = 'atom' and a -> 'n' = 'true' and a -> 's' ? 'enum' and jsonb_typeof(e) = 'string');
-  if v_yes && v_no then
+  select coalesce(array_agg(distinct a #>> '{s,format}') filter (where a -> 'n' = 'false'), '{}'), coalesce(array_agg(distinct a #>> '{s,format}') filter (where a -> 'n' = 'true'), '{}')
+    into strict v_is, v_is_not from jsonb_array_elements(p_atoms) a where a ->> 'k' = 'atom' and a -> 's' ? 'format';
+  -- A URI is a reference to one.
+  if v_yes && v_no or (v_is || case when 'uri' = any (v_is) then '{uri-reference}'::text[] else '{}' end) && v_is_not then
     return row('proved', null, null, p_budget)::dot.schema_found;
   end if;
   if cardinality(v_yes || v_no) > 0 then
@@ -48,6 +53,9 @@ begin
     v_seeds := v_meet.o_found
       || array(select distinct v from unnest(v_yes || v_no) p cross join lateral dot.fn_schema_sample(p) v);
   end if;
+  if cardinality(v_is || v_is_not) > 0 then
+    v_seeds := dot.fn_schema_format_samples() || v_seeds;
+  end if;
   v_seeds := coalesce(v_seeds, '{}') || array['', 'a', 'b', 'A', '0', '1', '-', '_', ' ', '.', '@', '/', 'é', '🐲', E'\n', 'foo', 'bar', 'x']
     || array(select chr(19968 + n) from generate_series(0, least(cardinality(v_denied), 2000)) n);
   for v_value in
@@ -65,8 +73,8 @@ begin
       return row('refuted', to_jsonb(v_value), null, p_budget - 5)::dot.schema_found;
     end if;
   end loop;
-  return row('unknown', null, case when cardinality(v_yes || v_no) > 0 then 'pattern' else 'enum' end, p_budget - 20)::dot.schema_found;
+  return row('unknown', null, case when cardinality(v_is || v_is_not) > 0 then 'format' when cardinality(v_yes || v_no) > 0 then 'pattern' else 'enum' end, p_budget - 20)::dot.schema_found;
 end
 $$;
 comment on function dot.fn_schema_solve_string(jsonb, jsonb, int) is
-  'fn_schema_solve for strings: lengths exactly, patterns by their automaton, or by samples where they have none.';
+  'fn_schema_solve for strings: lengths exactly, patterns by their automaton, or by samples where they have none; asserted formats by samples, but that no text is of a format and is not.';

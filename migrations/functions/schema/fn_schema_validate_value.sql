@@ -15,4 +15,4 @@ exception when statement_too_complex then
 end
 $$;
 comment on function dot.fn_schema_validate_value(jsonb, jsonb, jsonb) is
-  'Validates a value against a schema of JSON Schema Draft 2020-12: a row for each error, none when it is valid. at: JSON Pointer to the value; schema: JSON Pointer to the keyword, through references. format and content are annotations, as the standard''s metaschema has it. p_documents {uri: schema}: what may be referred to beside the schema itself and the metaschema. DT400 for a schema that cannot be used.';
+  'Validates a value against a schema of JSON Schema Draft 2020-12: a row for each error, none when it is valid. at: JSON Pointer to the value; schema: JSON Pointer to the keyword, through references. content is an annotation, and format is one but where the dialect asserts it (fn_schema_asserting). p_documents {uri: schema}: what may be referred to beside the schema itself and the metaschema. DT400 for a schema that cannot be used.';

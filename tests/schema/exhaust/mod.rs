@@ -1,5 +1,5 @@
 //! Every keyword with every other, on all values of a small kind: what is called contained no value refutes, every witness
-//! holds, and the compiled and the interpreting validator and another implementation agree.
+//! holds, and the compiled and the interpreting validator and another implementation agree. Formats are asserted.
 //!
 //! `DOT_FUZZ_SEED` draws other combinations; `DOT_TEST_TIMES` as many times more of them. A failure is shrunk.
 
@@ -43,7 +43,7 @@ impl Draw {
 }
 
 fn other(schema: &Value) -> Option<Validator> {
-    jsonschema::draft202012::new(schema).ok()
+    jsonschema::draft202012::options().should_validate_formats(true).build(schema).ok()
 }
 
 /// What is wrong with a verdict on `old` within `new`, if anything is.
@@ -66,7 +66,7 @@ fn wrong(old: &Value, new: &Value, found: &Value, values: &[Value]) -> Option<St
 async fn verdicts(connection: &mut PgConnection, pairs: &[(Value, Value)]) -> Vec<Value> {
     let pairs: Vec<_> = pairs.iter().map(|(old, new)| json!([old, new])).collect();
     let found: Vec<String> = sqlx::query_scalar(AssertSqlSafe(
-        "select pg_temp.contained(p -> 0, p -> 1, null)::text from jsonb_array_elements($1::jsonb) with ordinality x(p, n) order by n",
+        "select pg_temp.contained(dot.fn_schema_asserting(p -> 0, 'assert'), dot.fn_schema_asserting(p -> 1, 'assert'), null)::text from jsonb_array_elements($1::jsonb) with ordinality x(p, n) order by n",
     ))
     .bind(json!(pairs).to_string())
     .fetch_all(connection)
@@ -208,8 +208,8 @@ fn both_validators_agree_on_all_values() {
             let Some(other) = other(schema) else { continue };
             let some: Vec<_> = values.iter().filter(|_| draw.below(4) == 0).collect();
             let found: Vec<String> = sqlx::query_scalar(AssertSqlSafe(
-                "select pg_temp.valid($1::jsonb, i, null) || ' ' || case when c.name like 'dot\\_compiled.%' then pg_temp.called(c.name, i) else coalesce(c.name, '-') end
-                   from (select pg_temp.compiled($1::jsonb, null) as name) c cross join lateral jsonb_array_elements($2::jsonb) with ordinality x(i, n) order by n",
+                "select pg_temp.valid(dot.fn_schema_asserting($1::jsonb, 'assert'), i, null) || ' ' || case when c.name like 'dot\\_compiled.%' then pg_temp.called(c.name, i) else coalesce(c.name, '-') end
+                   from (select pg_temp.compiled(dot.fn_schema_asserting($1::jsonb, 'assert'), null) as name) c cross join lateral jsonb_array_elements($2::jsonb) with ordinality x(i, n) order by n",
             ))
             .bind(schema.to_string())
             .bind(json!(some).to_string())

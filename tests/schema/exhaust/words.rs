@@ -56,6 +56,7 @@ pub fn words() -> Vec<(&'static str, Vec<Value>)> {
                 |p| json!({ "pattern": p }),
             ),
         ),
+        ("format", list(&["date", "ipv4", "uri", "uri-reference", "json-pointer"], |f| json!({ "format": f }))),
         ("minItems", vec![json!({ "minItems": 1 }), json!({ "minItems": 3 })]),
         ("maxItems", vec![json!({ "maxItems": 0 }), json!({ "maxItems": 2 })]),
         ("uniqueItems", vec![json!({ "uniqueItems": true })]),
@@ -264,7 +265,7 @@ pub fn values() -> Vec<Value> {
         }
         from = until;
     }
-    texts.extend(["A", "c", "é", "a\n", "aaaa", "abab", "🐲"].map(str::to_owned));
+    texts.extend(["A", "c", "é", "a\n", "aaaa", "abab", "🐲", "2024-02-29", "1.2.3.4", "a:b", "/a"].map(str::to_owned));
     all.extend(texts.into_iter().map(Value::from));
     let few = [json!(1), json!("a"), json!(true), json!(2)];
     let mut arrays = vec![vec![]];

@@ -1,0 +1,12 @@
+do $$
+declare
+  v_text text;
+begin
+  foreach v_text in array array['', '^a+$', '(?<n>a)\k<n>'] loop
+    assert dot.fn_schema_format_regex(v_text), v_text;
+  end loop;
+  foreach v_text in array array['(', '[', '\a', 'a{2,1}', 'a{99999999999999999999}', '(?P<n>a)'] loop
+    assert not dot.fn_schema_format_regex(v_text), v_text;
+  end loop;
+end
+$$;
