@@ -128,6 +128,21 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "what waits to be done is not what its run asked for, or is for somebody else",
         "cancel it, and have it asked for again: dot job cancel JOB; what was asked for is in the run: dot run show RUN",
     ),
+    (
+        "replay_edited",
+        "what replays a dead letter is not what died, or no request had it replayed",
+        "cancel it, and have the dead letter replayed: dot job cancel JOB; see dot dlq requests",
+    ),
+    (
+        "end_edited",
+        "a job or a batch that had ended was put back, or was made out to have ended",
+        "cancel what still waits: dot job cancel JOB; and look at what ran twice: dot run list",
+    ),
+    (
+        "fire_edited",
+        "a schedule is said to have fired a job when it was not to",
+        "cancel it: dot job cancel JOB; and compare the schedule with its runs: dot schedule list",
+    ),
     ("proposal_edited", "a proposal was changed past its revisions", "do not carry it out; propose it anew"),
     (
         "entry_edited",

@@ -100,3 +100,31 @@ fn events_become_jobs_once() {
         assert_eq!(kept, json!({ "n": 5, "keys": 2, "trace": trace }));
     });
 }
+
+/// What events and the ends of batches become is no finding of the audit, where it is a command too.
+#[test]
+fn commands_that_follow_are_no_finding() {
+    let line = Line::new();
+    wait(async {
+        let mut session = line.connect().await;
+        session.run("select dot.fn_subscription_create('s', p_deliver => 'job', p_type => array['system.queue_worker.silent']); select dot.fn_subscription_jobs('s', 'system.command')").await;
+        for key in ["null", "'k'"] {
+            session.run(&format!(
+                "select dot.fn_event_emit('system.queue_worker.silent', jsonb_build_object('worker_id', '01930c5e-7a10-7000-8000-0000000000c1',
+                   'worker', 'w', 'host', 'h', 'pid', 1, 'seen_at', '', 'running', 0), p_key => {key})"
+            )).await;
+        }
+        let opened = session
+            .one(r#"select dot.fn_batch_open('b', 'system.command', '{"command": "queue list", "args": {}}')"#)
+            .await;
+        let batch = opened["batch"].as_str().expect("a batch").to_owned();
+        session.run(&format!("select dot.fn_batch_seal('{batch}')")).await;
+        assert_eq!(session.one("select dot.fn_job_subscription_tick()").await, json!(2));
+        assert_eq!(session.one("select dot.fn_job_batch_tick()").await, json!(1));
+        let found = "select coalesce(jsonb_agg(f.object || ': ' || f.detail), '[]') from dot.fn_audit_objects() f
+            where f.finding in ('wish_edited', 'replay_edited', 'end_edited', 'fire_edited', 'check_failed')";
+        assert_eq!(session.one(found).await, json!([]));
+        session.run("update dot.job_queue set payload = jsonb_set(payload, '{payload,worker}', '\"x\"') where payload ? 'event'").await;
+        assert_eq!(session.one(found).await.as_array().map(Vec::len), Some(2));
+    });
+}

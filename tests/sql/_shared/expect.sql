@@ -47,3 +47,14 @@ begin
   return v_answer;
 end
 $$;
+
+-- What fn_audit_finds_<p_finding> finds: of which thing, and how.
+create function test.found(p_finding text) returns text[]
+language plpgsql as $$
+declare
+  v_found text[];
+begin
+  execute format('select array_agg(f.object || '': '' || f.detail order by f.object) from dot.%I() f', 'fn_audit_finds_' || p_finding) into v_found;
+  return v_found;
+end
+$$;

@@ -29,18 +29,16 @@ begin
   update dot.job_queue set run_id = (select run_id from dot.dot_command_run where command_code = 'schedule create' limit 1), payload = c_forged where job_id = v_jobs[3];
   update dot.job_queue set payload = payload || '{"command": "job cancel"}' where job_id = v_jobs[4];
   update dot.job_queue set kind_id = (select kind_id from dot.job_kind_registry where job_kind = 'system.command'), payload = c_forged where job_id = v_jobs[5];
-  update dot.job_queue set payload = payload || '{"command": "job cancel"}' where job_id = (select job_id from dot.job_schedule_fire where schedule_code = 'long');
   update dot.job_queue set payload = payload || '{"command": "job cancel"}' where job_id = (select complete_job_id from dot.job_batch where batch_id = v_batch[1]);
   update dot.job_batch set on_complete = '{"kind": "system.noop", "payload": {}}' where batch_id = v_batch[2];
   update dot.job_batch set on_complete = null, run_id = null where batch_id = v_batch[3];
-  update dot.job_batch set completed_at = null where batch_id = v_batch[4];
   insert into dot.job_queue select (x.j).* from (select jsonb_populate_record(j, jsonb_build_object('job_id', nextval('dot.job_seq'), 'payload', c_forged)) as j from dot.job_queue j where job_id = v_jobs[2]) x;
   -- Made out to be older than what is kept, an event's, or of a dead letter that there is not.
   insert into dot.job_queue select (x.j).* from (select jsonb_populate_record(j, jsonb_build_object('job_id', nextval('dot.job_seq'), 'payload', c_forged) || u.more) as j
     from dot.job_queue j cross join (values ('{"enqueued_at": "2020-01-01"}'::jsonb), (jsonb_build_object('payload', c_forged || '{"event": 1}')), ('{"dead_letter_id": 999999}')) u(more) where job_id = v_jobs[2]) x;
   perform test.equal((select array_agg(f.detail || case when f.object like 'batch%' then ' (batch)' else '' end order by f.object like 'batch%', f.detail) from dot.fn_audit_objects() f where f.finding = 'wish_edited'),
-    array['it is not what schedule long asked for', 'it is not what the end of its batch asked for', 'its payload, or whose it is, is not what its run asked for',
+    array['it is not what the end of its batch asked for', 'its payload, or whose it is, is not what its run asked for',
       'its payload, or whose it is, is not what its run asked for', 'its payload, or whose it is, is not what its run asked for', 'its payload, or whose it is, is not what its run asked for',
-      'nobody is known to have asked for it', 'nobody is known to have asked for it', 'nobody is known to have asked for it', 'nobody is known to have asked for it', 'nobody is known to have asked for it', 'it has ended already, and waits once more (batch)', 'it is of kind none, and its run asked for system.noop (batch)', 'it is of kind system.noop, and its run asked for none (batch)']);
+      'nobody is known to have asked for it', 'nobody is known to have asked for it', 'nobody is known to have asked for it', 'nobody is known to have asked for it', 'nobody is known to have asked for it', 'it is of kind none, and its run asked for system.noop (batch)', 'it is of kind system.noop, and its run asked for none (batch)']);
 end
 $$;

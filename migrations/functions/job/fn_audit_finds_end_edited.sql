@@ -1,0 +1,30 @@
+create or replace function dot.fn_audit_finds_end_edited()
+returns table (finding text, object text, run_id uuid, detail text)
+language sql stable security definer set search_path = dot, pg_temp set jit = off
+as $$
+  with done as materialized (select * from dot.fn_job_of_commands()),
+  live as (select * from done d where d.letter is null and d.outcome is null),
+  ended as (select * from done d where d.outcome is not null)
+  select 'end_edited', l.object, null::uuid, format('job %s ended otherwise', l.job_id)
+    from done l join ended e using (job_id) where l.letter is not null and e.outcome <> 'x'
+  union all
+  select 'end_edited', j.object, j.run_id, format('it is said to have died (dead letter %s), and waits', l.letter)
+    from live j join done l using (job_id) where l.letter is not null
+  union all
+  select 'end_edited', j.object, j.run_id, 'it has ended already, and waits once more' from live j where exists (select 1 from ended e where e.job_id = j.job_id)
+  union all
+  select 'end_edited', 'job ' || e.job_id, (array_agg(e.run_id))[1], format('it ended %s times', count(*)) from ended e group by e.job_id having count(*) > 1
+  union all
+  select 'end_edited', 'batch ' || b.batch_id, b.run_id, 'it has ended already, and waits once more'
+    from dot.job_batch b where b.completed_at is null and b.complete_job_id is not null
+  union all
+  -- A batch that is sealed ends, and sets off what its end asked for.
+  select 'end_edited', 'batch ' || b.batch_id, b.run_id, 'no run that succeeded sealed it'
+    from dot.job_batch b
+   where (b.is_sealed or b.completed_at is not null or b.complete_job_id is not null) and dot.fn_job_is_command(b.on_complete ->> 'kind')
+     and not exists (
+       select 1 from dot.dot_command_catalog k join dot.dot_command_run r using (command_code)
+        where k.pg_function = 'fn_batch_seal' and r.state = 'succeeded' and r.args ->> 'batch' = b.batch_id::text)
+$$;
+comment on function dot.fn_audit_finds_end_edited() is
+  'For fn_audit_objects: end_edited, jobs that run commands and have ended more than once, wait though they have ended, or have two ends; and batches that end by running a command and wait though they have ended, or were sealed by no run.';

@@ -1,0 +1,39 @@
+create or replace function dot.fn_audit_finds_fire_edited()
+returns table (finding text, object text, run_id uuid, detail text)
+language sql stable security definer set search_path = dot, pg_temp set jit = off
+as $$
+  with shape as materialized (
+    -- Each way a schedule was left, and until when. It fires at times after it was made active: next_at is computed then, and not before
+    -- the run that did so began.
+    select h.row_key as schedule, h.change_id, h.image, h.changed_at,
+           lead(h.changed_at) over rows as until,
+           case when h.image ->> 'status' is distinct from 'active' then null
+             when lag(h.change_id) over rows is null then (h.image ->> 'created_at')::timestamptz
+             when lag(h.image ->> 'status') over rows is distinct from 'active' then least(h.changed_at, r.started_at) end as active_from
+      from dot.dot_row_history h left join dot.dot_command_run r using (run_id)
+     where h.relation = 'job_schedule'
+    window rows as (partition by h.row_key order by h.change_id)
+  ),
+  fired as (
+    select d.object, d.job_id, d.run_id, d.job_kind, d.payload, f.schedule_code, f.fire_at, f.fired_at, s.image, s.changed_at,
+           (select max(a.active_from) from shape a where a.schedule = f.schedule_code and a.change_id <= s.change_id) as active_from
+      from dot.fn_job_of_commands() d
+      join dot.job_schedule_fire f using (job_id)
+      -- As it was left last before that.
+      left join lateral (
+        select * from shape s where s.schedule = f.schedule_code and (s.changed_at <= f.fired_at or s.change_id = (select min(o.change_id) from shape o where o.schedule = s.schedule))
+         order by s.change_id desc limit 1) s on true
+  )
+  select 'fire_edited', f.object, f.run_id, j.detail
+    from fired f
+   cross join lateral (
+     select case
+       when f.image is null or f.image ->> 'status' <> 'active' then format('schedule %s did not fire then', f.schedule_code)
+       when f.image ->> 'job_kind' <> f.job_kind or (case jsonb_typeof(f.image -> 'payload') when 'object' then f.image -> 'payload' else '{}' end) - 'fire_at' not in
+              (f.payload - 'fire_at', jsonb_build_object('sha256', encode(sha256(convert_to((f.payload - 'fire_at')::text, 'UTF8')), 'hex')))
+         then format('it is not what schedule %s asked for', f.schedule_code)
+       else dot.fn_job_fire_refused(f.image, f.active_from, f.fire_at, f.fired_at, f.payload ->> 'fire_at') end) j(detail)
+   where j.detail is not null
+$$;
+comment on function dot.fn_audit_finds_fire_edited() is
+  'For fn_audit_objects: fire_edited, jobs that run commands and that a schedule is said to have fired, where the schedule as it was left last before that was not active, asked for something else, or was not to fire for that time (fn_job_fire_refused).';
