@@ -11,10 +11,10 @@ begin
       select r.run_id, r.finished_at, r.actor, r.error from dot.dot_command_run r
        where r.command_code = v_code and r.state = 'succeeded'
          -- Anybody may verify for themselves, and keep a row that says what they like.
-         and (dot.fn_role_held(r.login, 'dot_admin') or dot.fn_owner_trusted(to_regrole(quote_ident(r.login))))
+         and r.outcome -> 'for_everybody' = 'true'
        order by r.run_id desc limit 1;
   end loop;
 end
 $$;
 comment on function dot.fn_audit_verified_last() is
-  'The newest run that verified the audit, of each command that does, by a login that has dot_admin or the owner''s rights: its end, who asked for it, and found, the error that it ended with where it found differences ({code: DT003, detail: {findings: [{finding, count, means}]}}), else null. No row where none is kept.';
+  'The newest run that verified the audit, of each command that does, by a login that had dot_admin or the owner''s rights then: its end, who asked for it, and found, the error that it ended with where it found differences ({code: DT003, detail: {findings: [{finding, count, means}]}}), else null. No row where none is kept.';
