@@ -18,7 +18,7 @@ const DEFERRED: &str = "select string_agg(distinct format('%I.%I', n.nspname, c.
 /// Those that this login cannot name, of tables that this transaction has written.
 const HIDDEN: &str = "select string_agg(distinct format('%I.%I', n.nspname, c.conname), ', ')
     from pg_constraint c join pg_namespace n on n.oid = c.connamespace join pg_class t on t.oid in (c.conrelid, c.confrelid)
-   where c.condeferrable and n.nspname <> 'dot' and not has_schema_privilege(n.oid, 'usage')
+   where (c.condeferrable or c.oid in (select g.tgconstraint from pg_trigger g where g.tgdeferrable)) and n.nspname <> 'dot' and not has_schema_privilege(n.oid, 'usage')
      and pg_stat_get_xact_tuples_inserted(t.oid) + pg_stat_get_xact_tuples_updated(t.oid) + pg_stat_get_xact_tuples_deleted(t.oid) > 0";
 
 /// What this transaction has written to each table, taken back or not. Of one that is emptied or dropped the count begins anew, and
