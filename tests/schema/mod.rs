@@ -8,6 +8,7 @@ mod exhaust;
 mod files;
 mod formats;
 mod fuzz;
+mod nonschemas;
 mod suite;
 mod types;
 mod yardstick;

@@ -2,7 +2,6 @@ create or replace function dot.fn_event_type_admit() returns trigger
 language plpgsql volatile security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_errors  jsonb;
   v_verdict jsonb;
   v_schema  jsonb;
 begin
@@ -25,12 +24,7 @@ begin
   end if;
   perform dot.fn_registry_used('event-domains', new.domain_code);
   new.schema_original := case when dot.fn_schema_draft(new.schema_jsonb ->> '$schema') <> '2020-12' then new.schema_jsonb end;
-  new.schema_jsonb := dot.fn_schema_modern(new.schema_jsonb);
-  v_errors := dot.fn_schema_check_value(new.schema_jsonb);
-  if v_errors <> '[]' then
-    raise exception using errcode = 'DT400', message = format('the schema of %s is not a valid JSON Schema (Draft 2020-12): %s %s', new.entry_key, v_errors #>> '{0,at}', v_errors #>> '{0,message}'),
-      detail = jsonb_build_object('errors', v_errors)::text, hint = 'dot schema check FILE lists all errors.';
-  end if;
+  new.schema_jsonb := dot.fn_schema_usable(new.schema_jsonb, 'the schema of ' || new.entry_key);
   new.fingerprint := encode(sha256(convert_to(new.schema_jsonb::text, 'UTF8')), 'hex');
   -- One at a time for each type, or two could each follow the same version.
   perform dot.fn_lock_take('event type', new.event_type);

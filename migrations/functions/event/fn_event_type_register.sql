@@ -9,7 +9,6 @@ declare
     'owner', p_owner, 'owner-role', p_owner_role, 'producers', to_jsonb(p_producers), 'change-policy', p_change_policy, 'formats', p_formats));
   v_written jsonb;
   v_schema  jsonb;
-  v_errors  jsonb;
   v_latest  dot.event_type_registry;
   v_there   dot.event_type_registry;
   v_mode    text;
@@ -20,7 +19,7 @@ begin
     return v_refused;
   end if;
   v_written := dot.fn_schema_parse(p_schema, 'the schema');
-  v_schema := dot.fn_schema_modern(v_written);
+  v_schema := dot.fn_schema_usable(v_written);
   if p_version !~ '^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})$' then
     raise exception using errcode = 'DT400', message = format('invalid version %s', p_version), hint = 'Versions are MAJOR.MINOR.PATCH, such as 1.2.0.';
   elsif p_type !~ '^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$' or length(p_type) > 200 then
@@ -32,11 +31,6 @@ begin
   elsif found then
     return dot.fn_command_answer('event type register', dot.fn_command_refusal('DT409', 'version_exists', format('%s is registered with another schema, or its formats taken otherwise, and a version never changes', v_there.entry_key), 'Register the change as a new version.',
       jsonb_build_object('type', p_type, 'version', p_version)));
-  end if;
-  v_errors := dot.fn_schema_check_value(v_schema);
-  if v_errors <> '[]' then
-    raise exception using errcode = 'DT400', message = format('the schema is not a valid JSON Schema (Draft 2020-12): %s %s', v_errors #>> '{0,at}', v_errors #>> '{0,message}'),
-      detail = jsonb_build_object('errors', v_errors)::text;
   end if;
   -- What is not said is as in the version before.
   select * into v_latest from dot.event_type_registry t where t.event_type = p_type order by string_to_array(t.schema_version, '.')::int[] desc limit 1;

@@ -4,20 +4,15 @@ returns jsonb
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_old    jsonb := dot.fn_schema_modern(dot.fn_schema_parse(p_old, 'the old schema'));
-  v_new    jsonb := dot.fn_schema_modern(dot.fn_schema_parse(p_new, 'the new schema'));
-  v_errors jsonb := dot.fn_schema_check_value(v_old);
+  v_old    jsonb := dot.fn_schema_usable(dot.fn_schema_parse(p_old, 'the old schema'), 'the old schema');
+  v_new    jsonb := dot.fn_schema_usable(dot.fn_schema_parse(p_new, 'the new schema'), 'the new schema');
   v_result jsonb;
   v_rows   jsonb := '[]'::jsonb;
   v_other  dot.event_type_registry;
   v_stored jsonb;
   v_ranks  constant text[] := array['patch', 'minor', 'major'];
 begin
-  v_errors := v_errors || dot.fn_schema_check_value(v_new);
-  if v_errors <> '[]' then
-    raise exception using errcode = 'DT400', message = format('one of the schemas is not a valid JSON Schema (Draft 2020-12): %s %s', v_errors #>> '{0,at}', v_errors #>> '{0,message}'),
-      detail = jsonb_build_object('errors', v_errors)::text;
-  elsif p_type is null and (p_transitive or p_against_stored is not null) then
+  if p_type is null and (p_transitive or p_against_stored is not null) then
     raise exception using errcode = 'DT400', message = 'stored versions and payloads are those of an event type', hint = 'Name it: --type TYPE';
   end if;
   v_old := dot.fn_schema_asserting(v_old, p_formats);

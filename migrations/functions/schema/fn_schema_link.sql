@@ -22,10 +22,10 @@ declare
   v_target    jsonb;
   v_tokens    text[];
   v_unknown   record;
-  v_doubled   text;
   v_asserted  boolean;
   v_root      jsonb;
   v_dynamic   jsonb;
+  v_hint      text;
 begin
   if jsonb_typeof(p_schema) not in ('object', 'boolean') then
     raise exception using errcode = 'DT400', message = format('a schema is an object or a boolean, not %s', jsonb_typeof(p_schema));
@@ -76,9 +76,9 @@ begin
         v_documents := dot.fn_schema_former() || dot.fn_schema_standard() || v_documents;
       end if;
       if not v_documents ? v_uris[1] or v_texts ? v_uris[1] then
-        raise exception using errcode = 'DT400', message = format('the schema refers to %s, which is not known', v_uris[1]),
-          detail = jsonb_build_object('reference', v_ref -> 'r', 'base', v_ref -> 'b')::text,
-          hint = 'Nothing is fetched. Put the schema under $defs with its $id, or give it among the documents.';
+        v_hint := 'Nothing is fetched. Put the schema under $defs with its $id, or give it among the documents.';
+        perform dot.fn_schema_refuse(p.at, p.keyword, format('the schema refers to %s, which is not known', v_uris[1]), v_hint, jsonb_build_object('reference', v_ref -> 'r', 'base', v_ref -> 'b'))
+           from dot.fn_schema_referrer(v_nodes, v_ref ->> 'b', v_ref ->> 'r') p;
       end if;
       v_texts := v_texts || jsonb_build_object(v_uris[1], v_documents -> v_uris[1]);
       v_more := jsonb_build_array(jsonb_build_object('s', v_documents -> v_uris[1], 'd', v_uris[1], 'b', v_uris[1], 'p', '[]'::jsonb, 'v', null, 'r', true, 'u', v_uris[1]));
@@ -106,34 +106,30 @@ begin
       end if;
     end if;
     if v_target is null then
-      raise exception using errcode = 'DT400', message = format('the schema refers to %s, where there is no schema', v_ref ->> 'r'),
-        detail = jsonb_build_object('reference', v_ref -> 'r', 'base', v_ref -> 'b')::text, hint = 'A $ref names a $id, an $anchor or the JSON Pointer of a subschema.';
+      perform dot.fn_schema_refuse(p.at, p.keyword, format('the schema refers to %s, where there is no schema', v_ref ->> 'r'), 'A $ref names a $id, an $anchor or the JSON Pointer of a subschema.',
+                jsonb_build_object('reference', v_ref -> 'r', 'base', v_ref -> 'b'))
+         from dot.fn_schema_referrer(v_nodes, v_ref ->> 'b', v_ref ->> 'r') p;
     end if;
     v_refs := v_refs || jsonb_build_object((v_ref ->> 'b') || ' ' || (v_ref ->> 'r'), jsonb_build_object(
       'schema', case jsonb_typeof(v_target -> 's') when 'object' then (v_target -> 's') - '$id' else v_target -> 's' end, 'base', v_target -> 'b', 'at', v_target -> 'a',
       'anchor', case when v_tokens is null and v_target #>> '{s,$dynamicAnchor}' = v_uris[2] then v_uris[2] end));
   end loop;
-  select a.name into v_doubled
-    from (select n ->> 'd' as d, n ->> 'b' as b, k.value #>> '{}' as name from unnest(v_nodes) n
+  perform dot.fn_schema_refuse(max(a.at), (array_agg(a.key order by a.at desc))[1], format('the schema has two anchors %s', a.name), 'An anchor is one place of its document: a $ref to it could mean either.')
+    from (select n ->> 'd' as d, n ->> 'b' as b, k.value #>> '{}' as name, (n ->> 'a') || '/' || k.key as at, k.key from unnest(v_nodes) n
            cross join lateral jsonb_each(case jsonb_typeof(n -> 's') when 'object' then n -> 's' else '{}' end) k
            where k.key in ('$anchor', '$dynamicAnchor') and jsonb_typeof(k.value) = 'string') a
    group by a.d, a.b, a.name having count(*) > 1 limit 1;
-  if found then
-    raise exception using errcode = 'DT400', message = format('the schema has two anchors %s', v_doubled), hint = 'An anchor is one place of its document: a $ref to it could mean either.';
-  end if;
-  if exists (select 1 from unnest(v_nodes) n where n ->> 'v' is not null and n ->> 'v' <> c_dialect and not v_documents ? (n ->> 'v')) then
-    raise exception using errcode = 'DT400', message = format('the dialect %s is not known', (select n ->> 'v' from unnest(v_nodes) n where n ->> 'v' <> c_dialect and not v_documents ? (n ->> 'v') limit 1)),
-      hint = format('Schemas are written in Draft 2020-12: "$schema": "%s"', c_dialect);
-  end if;
-  select n ->> 'v' as dialect, o.key as vocabulary into v_unknown
+  perform dot.fn_schema_refuse((n ->> 'a') || '/$schema', '$schema', format('the dialect %s is not known', n ->> 'v'), format('Schemas are written in Draft 2020-12: "$schema": "%s"', c_dialect))
+     from unnest(v_nodes) n where n ->> 'v' <> c_dialect and not v_documents ? (n ->> 'v') limit 1;
+  select n ->> 'a' as at, n ->> 'v' as dialect, o.key as vocabulary into v_unknown
     from unnest(v_nodes) n cross join lateral jsonb_each(case jsonb_typeof(v_documents -> (n ->> 'v') -> '$vocabulary') when 'object' then v_documents -> (n ->> 'v') -> '$vocabulary' else '{}' end) o
    where n ->> 'v' is not null and n ->> 'v' <> c_dialect and o.value = 'true' and not (v_asserted and o.key = c_asserted) and o.key not in (
      'https://json-schema.org/draft/2020-12/vocab/core', 'https://json-schema.org/draft/2020-12/vocab/applicator', 'https://json-schema.org/draft/2020-12/vocab/unevaluated',
      'https://json-schema.org/draft/2020-12/vocab/validation', 'https://json-schema.org/draft/2020-12/vocab/meta-data', 'https://json-schema.org/draft/2020-12/vocab/format-annotation',
      'https://json-schema.org/draft/2020-12/vocab/content') limit 1;
   if found then
-    raise exception using errcode = 'DT400', message = format('the dialect %s needs the vocabulary %s, which is not known', v_unknown.dialect, v_unknown.vocabulary),
-      hint = 'A vocabulary that may be left out has the value false under $vocabulary.';
+    perform dot.fn_schema_refuse(v_unknown.at || '/$schema', '$schema', format('the dialect %s needs the vocabulary %s, which is not known', v_unknown.dialect, v_unknown.vocabulary),
+      'A vocabulary that may be left out has the value false under $vocabulary.');
   end if;
   v_root := case jsonb_typeof(p_schema) when 'object' then p_schema - '$id' else p_schema end;
   select coalesce(jsonb_object_agg(a.base, a.anchors), '{}') into strict v_dynamic from (

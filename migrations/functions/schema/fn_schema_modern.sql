@@ -15,7 +15,7 @@ begin
     -- A dialect of its own says what it is.
     return p_schema;
   elsif v_draft is null then
-    raise exception using errcode = 'DT400', message = format('the dialect %s is not known', v_dialect),
+    raise exception using errcode = 'DT400', message = format('the dialect %s is not known', v_dialect), detail = '{"at": "/$schema", "keyword": "$schema"}',
       hint = 'Schemas are of Draft 2020-12 ("$schema": "https://json-schema.org/draft/2020-12/schema"), 2019-09, 07, 06, 04, or of OpenAPI 3.0 or 3.1 (https://spec.openapis.org/oas/3.0/dialect, https://spec.openapis.org/oas/3.1/dialect/base).';
   elsif v_draft = '2020-12' then
     return p_schema;

@@ -2,14 +2,10 @@ create or replace function dot.fn_schema_validate(p_schema text, p_instance text
 language plpgsql stable security definer set search_path = dot, pg_temp
 as $$
 declare
-  v_schema   jsonb := dot.fn_schema_modern(dot.fn_schema_parse(p_schema, 'the schema'), null, p_documents);
+  v_schema   jsonb := dot.fn_schema_usable(dot.fn_schema_parse(p_schema, 'the schema'), 'the schema', p_documents);
   v_instance jsonb := dot.fn_schema_parse(p_instance, 'the instance');
-  v_errors   jsonb := dot.fn_schema_check_value(v_schema, p_documents);
+  v_errors   jsonb;
 begin
-  if v_errors <> '[]' then
-    raise exception using errcode = 'DT400', message = format('the schema is not a valid JSON Schema (Draft 2020-12): %s %s', v_errors #>> '{0,at}', v_errors #>> '{0,message}'),
-      detail = jsonb_build_object('errors', v_errors)::text;
-  end if;
   select jsonb_agg(to_jsonb(e)) into v_errors from dot.fn_schema_validate_value(dot.fn_schema_asserting(v_schema, p_formats), v_instance, p_documents) e;
   if v_errors is not null then
     raise exception using errcode = 'DT400', message = format('the document is not valid: %s',
