@@ -129,6 +129,9 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
         // A function that was dropped and created again has lost the grants that the catalogue gives it.
         query::execute(connection, "set local role dot_owner; select dot.fn_catalog_grant() where exists (select 1 from dot.dot_command_catalog where status = 'active'); reset role").await?;
     }
+    if files.set.own().is_none() {
+        compile_types(connection).await?;
+    }
     let said = kept::resume(connection, &restored).await?;
     let mut result = json!({
         "plan": actual,
@@ -148,6 +151,15 @@ pub async fn apply(connection: &mut PgConnection, invocation: &Invocation) -> Re
     conclude(connection, invocation, accounted, (&versions, &before), &mut result).await?;
     result["milliseconds"] = json!(started.elapsed().as_millis() as u64);
     Ok(result)
+}
+
+/// A migration may clear what the functions of another version compiled; those now in force compile it anew.
+async fn compile_types(connection: &mut PgConnection) -> Result<()> {
+    let there = "select to_regprocedure('dot.fn_event_types_compile()')::text";
+    if text_scalar(connection, there, &[]).await?.is_some() {
+        query::execute(connection, "set local role dot_owner; select dot.fn_event_types_compile(); reset role").await?;
+    }
+    Ok(())
 }
 
 /// The run that applied this plan, where one did: asked for again, it is done.

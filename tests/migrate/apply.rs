@@ -220,3 +220,26 @@ fn a_dropped_or_edited_function_comes_back_whole() {
     db.dot(&["migrate", "verify"]).exits(0);
     db.dot(&["catalog", "check"]).exits(0);
 }
+
+#[test]
+fn a_validator_that_an_upgrade_cleared_comes_back() {
+    let db = Db::new();
+    db.sql(
+        r#"select dot.fn_event_type_register('system.upgrade.told', '1.0.0', '{"type": "object", "properties": {"a": {"not": {"type": "boolean"}}}}')"#,
+    );
+    let validator =
+        "select coalesce(validator, 'none') from dot.event_type_registry where event_type = 'system.upgrade.told'";
+    let verdicts =
+        "select string_agg((dot.fn_event_schema_validate('system.upgrade.told', p) is null)::text, ' ' order by p)
+        from unnest(array['{\"a\": 1}', '{\"a\": true}']::jsonb[]) p";
+    let compiled = db.one(validator);
+    assert_ne!(compiled, "none");
+    // As migration 0058 does.
+    db.behind_our_back("update dot.event_type_registry set validator = null where event_type = 'system.upgrade.told'");
+    assert_eq!((db.one(validator), db.one(verdicts)), ("none".to_owned(), "true false".to_owned()));
+    db.dot(&["migrate", "apply"]).exits(0);
+    assert_eq!((db.one(validator), db.one(verdicts)), (compiled, "true false".to_owned()));
+    let before = db.content();
+    db.dot(&["migrate", "apply"]).exits(0);
+    assert_eq!(db.content(), before, "once it is back, nothing is done");
+}
