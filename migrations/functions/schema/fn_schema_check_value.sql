@@ -47,6 +47,10 @@ begin
       union all
       select k, v_node.at || '/patternProperties/' || dot.fn_schema_token(k), 'patternProperties' from jsonb_object_keys(v_node.schema -> 'patternProperties') k
     loop
+      -- What is read character by character, and what PostgreSQL makes of it, takes time with the square of the length.
+      if length(v_pattern) > 4096 then
+        perform dot.fn_schema_refuse(v_at, v_name, format('a pattern has at most 4,096 characters, got %s', length(v_pattern)), 'Divide it: allOf with several patterns, or anyOf with its alternatives.');
+      end if;
       begin
         perform dot.fn_schema_regex(v_pattern);
       exception when sqlstate 'DT400' then

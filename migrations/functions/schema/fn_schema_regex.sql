@@ -183,7 +183,7 @@ begin
   begin
     perform '' ~ (v_out collate "C");
   exception when invalid_regular_expression then
-    raise exception using errcode = 'DT400', message = format('the pattern %s is not a valid regular expression: %s', p_pattern, sqlerrm);
+    raise exception using errcode = 'DT400', message = format('the pattern %s is not a valid regular expression: %s', case when length(p_pattern) > 200 then left(p_pattern, 200) || '…' else p_pattern end, sqlerrm);
   end;
   return v_out;
 end
