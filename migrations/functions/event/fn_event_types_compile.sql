@@ -14,8 +14,8 @@ begin
         update dot.event_type_registry set validator = null where entry_key = v_type.entry_key;
         v_done := v_done + 1;
       end if;
-    exception when sqlstate 'DT400' then
-      -- A schema that was taken once and would be refused today is no reason to refuse an upgrade.
+    exception when others or assert_failure then
+      -- A schema that was taken once, and would be refused today or is too much for the server, is no reason to refuse an upgrade.
       null;
     end;
   end loop;
@@ -23,4 +23,4 @@ begin
 end
 $$;
 comment on function dot.fn_event_types_compile() is
-  'Compiles the stored event types that have no compiled function, as after an upgrade that cleared them, and returns how many. Those that only the interpreter can serve stay without, as do those whose schema fn_schema_link refuses.';
+  'Compiles the stored event types that have no compiled function, as after an upgrade that cleared them, and returns how many. Those that only the interpreter can serve stay without, as do those whose schema cannot be read any more.';
