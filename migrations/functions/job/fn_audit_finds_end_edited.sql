@@ -24,7 +24,9 @@ as $$
    where (b.is_sealed or b.completed_at is not null or b.complete_job_id is not null) and dot.fn_job_is_command(b.on_complete ->> 'kind')
      and not exists (
        select 1 from dot.dot_command_catalog k join dot.dot_command_run r using (command_code)
-        where k.pg_function = 'fn_batch_seal' and r.state = 'succeeded' and r.args ->> 'batch' = b.batch_id::text)
+        where k.pg_function = 'fn_batch_seal' and r.state = 'succeeded'
+          -- However the caller wrote it.
+          and regexp_replace(lower(r.args ->> 'batch'), '[^0-9a-f]', '', 'g') = replace(b.batch_id::text, '-', ''))
 $$;
 comment on function dot.fn_audit_finds_end_edited() is
   'For fn_audit_objects: end_edited, jobs that run commands and have ended more than once, wait though they have ended, or have two ends; and batches that end by running a command and wait though they have ended, or were sealed by no run.';
