@@ -11,17 +11,10 @@ begin
   if v_refused is not null then
     return v_refused;
   end if;
-  -- Held first, so that what is judged is what is put in line; then judged as if it were asked for now: what it runs, and what
-  -- the end of its batch sets off.
+  -- Held first, so that what is judged is what is put in line.
   v_held := array(select d.job_id from dot.job_queue d where d.job_id = any (v_jobs) and d.state = 'd' order by d.job_id for update);
-  select a.refusal into v_refused
-    from (select k.job_kind, j.payload from dot.job_queue j join dot.job_kind_registry k using (kind_id) where j.job_id = any (v_held)
-          union all
-          select b.on_complete ->> 'kind', b.on_complete -> 'payload' from dot.job_queue j join dot.job_batch b using (batch_id)
-           where j.job_id = any (v_held) and b.is_sealed and b.on_complete is not null) w(job_kind, payload)
-   cross join lateral dot.fn_job_forward_admit(w.job_kind, w.payload) a(refusal)
-   where a.refusal is not null limit 1;
-  if found then
+  v_refused := dot.fn_job_held_admit(v_held);
+  if v_refused is not null then
     return dot.fn_command_answer('job retry', v_refused);
   end if;
   with put as (

@@ -22,17 +22,10 @@ begin
     raise exception using errcode = 'DT400', message = format('the time of a job must be finite, got %s', p_run_at), hint = 'dot job retry puts it in line now.';
   end if;
   perform dot.fn_job_bounded(p_payload);
-  -- Held first, so that what is judged is what is changed; then judged as if it were asked for now: what it runs, and what the end
-  -- of its batch sets off.
+  -- Held first, so that what is judged is what is changed.
   v_held := array(select d.job_id from dot.job_queue d where d.job_id = any (v_jobs) and d.state in ('r', 'd') order by d.job_id for update);
-  select a.refusal into v_refused
-    from (select k.job_kind, j.payload from dot.job_queue j join dot.job_kind_registry k using (kind_id) where j.job_id = any (v_held)
-          union all
-          select b.on_complete ->> 'kind', b.on_complete -> 'payload' from dot.job_queue j join dot.job_batch b using (batch_id)
-           where j.job_id = any (v_held) and b.is_sealed and b.on_complete is not null) w(job_kind, payload)
-   cross join lateral dot.fn_job_forward_admit(w.job_kind, w.payload) a(refusal)
-   where a.refusal is not null limit 1;
-  if found then
+  v_refused := dot.fn_job_held_admit(v_held);
+  if v_refused is not null then
     return dot.fn_command_answer('job update', v_refused);
   end if;
   if p_payload is not null and exists (
@@ -49,12 +42,9 @@ begin
            ready_seq = case when p_run_at <= v_now or p_run_at is null and j.state = 'r' and p_priority <> j.priority then nextval('dot.job_seq') else j.ready_seq end
      where j.job_id = any (v_held)
        and (j.priority, j.payload, j.run_at) is distinct from (coalesce(p_priority, j.priority), coalesce(p_payload, j.payload), coalesce(p_run_at, j.run_at))
-    returning j.job_id, j.state, j.queue_id
-  ),
-  woken as (
-    select dot.fn_job_wake(q.queue_code) from dot.queue_registry q where q.queue_id in (select p.queue_id from put p where p.state = 'r')
+    returning 1
   )
-  select count(*) into v_updated from put p where (select count(*) from woken) >= 0;
+  select count(*) into v_updated from put;
   v_left := (
     select coalesce(jsonb_agg(jsonb_build_object('job', u.job, 'state', coalesce(dot.fn_job_one(u.job) ->> 'state', 'unknown')) order by u.job), '[]')
       from unnest(v_jobs) u(job) where u.job <> all (v_held));
