@@ -37,8 +37,8 @@ begin
       end if;
       v_rest := jsonb_set(v_rest, v_inner.path, '{}');
     end loop;
-    if jsonb_typeof(p_schema) not in ('object', 'boolean') then
-      v_errors := jsonb_build_array(jsonb_build_object('at', '', 'keyword', 'type', 'message', format('a schema is an object or a boolean, not %s', jsonb_typeof(p_schema))));
+    if coalesce(jsonb_typeof(p_schema), 'nothing') not in ('object', 'boolean') then
+      v_errors := jsonb_build_array(jsonb_build_object('at', '', 'keyword', 'type', 'message', format('a schema is an object or a boolean, not %s', coalesce(jsonb_typeof(p_schema), 'nothing'))));
     elsif v_draft not in ('2020-12', 'openapi-3.1') then
       v_errors := v_errors || dot.fn_schema_former_errors(v_rest, v_draft);
     end if;
