@@ -2,27 +2,27 @@ create or replace function dot.fn_audit_finds_fire_edited()
 returns table (finding text, object text, run_id uuid, detail text)
 language sql stable security definer set search_path = dot, pg_temp set jit = off
 as $$
-  with shape as materialized (
-    -- Each way a schedule was left, and until when. It fires at times after it was made active: next_at is computed then, and not before
-    -- the run that did so began.
-    select h.row_key as schedule, h.change_id, h.image, h.changed_at,
-           lead(h.changed_at) over rows as until,
-           case when h.image ->> 'status' is distinct from 'active' then null
-             when lag(h.change_id) over rows is null then (h.image ->> 'created_at')::timestamptz
-             when lag(h.image ->> 'status') over rows is distinct from 'active' then least(h.changed_at, r.started_at) end as active_from
+  with change as (
+    select h.row_key as schedule, h.change_id, h.image, h.changed_at, r.started_at, lag(h.change_id) over rows is null as is_first, lag(h.image ->> 'status') over rows as status_before
       from dot.dot_row_history h left join dot.dot_command_run r using (run_id)
      where h.relation = 'job_schedule'
     window rows as (partition by h.row_key order by h.change_id)
   ),
+  -- Each way a schedule was left, and since when it was active. It fires at times after that: next_at is computed then, and not before
+  -- the run that did so began. The first that is kept of one may be younger than itself.
+  shape as materialized (
+    select c.schedule, c.change_id, c.image, case when c.is_first then '-infinity' else c.changed_at end as since,
+           max(case when c.image ->> 'status' is distinct from 'active' then null
+             when c.is_first then (c.image ->> 'created_at')::timestamptz
+             when c.status_before is distinct from 'active' then least(c.changed_at, c.started_at) end) over (partition by c.schedule order by c.change_id) as active_from
+      from change c
+  ),
   fired as (
-    select d.object, d.job_id, d.run_id, d.job_kind, d.payload, f.schedule_code, f.fire_at, f.fired_at, s.image, s.changed_at,
-           (select max(a.active_from) from shape a where a.schedule = f.schedule_code and a.change_id <= s.change_id) as active_from
+    select d.object, d.run_id, d.job_kind, d.payload, f.schedule_code, f.fire_at, f.fired_at, s.image, s.active_from
       from dot.fn_job_of_commands() d
       join dot.job_schedule_fire f using (job_id)
       -- As it was left last before that.
-      left join lateral (
-        select * from shape s where s.schedule = f.schedule_code and (s.changed_at <= f.fired_at or s.change_id = (select min(o.change_id) from shape o where o.schedule = s.schedule))
-         order by s.change_id desc limit 1) s on true
+      left join lateral (select s.image, s.active_from from shape s where s.schedule = f.schedule_code and s.since <= f.fired_at order by s.change_id desc limit 1) s on true
   )
   select 'fire_edited', f.object, f.run_id, j.detail
     from fired f

@@ -5,14 +5,16 @@ declare
   v_id    constant bigint := case when p_payload ->> 'event' ~ '^[0-9]{1,18}$' then (p_payload ->> 'event')::bigint end;
   v_event jsonb;
 begin
-  -- What an event becomes is for whoever bound the subscription. It was bound so until the run that changed it was committed.
+  -- What an event becomes is for whoever bound the subscription. It was bound so until the run that changed it was committed. The
+  -- first that is kept of it may be younger than the binding.
   if not exists (
     select 1 from dot.dot_row_history h
       left join lateral (select n.change_id, n.run_id, n.changed_at from dot.dot_row_history n where n.relation = h.relation and n.row_key = h.row_key and n.change_id > h.change_id order by n.change_id limit 1) n on true
       left join dot.dot_command_run r on r.run_id = n.run_id
      where h.relation = 'job_subscription' and h.image ->> 'job_kind' = p_kind and h.image -> 'wanted_by' = p_payload -> '$for' and h.image ->> 'status' = 'active'
        -- When a job that died was asked for is not known.
-       and (p_at is null or p_at >= least(h.changed_at, (h.image ->> 'created_at')::timestamptz)
+       and (p_at is null or p_at >= case when exists (select 1 from dot.dot_row_history o where o.relation = h.relation and o.row_key = h.row_key and o.change_id < h.change_id)
+             then h.changed_at else least(h.changed_at, (h.image ->> 'created_at')::timestamptz) end
          and (n.change_id is null or p_at < greatest(n.changed_at, r.finished_at) + interval '1 minute')))
   then
     return 'no subscription asked for it then';

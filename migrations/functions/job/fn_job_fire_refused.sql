@@ -19,7 +19,7 @@ begin
   -- What came after it is asked only where that can have come too: no two times are less than a minute apart.
   v_following := case when p_fired_at >= p_fire_at + interval '1 minute' and p_schedule ->> 'catch_up' = 'last'
     then dot.fn_cron_following(p_schedule ->> 'cron', p_fire_at, p_schedule ->> 'time_zone') end;
-  if p_fire_at > p_active_from and p_fired_at >= p_fire_at
+  if p_fire_at > p_active_from and p_fired_at >= p_fire_at and p_fired_at <= clock_timestamp()
     and (case p_schedule ->> 'catch_up'
       when 'all' then true
       when 'last' then v_following is null or v_following > p_fired_at
@@ -32,4 +32,4 @@ begin
 end
 $$;
 comment on function dot.fn_job_fire_refused(jsonb, timestamptz, timestamptz, timestamptz, text) is
-  'Why a fire is none that fn_job_schedule_tick makes of a schedule; null where it is one. p_schedule: its row as it was then ({cron, time_zone, catch_up}), active since p_active_from; p_fire_at: the time for which it fired; p_fired_at: when; p_said: the time that its job carries. Only times of the cron expression that came while it was active are fired, and of those that were missed the ones that catch_up names. What is null refuses.';
+  'Why a fire is none that fn_job_schedule_tick makes of a schedule; null where it is one. p_schedule: its row as it was then ({cron, time_zone, catch_up}), active since p_active_from; p_fire_at: the time for which it fired; p_fired_at: when; p_said: the time that its job carries. Only times of the cron expression that have come, while it was active, are fired, and of those that were missed the ones that catch_up names. What is null refuses.';

@@ -4,9 +4,12 @@ declare
   v_event jsonb;
   v_id    bigint;
   v_time  constant timestamptz := clock_timestamp() + interval '1 second';
+  v_bound timestamptz;
   v_case  record;
 begin
   perform test.by(v_ann, $q$select dot.fn_subscription_create('s', p_deliver => 'job')::text$q$);
+  perform test.by(v_ann, $q$select dot.fn_subscription_jobs('s', 'system.noop')::text$q$);
+  v_bound := clock_timestamp();
   perform test.by(v_ann, $q$select dot.fn_subscription_jobs('s', 'system.command')::text$q$);
   v_id := test.emit();
   select jsonb_build_object('event', e.event_id, 'type', e.event_type, 'key', e.key, 'subject', e.subject, 'payload', e.payload, '$for', (select wanted_by from dot.job_subscription))
@@ -20,6 +23,8 @@ begin
       (4, 'system.command', v_event || '{"$for": {"actor": "adm", "kind": "human"}}', v_time, 'no subscription asked for it then'),
       (5, 'system.command', v_event - '$for', v_time, 'no subscription asked for it then'),
       (6, 'system.command', v_event, v_time - interval '1 day', 'no subscription asked for it then'),
+      -- Its events became something else then.
+      (14, 'system.command', v_event, v_bound, 'no subscription asked for it then'),
       (7, 'system.command', v_event || '{"payload": {"command": "job cancel"}}', v_time, format('it is not what event %s was', v_event ->> 'event')),
       (8, 'system.command', v_event || '{"key": null}', v_time, format('it is not what event %s was', v_event ->> 'event')),
       (9, 'system.command', v_event || '{"event": 999999999999999999}', v_time, 'there is no event 999999999999999999'),

@@ -24,6 +24,8 @@ begin
         ('2026-01-01 ' || v_case.fire_at || '+00')::timestamptz, ('2026-01-01 ' || v_case.fired_at || '+00')::timestamptz, to_char(('2026-01-01 ' || v_case.fire_at || '+00')::timestamptz, 'YYYY-MM-DD"T"HH24:MI:SS.USOF')) is null,
       v_case.why is null, v_case.n::text);
   end loop;
+  -- What is yet to come has not been fired.
+  assert dot.fn_job_fire_refused('{"cron": "0 * * * *", "time_zone": "UTC", "catch_up": "all"}', '2026-01-01 12:00+00', h, h, to_jsonb(h) #>> '{}') is not null from date_trunc('hour', clock_timestamp() + interval '1 hour') h;
   -- What its job says is the same time, whatever is written there; what is not known refuses.
   assert dot.fn_job_fire_refused('{"cron": "0 * * * *", "time_zone": "UTC", "catch_up": "all"}', '2026-01-01 12:00+00', '2026-01-01 13:00+00', '2026-01-01 13:00+00', '2026-01-01T14:00:00+01:00') is null;
   assert (
