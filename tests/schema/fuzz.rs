@@ -123,7 +123,7 @@ fn changed(schema: Value) -> impl Strategy<Value = Value> {
     })
 }
 
-fn runner(cases: u32) -> TestRunner {
+pub(super) fn runner(cases: u32) -> TestRunner {
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     match std::env::var("DOT_FUZZ_SEED") {
         // Another seed each night, the same one here and now.
@@ -140,7 +140,7 @@ fn seeded(text: &str) -> [u8; 32] {
     seed
 }
 
-fn draw<T>(runner: &mut TestRunner, strategy: &impl Strategy<Value = T>) -> T {
+pub(super) fn draw<T>(runner: &mut TestRunner, strategy: &impl Strategy<Value = T>) -> T {
     strategy.new_tree(runner).expect("a value").current()
 }
 

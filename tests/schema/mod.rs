@@ -9,6 +9,7 @@ mod files;
 mod formats;
 mod fuzz;
 mod nonschemas;
+mod patterns;
 mod suite;
 mod types;
 mod yardstick;

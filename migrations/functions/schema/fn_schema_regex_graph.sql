@@ -5,7 +5,11 @@ as $$
 declare
   v_part jsonb;
   v_sub  record;
-  v_rest jsonb;
+  v_lo   int;
+  v_hi   int;
+  v_past int;
+  v_ends int[] := '{}';
+  v_next int[] := '{}';
 begin
   o_first := '{}';
   o_last := '{}';
@@ -35,32 +39,28 @@ begin
       o_nullable := o_nullable and v_sub.o_nullable;
     end loop;
   else
-    if p_tree -> 'hi' = 'null' and p_tree -> 'lo' = '0' then
-      select * into v_sub from dot.fn_schema_regex_graph(p_tree -> 'x', p_classes, p_from, p_to);
-      p_classes := v_sub.p_classes;
-      select v_sub.p_from || coalesce(array_agg(l), '{}'), v_sub.p_to || coalesce(array_agg(f), '{}') into p_from, p_to from unnest(v_sub.o_last) l cross join unnest(v_sub.o_first) f;
-      o_first := v_sub.o_first;
-      o_last := v_sub.o_last;
-      o_nullable := true;
-    else
-      -- x{2,4} is xx(x(x)?)?, and x{2,} is xxx*.
-      if p_tree -> 'hi' = 'null' then
-        v_rest := jsonb_build_array(p_tree || '{"lo": 0}');
-      else
-        v_rest := '[]';
-        for v_i in 1..(p_tree -> 'hi')::int - (p_tree -> 'lo')::int loop
-          v_rest := jsonb_build_array(jsonb_build_object('t', 'a', 'x', jsonb_build_array('{"t": "s", "x": []}'::jsonb, jsonb_build_object('t', 's', 'x', jsonb_build_array(p_tree -> 'x') || v_rest))));
-        end loop;
-      end if;
-      select * into v_sub from dot.fn_schema_regex_graph(jsonb_build_object('t', 's', 'x',
-        coalesce((select jsonb_agg(p_tree -> 'x') from generate_series(1, (p_tree -> 'lo')::int)), '[]') || v_rest), p_classes, p_from, p_to);
-      p_classes := v_sub.p_classes; p_from := v_sub.p_from; p_to := v_sub.p_to;
-      o_nullable := v_sub.o_nullable;
-      o_first := v_sub.o_first;
-      o_last := v_sub.o_last;
+    -- x? repeated is x repeated from 0 times on: then each copy of x reads something, and only the next one follows it.
+    v_part := p_tree -> 'x';
+    v_sub := dot.fn_schema_regex_graph(v_part, '{}', '{}', '{}');
+    v_lo := case when v_sub.o_nullable then 0 else (p_tree -> 'lo')::int end;
+    v_hi := nullif(p_tree -> 'hi', 'null')::int;
+    o_nullable := v_lo = 0;
+    for v_copy in 1..coalesce(v_hi, greatest(v_lo, 1)) loop
+      v_past := cardinality(p_classes);
+      p_classes := p_classes || v_sub.p_classes;
+      v_next := array(select f + v_past from unnest(v_sub.o_first) f);
+      p_from := p_from || array(select e + v_past from unnest(v_sub.p_from) with ordinality x(e, n) order by n) || array(select l from unnest(v_ends) l cross join unnest(v_next) f order by l, f);
+      p_to := p_to || array(select e + v_past from unnest(v_sub.p_to) with ordinality x(e, n) order by n) || array(select f from unnest(v_ends) l cross join unnest(v_next) f order by l, f);
+      v_ends := array(select l + v_past from unnest(v_sub.o_last) l);
+      o_first := case v_copy when 1 then v_next else o_first end;
+      o_last := case when v_copy >= v_lo then o_last || v_ends else o_last end;
+    end loop;
+    if v_hi is null then
+      p_from := p_from || array(select l from unnest(v_ends) l cross join unnest(v_next) f order by l, f);
+      p_to := p_to || array(select f from unnest(v_ends) l cross join unnest(v_next) f order by l, f);
     end if;
   end case;
 end
 $$;
 comment on function dot.fn_schema_regex_graph(jsonb, text[], int[], int[]) is
-  'The places of a tree of fn_schema_regex_tree, added to those there are: p_classes, the characters of each place; p_from and p_to, which place may follow which; whether the tree matches the empty text, and the places that it begins and ends with (Glushkov).';
+  'The places of a tree of fn_schema_regex_tree without lookarounds, edges of words, references and properties, added to those there are: p_classes, the characters of each place; p_from and p_to, which place may follow which; whether the tree matches the empty text, and the places that it begins and ends with (Glushkov).';

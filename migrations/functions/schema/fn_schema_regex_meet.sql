@@ -29,10 +29,10 @@ begin
   o_found := '{}';
   for v_i in 1..cardinality(v_all) loop
     v_tree := dot.fn_schema_regex_tree(v_all[v_i]);
-    -- What cannot be drawn is left out: then there are more texts here than there are, never fewer.
-    continue when v_tree is null;
+    -- What has no finite automaton, or a large one, is left out: then there are more texts here than there are, never fewer.
+    continue when (v_tree -> 'n')::bigint > 300 or jsonb_path_exists(v_tree, 'strict $.** ? (@.t == "l" || @.t == "b" || @.t == "k" || @.t == "c" && @.x == null)');
     select * into v_sub from dot.fn_schema_regex_graph(v_tree, v_classes, v_from, v_to);
-    if cardinality(v_sub.p_classes) > 600 then
+    if cardinality(v_sub.p_classes) > 600 or cardinality(v_sub.p_from) > 12000 then
       return;
     end if;
     if v_sub.o_nullable and v_i > cardinality(p_yes) then
@@ -116,4 +116,4 @@ begin
 end
 $$;
 comment on function dot.fn_schema_regex_meet(text[], text[], int, int) is
-  'Texts of at least p_lo characters that match every pattern in p_yes and none in p_no, the shortest first, up to p_wanted: by the automaton of all of them. o_complete: every kind of text was looked at, so that none found means that there is none, and no other is shorter than the first. Patterns that fn_schema_regex_tree has no tree for count as if they were not there.';
+  'Texts of at least p_lo characters that match every pattern in p_yes and none in p_no, the shortest first, up to p_wanted: by the automaton of all of them. o_complete: every kind of text was looked at, so that none found means that there is none, and no other is shorter than the first. Patterns with lookarounds, edges of words, references, properties of Unicode or more than 300 places count as if they were not there. DT400 as fn_schema_regex_tree.';
