@@ -143,6 +143,16 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "a schedule is said to have fired a job when it was not to",
         "cancel it: dot job cancel JOB; and compare the schedule with its runs: dot schedule list",
     ),
+    (
+        "fire_put_off",
+        "the next time of a schedule was put off by hand",
+        "pause and resume it, which computes its next time: dot schedule pause SCHEDULE; dot schedule resume SCHEDULE",
+    ),
+    (
+        "job_gone",
+        "a job that a run asked for, or that carried out a run, was deleted",
+        "see what it ran and whether it ran twice: dot run show RUN; have it asked for again if it never ran",
+    ),
     ("proposal_edited", "a proposal was changed past its revisions", "do not carry it out; propose it anew"),
     (
         "entry_edited",

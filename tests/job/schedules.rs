@@ -122,7 +122,7 @@ fn commands_that_follow_are_no_finding() {
         assert_eq!(session.one("select dot.fn_job_subscription_tick()").await, json!(2));
         assert_eq!(session.one("select dot.fn_job_batch_tick()").await, json!(1));
         let found = "select coalesce(jsonb_agg(f.object || ': ' || f.detail), '[]') from dot.fn_audit_objects() f
-            where f.finding in ('wish_edited', 'replay_edited', 'end_edited', 'fire_edited', 'check_failed')";
+            where f.finding in ('wish_edited', 'replay_edited', 'end_edited', 'fire_edited', 'fire_put_off', 'job_gone', 'check_failed')";
         assert_eq!(session.one(found).await, json!([]));
         session.run("update dot.job_queue set payload = jsonb_set(payload, '{payload,worker}', '\"x\"') where payload ? 'event'").await;
         assert_eq!(session.one(found).await.as_array().map(Vec::len), Some(2));

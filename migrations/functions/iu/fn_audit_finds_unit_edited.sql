@@ -15,6 +15,17 @@ as $$
     from dot.information_unit u
     left join (select distinct on (g.unit_id) g.unit_id, g.to_state from dot.iu_lifecycle_log g order by g.unit_id, g.log_id desc) l using (unit_id)
    where u.lifecycle_state <> coalesce(l.to_state, 'active')
+  union all
+  -- Which unit stands where, under which title and path, is what the last run that touched the document left.
+  select 'unit_edited', format('document %s', n.name), k.run_id, format('which units version %s has, or their titles, levels, paths and places, is not what %s', n.version_no, case when k.run_id is null then 'a run left: none is known' else 'its last run left' end)
+    from dot.fn_iu_units_digest() d
+    full join (
+      select distinct on (h.row_key) h.row_key::uuid as document_version_id, h.run_id, h.image ->> 'digest' as digest
+        from dot.dot_row_history h
+       -- What was changed outside of a run has left a row without one.
+       where h.relation = 'iu_units' and h.run_id is not null order by h.row_key, h.change_id desc) k using (document_version_id)
+    left join (select v.document_version_id, i.name, v.version_no from dot.iu_document_version v join dot.iu_document i using (document_id)) n using (document_version_id)
+   where d.digest is distinct from k.digest
 $$;
 comment on function dot.fn_audit_finds_unit_edited() is
-  'For fn_audit_objects: unit_edited, documents whose pieces are not, together, what was imported (their digests are recorded), versions of units whose body is not what their digest says, and units in another state than their recorded moves left them.';
+  'For fn_audit_objects: unit_edited, documents whose pieces are not, together, what was imported (their digests are recorded), versions of units whose body is not what their digest says, units in another state than their recorded moves left them, and documents whose units, titles, levels, paths or places are not what their last run left.';

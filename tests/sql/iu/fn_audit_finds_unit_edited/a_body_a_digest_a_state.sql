@@ -5,6 +5,8 @@ declare
 begin
   perform test.document();
   perform test.equal((select count(*)::int from dot.fn_audit_finds_unit_edited()), 0, 'as imported');
+  -- What follows is no run's.
+  perform set_config('dot.run_id', '', true);
   alter table dot.iu_version disable trigger protect;
   for v_case in
     select * from (values
@@ -14,7 +16,12 @@ begin
       ($q$update dot.iu_version set body = replace(body, 'two', 'owt'), digest = encode(sha256(convert_to(replace(body, 'two', 'owt'), 'UTF8')), 'hex')$q$,
         'document a.md', 'the pieces do not concatenate to the document%'),
       ($q$update dot.information_unit set lifecycle_state = 'retired' where unit_id = test.unit()$q$, 'unit %', 'it is retired, and its last recorded move made it active'),
-      ($q$delete from dot.iu_tree_path where unit_id = test.unit(3)$q$, 'document a.md', 'the%')) c(sql, object, detail)
+      ($q$delete from dot.iu_tree_path where unit_id = test.unit(3)$q$, 'document a.md', 'the%'),
+      -- Which unit it is, what it is called and where it stands.
+      ($q$update dot.iu_version set title = 'Forged' where unit_id = test.unit(2)$q$, 'document a.md', 'which units version 1 has%'),
+      ($q$update dot.iu_version set level = level + 1 where unit_id = test.unit(2)$q$, 'document a.md', 'which units version 1 has%'),
+      ($q$update dot.iu_tree_path set path = 'forged/address' where unit_id = test.unit(2)$q$, 'document a.md', 'which units version 1 has%'),
+      ($q$update dot.iu_tree_path set active = false where unit_id = test.unit(2)$q$, 'document a.md', 'which units version 1 has%')) c(sql, object, detail)
   loop
     begin
       execute v_case.sql;
