@@ -72,7 +72,7 @@ fn hostile_schemas_are_refused_or_cut_short() {
         ),
         ("doubling", json!({ "$ref": "#/$defs/d0", "$defs": doubling }), "1", "too much work"),
         ("deep", json!({ "items": { "$ref": "#" } }), deep.as_str(), "too deeply"),
-        ("a regex", json!({ "pattern": "(((a{0,255}){0,255}){0,255}){0,255}" }), "\"a\"", "regular expression"),
+        ("a regex", json!({ "pattern": "(((a{0,255}){0,255}){0,255}){0,255}" }), "\"a\"", "repetitions written out"),
         ("a property", json!({ "pattern": "\\p{Script=Greek}" }), "\"a\"", "not supported"),
     ] {
         let (code, found) = files.validate(&schema, instance);

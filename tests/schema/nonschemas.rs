@@ -230,12 +230,12 @@ fn what_cannot_be_used_is_refused_by_place_keyword_and_cause() {
         (json!({ "$ref": "#/const", "const": 5 }), "/$ref", "$ref", "no schema"),
         (json!({ "$ref": "#/x", "x": { "type": "foo" } }), "/x/type", "type", "not a schema"),
         (json!({ "not": { "$ref": "#" } }), "/not/$ref", "$ref", "without end"),
-        (json!({ "items": { "pattern": "(" } }), "/items/pattern", "pattern", "regular expression"),
+        (json!({ "items": { "pattern": "(" } }), "/items/pattern", "pattern", "does not end"),
         (
             json!({ "patternProperties": { "a/(": true } }),
             "/patternProperties/a~1(",
             "patternProperties",
-            "regular expression",
+            "does not end",
         ),
         (
             json!({ "$defs": { "a": { "$anchor": "x" }, "b": { "$anchor": "x" } } }),

@@ -22,8 +22,49 @@ end $$";
 /// A pattern with groups, references to them by number and by name, lookarounds, classes and counts.
 fn pattern() -> impl Strategy<Value = String> {
     let atom = prop::sample::select(vec![
-        "a", "b", "ab", ".", "\\w", "\\W", "\\d", "\\s", "[ab]", "[^a]", "[a-]", "[-a]", "[a--]", "[0-9-_]", "[\\w-a]", "[^\\D]", "[]", "[^]", "\\n", "\\x61",
-        "\\u0062", "\\u{61}", "\\b", "\\B", "^", "$", "\\1", "\\2", "\\3", "\\k<n>", "\\k<n>1", "", "{", "]", "\\-", "\\0", "[\\0-a]", "(?<n>a)", "\\x2d", "(a|b)\\1", "(a|b){2}\\1", "(?<n>a|b)(?:-?\\k<n>)*", "(a+)(b?)\\2\\1",
+        "a",
+        "b",
+        "ab",
+        ".",
+        "\\w",
+        "\\W",
+        "\\d",
+        "\\s",
+        "[ab]",
+        "[^a]",
+        "[a-]",
+        "[-a]",
+        "[a--]",
+        "[0-9-_]",
+        "[\\w-a]",
+        "[^\\D]",
+        "[]",
+        "[^]",
+        "\\n",
+        "\\x61",
+        "\\u0062",
+        "\\u{61}",
+        "\\b",
+        "\\B",
+        "^",
+        "$",
+        "\\1",
+        "\\2",
+        "\\3",
+        "\\k<n>",
+        "\\k<n>1",
+        "",
+        "{",
+        "]",
+        "\\-",
+        "\\0",
+        "[\\0-a]",
+        "(?<n>a)",
+        "\\x2d",
+        "(a|b)\\1",
+        "(a|b){2}\\1",
+        "(?<n>a|b)(?:-?\\k<n>)*",
+        "(a+)(b?)\\2\\1",
     ]);
     let leaf = atom.prop_map(str::to_owned);
     leaf.prop_recursive(4, 20, 4, |inner| {
@@ -127,6 +168,9 @@ fn patterns_decide_as_ecma_262_or_are_refused() {
             }
         }
     });
-    println!("{agree} patterns decide alike about {} texts each, {unsupported} are not supported, {none} are none", texts.len());
+    println!(
+        "{agree} patterns decide alike about {} texts each, {unsupported} are not supported, {none} are none",
+        texts.len()
+    );
     assert!(agree > unsupported + none, "most are decided");
 }

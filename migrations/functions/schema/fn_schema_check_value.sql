@@ -3,7 +3,7 @@ language plpgsql immutable set search_path = dot, pg_temp
 as $$
 declare
   c_most    constant int := 100000;
-  v_seen    jsonb := '{}';
+  v_seen    jsonb := jsonb_build_object();
   v_size    int := 0;
   v_link    jsonb;
   v_node    record;

@@ -2,9 +2,10 @@ create or replace function dot.fn_schema_regex(p_pattern text) returns text
 language plpgsql immutable parallel safe set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
-  c_most   constant int := 50000;
-  v_tree   jsonb;
-  v_out    text;
+  c_most     constant int := 50000;
+  v_tree     jsonb;
+  v_out      text;
+  v_referred int[];
 begin
   -- What is cut into tokens and put together again takes time with the square of the length.
   if length(p_pattern) > 4096 then
@@ -14,7 +15,12 @@ begin
   if (v_tree -> 'n')::bigint > c_most then
     perform dot.fn_schema_regex_refuse(p_pattern, 0, format('has %s characters with all repetitions written out, and at most %s are taken', v_tree -> 'n', c_most), 'Bound the length by maxLength, and leave counts within counts out.');
   end if;
-  v_out := replace((dot.fn_schema_regex_emit(v_tree, p_pattern, array(select distinct (k -> 'to')::int from jsonb_path_query(v_tree, 'strict $.** ? (@.t == "k")') k order by 1), '', '{}', '{}')).o_regex, chr(1), '');
+  v_referred := array(select distinct (k -> 'to')::int from jsonb_path_query(v_tree, 'strict $.** ? (@.t == "k")') k order by 1);
+  -- From one place to begin at to the next PostgreSQL loses what could match at the end of the text, where a reference has failed before.
+  if v_referred <> '{}' and exists (select 1 from jsonb_array_elements(v_tree -> 'x') a where a #>> '{x,0,re}' is distinct from '^') then
+    perform dot.fn_schema_regex_refuse(p_pattern, 0, 'refers to a group and does not begin with ^, which is not supported', 'Begin it, or each of its alternatives, with ^; ^[^]* where it may match anywhere.');
+  end if;
+  v_out := replace((dot.fn_schema_regex_emit(v_tree, p_pattern, v_referred, '', '{}', '{}')).o_regex, chr(1), '');
   begin
     perform '' ~ (v_out collate "C");
   exception when invalid_regular_expression then

@@ -2,7 +2,7 @@ create or replace function dot.fn_schema_regex_atom(p_token text, out o_node jso
 language plpgsql immutable parallel safe set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
-  c_all   constant int4multirange := '{[1,55296),[57344,1114112)}';
+  c_all   constant int4multirange := '{[1,55296),[57344,1114112)}'::int4multirange;
   c_word  constant text := 'A-Za-z0-9_';
   v_atom  record;
 begin

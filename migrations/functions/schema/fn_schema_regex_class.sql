@@ -2,13 +2,13 @@ create or replace function dot.fn_schema_regex_class(p_class text, out o_chars i
 language plpgsql immutable parallel safe set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
-  c_all   constant int4multirange := '{[1,55296),[57344,1114112)}';
+  c_all   constant int4multirange := '{[1,55296),[57344,1114112)}'::int4multirange;
   v_token text;
   v_atom  record;
   v_from  int;
   v_dash  boolean := false;
 begin
-  o_chars := '{}';
+  o_chars := int4multirange();
   o_property := '';
   o_deny := p_class like '[^%';
   for v_token in

@@ -2,10 +2,10 @@ create or replace function dot.fn_schema_regex_escape(p_escape text, out o_code 
 language plpgsql immutable parallel safe set search_path = dot, pg_temp set standard_conforming_strings = on
 as $$
 declare
-  c_all   constant int4multirange := '{[1,55296),[57344,1114112)}';
-  c_digit constant int4multirange := '{[48,58)}';
-  c_word  constant int4multirange := '{[48,58),[65,91),[95,96),[97,123)}';
-  c_space constant int4multirange := '{[9,14),[32,33),[160,161),[5760,5761),[8192,8203),[8232,8234),[8239,8240),[8287,8288),[12288,12289),[65279,65280)}';
+  c_all   constant int4multirange := '{[1,55296),[57344,1114112)}'::int4multirange;
+  c_digit constant int4multirange := '{[48,58)}'::int4multirange;
+  c_word  constant int4multirange := '{[48,58),[65,91),[95,96),[97,123)}'::int4multirange;
+  c_space constant int4multirange := '{[9,14),[32,33),[160,161),[5760,5761),[8192,8203),[8232,8234),[8239,8240),[8287,8288),[12288,12289),[65279,65280)}'::int4multirange;
   v_c text := substr(p_escape, 2, 1);
 begin
   if v_c in ('u', 'x') then

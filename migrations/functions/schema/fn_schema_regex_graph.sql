@@ -8,8 +8,8 @@ declare
   v_lo   int;
   v_hi   int;
   v_past int;
-  v_ends int[] := '{}';
-  v_next int[] := '{}';
+  v_ends int[] := array[]::int[];
+  v_next int[] := array[]::int[];
 begin
   o_first := '{}';
   o_last := '{}';
