@@ -230,6 +230,12 @@ fn what_cannot_be_used_is_refused_by_place_keyword_and_cause() {
         (json!({ "$ref": "#/const", "const": 5 }), "/$ref", "$ref", "no schema"),
         (json!({ "$ref": "#/x", "x": { "type": "foo" } }), "/x/type", "type", "not a schema"),
         (json!({ "not": { "$ref": "#" } }), "/not/$ref", "$ref", "without end"),
+        (
+            json!({ "$defs": { "a": { "$id": "http://x/a" }, "b": { "$id": "http://x/a" } } }),
+            "/$defs/b/$id",
+            "$id",
+            "two resources",
+        ),
         (json!({ "items": { "pattern": "(" } }), "/items/pattern", "pattern", "does not end"),
         (
             json!({ "patternProperties": { "a/(": true } }),

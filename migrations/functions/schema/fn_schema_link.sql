@@ -119,6 +119,8 @@ begin
            cross join lateral jsonb_each(case jsonb_typeof(n -> 's') when 'object' then n -> 's' else '{}' end) k
            where k.key in ('$anchor', '$dynamicAnchor') and jsonb_typeof(k.value) = 'string') a
    group by a.d, a.b, a.name having count(*) > 1 limit 1;
+  perform dot.fn_schema_refuse(max(n ->> 'a') || '/$id', '$id', format('the schema has two resources %s', n ->> 'b'), 'An $id is one place of its document: a $ref to it could mean either.')
+    from unnest(v_nodes) n where (n -> 'r')::boolean and n -> 's' ? '$id' group by n ->> 'd', n ->> 'b' having count(*) > 1 limit 1;
   perform dot.fn_schema_refuse((n ->> 'a') || '/$schema', '$schema', format('the dialect %s is not known', n ->> 'v'), format('Schemas are written in Draft 2020-12: "$schema": "%s"', c_dialect))
      from unnest(v_nodes) n where n ->> 'v' <> c_dialect and not v_documents ? (n ->> 'v') limit 1;
   select n ->> 'a' as at, n ->> 'v' as dialect, o.key as vocabulary into v_unknown
