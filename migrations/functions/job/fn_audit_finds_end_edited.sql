@@ -18,6 +18,9 @@ as $$
   select 'end_edited', 'batch ' || b.batch_id, b.run_id, 'it has ended already, and waits once more'
     from dot.job_batch b where b.completed_at is null and b.complete_job_id is not null
   union all
+  select 'end_edited', 'batch ' || b.batch_id, b.run_id, 'it is said to have ended, and what its end asked for was never made'
+    from dot.job_batch b where b.completed_at is not null and b.complete_job_id is null and b.on_complete is not null
+  union all
   -- A batch that is sealed ends, and sets off what its end asked for.
   select 'end_edited', 'batch ' || b.batch_id, b.run_id, 'no run that succeeded sealed it'
     from dot.job_batch b
@@ -29,4 +32,4 @@ as $$
           and regexp_replace(lower(r.args ->> 'batch'), '[^0-9a-f]', '', 'g') = replace(b.batch_id::text, '-', ''))
 $$;
 comment on function dot.fn_audit_finds_end_edited() is
-  'For fn_audit_objects: end_edited, jobs that run commands and have ended more than once, wait though they have ended, or have two ends; and batches that end by running a command and wait though they have ended, or were sealed by no run.';
+  'For fn_audit_objects: end_edited, jobs that run commands and have ended more than once, wait though they have ended, or have two ends; batches that have ended without the job that their end asked for, and batches that end by running a command and wait though they have ended, or were sealed by no run.';

@@ -28,6 +28,9 @@ begin
   update dot.job_batch set completed_at = null where batch_id = v_batch[3];
   perform test.equal((select array_agg(x order by x) from unnest(test.found('end_edited')) x),
     (select array_agg(x order by x) from unnest(array[format('job %s: it ended 2 times', v_job), format('batch %s: no run that succeeded sealed it', v_batch[1]), format('batch %s: it has ended already, and waits once more', v_batch[3])]) x));
+  update dot.job_batch set completed_at = clock_timestamp() where batch_id = v_batch[1];
+  assert test.found('end_edited')::text like format('%%batch %s: it is said to have ended, and what its end asked for was never made%%', v_batch[1]);
+  update dot.job_batch set completed_at = null where batch_id = v_batch[1];
   perform dot.fn_job_batch_tick();
   assert test.found('end_edited')::text like format('%%batch %s: no run that succeeded sealed it%%', v_batch[1]), 'once it has ended too';
 end
