@@ -4,8 +4,9 @@ language sql stable security definer set search_path = dot, pg_temp set jit = of
 as $$
   with change as (
     select h.row_key as schedule, h.change_id, h.image, h.changed_at, r.started_at, lag(h.change_id) over rows is null as is_first, lag(h.image ->> 'status') over rows as status_before
-      from dot.dot_row_history h left join dot.dot_command_run r using (run_id)
-     where h.relation = 'job_schedule'
+      -- What no run did is evidence of nothing.
+      from dot.dot_row_history h join dot.dot_command_run r using (run_id)
+     where h.relation = 'job_schedule' and r.state = 'succeeded'
     window rows as (partition by h.row_key order by h.change_id)
   ),
   -- Each way a schedule was left, and since when it was active. It fires at times after that: next_at is computed then, and not before

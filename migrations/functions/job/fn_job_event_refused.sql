@@ -11,7 +11,10 @@ begin
     select 1 from dot.dot_row_history h
       left join lateral (select n.change_id, n.run_id, n.changed_at from dot.dot_row_history n where n.relation = h.relation and n.row_key = h.row_key and n.change_id > h.change_id order by n.change_id limit 1) n on true
       left join dot.dot_command_run r on r.run_id = n.run_id
-     where h.relation = 'job_subscription' and h.image ->> 'job_kind' = p_kind and h.image -> 'wanted_by' = p_payload -> '$for' and h.image ->> 'status' = 'active'
+     where h.relation = 'job_subscription'
+       -- What no run did is evidence of nothing.
+       and exists (select 1 from dot.dot_command_run o where o.run_id = h.run_id and o.state = 'succeeded')
+       and h.image ->> 'job_kind' = p_kind and h.image -> 'wanted_by' = p_payload -> '$for' and h.image ->> 'status' = 'active'
        -- When a job that died was asked for is not known.
        and (p_at is null or p_at >= case when exists (select 1 from dot.dot_row_history o where o.relation = h.relation and o.row_key = h.row_key and o.change_id < h.change_id)
              then h.changed_at else least(h.changed_at, (h.image ->> 'created_at')::timestamptz) end

@@ -35,6 +35,10 @@ begin
   loop
     perform test.equal(dot.fn_job_event_refused(v_case.kind, v_case.payload, v_case.at), v_case.why, v_case.n::text);
   end loop;
+  -- What no run did is evidence of nothing.
+  insert into dot.dot_row_history (change_id, relation, row_key, image, changed_at) overriding system value
+  select -1, relation, row_key, jsonb_set(image, '{wanted_by,actor}', '"adm"'), changed_at - interval '1 day' from dot.dot_row_history where relation = 'job_subscription' order by change_id limit 1;
+  perform test.equal(dot.fn_job_event_refused('system.command', jsonb_set(v_event, '{$for}', (select image -> 'wanted_by' from dot.dot_row_history where change_id = -1)), v_time), 'no subscription asked for it then');
   -- Once it is dropped, its events become nothing: from the end of the run on that did so.
   perform test.by(v_ann, $q$select dot.fn_subscription_drop('s')::text$q$);
   perform test.equal(dot.fn_job_event_refused('system.command', v_event, clock_timestamp()), null, 'while the run may not be committed');
