@@ -212,7 +212,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     (
         "role_granted",
         "the login of an actor has a role of the platform that no run gave it",
-        "revoke it from the login, or give it to the actor: dot actor add NAME --kind KIND --role ROLE; dot_owner is given to nobody but who made the platform",
+        "revoke it from the login, or give it to the actor: dot actor add NAME --kind KIND --role ROLE; dot_owner is taken only from who made the platform, or from a login that had it before it became an actor",
     ),
     (
         "check_failed",

@@ -12,6 +12,7 @@ declare
   v_other   text;
   v_new     text[];
   v_decides boolean;
+  v_owner   boolean;
 begin
   if v_refused is not null then
     return v_refused;
@@ -69,6 +70,8 @@ begin
       return dot.fn_command_answer('actor add', v_refused);
     end if;
   end if;
+  -- What a login that is not known yet may do already is accepted with it, and kept in this run's outcome: what comes later is found.
+  v_owner := v_new is null and dot.fn_role_granted(v_login, 'dot_owner') and not (select r.rolsuper from pg_roles r where r.rolname = v_login);
   insert into dot.dot_actor as a (actor_id, actor_kind, login_name, principal, roles, added_by, run_id)
   values (p_actor, p_kind, v_login, p_answers_to, v_roles, (dot.fn_actor_current()).actor_id, dot.fn_run_current())
   on conflict (actor_id) do update
@@ -76,9 +79,9 @@ begin
         -- Since when someone decides by a right of their own is told by it: a role that decides nothing changes nothing of that.
         changed_at = case when excluded.roles && dot.fn_actor_weighty() then dot.fn_clock_now() else a.changed_at end
     where not excluded.roles <@ a.roles and p_role is not null and a.actor_kind = excluded.actor_kind;
-  return jsonb_build_object('actor', p_actor, 'changed', found, 'kind', p_kind, 'login', v_login, 'principal', p_answers_to, 'roles', v_roles,
+  return jsonb_build_object('actor', p_actor, 'changed', found, 'kind', p_kind, 'login', v_login, 'principal', p_answers_to, 'roles', v_roles, 'acts_as_owner', v_owner,
     'inverse', case when v_new is null then jsonb_build_object('actor', p_actor) end);
 end
 $$;
 comment on function dot.fn_actor_add(text, text, text, text, text[]) is
-  'Makes a login known as an actor. p_kind: human, agent, ci or service; p_login: the actor''s name when null; p_role: by the kind when null (fn_actor_roles). An agent needs an active person as its principal. One who is known gets the roles that p_role names besides those there are. Roles that decide or make actors need an approval (fn_actor_promote), and so does another''s actor that answers to who holds one, and another''s second account. Returns {actor, changed, kind, login, principal, roles, inverse}. Refusals: DT409 when name or login belong to another, the login lacks the roles, or it is the caller''s own and would lose dot_admin by it; DT403 owner_login for another''s login that may act as dot_owner, by one that may not. DT400 for a bad name or kind, DT404 for an unknown principal.';
+  'Makes a login known as an actor. p_kind: human, agent, ci or service; p_login: the actor''s name when null; p_role: by the kind when null (fn_actor_roles). An agent needs an active person as its principal. One who is known gets the roles that p_role names besides those there are. Roles that decide or make actors need an approval (fn_actor_promote), and so does another''s actor that answers to who holds one, and another''s second account. Returns {actor, changed, kind, login, principal, roles, acts_as_owner: whether a login that was not known could act as dot_owner already, inverse}; fn_audit_finds_role_granted takes that as accepted by the run that made the actor. Refusals: DT409 when name or login belong to another, the login lacks the roles, or it is the caller''s own and would lose dot_admin by it; DT403 owner_login for another''s login that may act as dot_owner, by one that may not. DT400 for a bad name or kind, DT404 for an unknown principal.';
