@@ -116,9 +116,10 @@ pub fn safe_json(text: &str) -> String {
     shown
 }
 
-/// [`safe`], on one line: a title that goes on below would pass for what the program says.
+/// [`safe`], on one line: text that goes on below would pass for another row, or for what the program says. Ends of lines and
+/// tabs are signs; blanks stay where they are.
 pub fn line(text: &str) -> String {
-    safe(text).split(['\n', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ⏎ ")
+    safe(text).replace('\n', "⏎").replace('\t', "⇥")
 }
 
 /// How long ago a time was, in its largest unit.

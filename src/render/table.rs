@@ -196,3 +196,21 @@ fn finish(table: &mut Table) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// Nothing of a text is lost in a table: its blanks, and the ends of its lines wherever they are.
+    #[test]
+    fn cells_keep_what_they_hold() {
+        let texts = ["tab\tb", " lead", "end\n", "\n", "\n\n", "", "a\n\n  b ", "\t", "\r\n"];
+        let all: Vec<Value> = texts.iter().map(|text| json!({ "t": text, "e": "|" })).collect();
+        let drawn = rows(&all, &[], true, Style { color: false });
+        let cells: Vec<&str> =
+            drawn.lines().skip(1).map(|line| line.strip_suffix('|').expect("one line a row")).collect();
+        let expected = ["tab⇥b", " lead", "end⏎", "⏎", "⏎⏎", "", "a⏎⏎  b ", "⇥", "\u{fffd}⏎"];
+        assert_eq!(cells, expected.map(|text| format!("{text:<9}")));
+    }
+}
