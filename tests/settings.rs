@@ -246,6 +246,34 @@ fn a_broken_file_stops_no_command_of_this_machine() {
     Ran::of(bare(&["up", "--context", "gone"]).env("HOME", db.home()).output().expect("dot runs")).exits(5);
 }
 
+/// A value that no key may have is as wrong as an unknown key, and so is what is no file: it is named, with its key.
+#[test]
+fn a_wrong_value_in_a_file_is_refused_with_its_key() {
+    let db = Db::new();
+    let file = settings_file(db.home());
+    std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+    let refused = |says: &str| {
+        // Whatever is said more strongly elsewhere: the file is wrong all the same.
+        let ran = db.dot(&["gate", "list", "--json", "--timeout", "9s"]).exits(9);
+        let message = ran.json()["error"]["message"].as_str().unwrap_or_default().to_owned();
+        assert!(message.contains(&file.display().to_string()) && message.contains(says), "{says}: {message}");
+    };
+    for (text, says) in [
+        ("output = \"xml\"\n", "output = \"xml\" is not one of table, json"),
+        ("color = \"red\"\n", "color = \"red\" is not one of auto"),
+        ("timeout = \"soon\"\n", "timeout = \"soon\" is not a time"),
+        ("lock_timeout = \"-1s\"\n", "lock_timeout = \"-1s\" is not a time"),
+        ("zone = \"Mars\"\n", "zone = \"Mars\" is not a known time zone"),
+        ("nonsense = 1\n", "nonsense"),
+    ] {
+        std::fs::write(&file, text).expect("a file");
+        refused(says);
+    }
+    std::fs::remove_file(&file).expect("a file");
+    std::fs::create_dir(&file).expect("a folder");
+    refused("is a folder");
+}
+
 /// A settings file is its owner's alone, whatever the umask; and the context in use does not go unnoticed.
 #[test]
 fn a_context_in_use_is_not_removed() {

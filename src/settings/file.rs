@@ -75,6 +75,13 @@ impl File {
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(File::default()),
+            Err(cause) if cause.kind() == std::io::ErrorKind::IsADirectory => {
+                return Err(Failure::new(
+                    Kind::Invalid,
+                    format!("{} is a folder, not a settings file", path.display()),
+                )
+                .hint("Remove it, or put the settings file in its place."));
+            }
             Err(cause) => return Err(cause).at(|| format!("cannot read {}", path.display())),
         };
         toml::from_str(&text).map_err(|cause| {

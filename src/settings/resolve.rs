@@ -1,6 +1,7 @@
 //! Every setting with the place it came from, so that `dot doctor` can say why a value is what it is.
 
 use std::env;
+use std::path::Path;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -8,7 +9,7 @@ use serde::Serialize;
 use super::file::{self, File};
 use super::target::{self, Target};
 use super::zone::Zone;
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Kind, Result};
 use crate::settings::Options;
 
 /// A value and where it came from, for example `environment DOT_OUTPUT`.
@@ -33,6 +34,41 @@ pub struct Settings {
     pub actor_kind: Sourced<String>,
     pub principal: Option<Sourced<String>>,
     pub target: Sourced<Target>,
+}
+
+/// What `output` and `color` may be.
+const OUTPUTS: [&str; 5] = ["table", "json", "jsonl", "yaml", "csv"];
+const COLORS: [&str; 3] = ["auto", "always", "never"];
+
+/// The file at `path`, whose values are what their keys may be, also those that something stronger overrides. DT400 with the file
+/// and the key else.
+fn checked(path: &Path) -> Result<File> {
+    let file = File::load(path)?;
+    let one_of = |value: &String, known: &[&str]| match known.contains(&value.as_str()) {
+        true => Ok(()),
+        false => Err(format!("is not one of {}", known.join(", "))),
+    };
+    let time = |value: &String| match duration(Sourced { value: value.clone(), source: String::new() }) {
+        Ok(_) => Ok(()),
+        Err(_) => Err("is not a time such as 500ms, 30s or 5m".to_owned()),
+    };
+    let zone = |value: &String| Zone::named(value, "").map(|_| ()).map_err(|_| "is not a known time zone".to_owned());
+    let values = [
+        ("output", &file.output, file.output.as_ref().map(|value| one_of(value, &OUTPUTS))),
+        ("color", &file.color, file.color.as_ref().map(|value| one_of(value, &COLORS))),
+        ("timeout", &file.timeout, file.timeout.as_ref().map(time)),
+        ("lock_timeout", &file.lock_timeout, file.lock_timeout.as_ref().map(time)),
+        // Empty, it is the machine's.
+        ("zone", &file.zone, file.zone.as_ref().filter(|value| !value.is_empty()).map(zone)),
+    ];
+    for (key, value, judged) in values {
+        if let Some(Err(why)) = judged {
+            let value = value.as_deref().unwrap_or_default();
+            return Err(Failure::new(Kind::Invalid, format!("{}: {key} = \"{value}\" {why}", path.display()))
+                .hint("Correct or remove it."));
+        }
+    }
+    Ok(file)
 }
 
 /// The candidates for one setting, strongest first.
@@ -68,8 +104,8 @@ impl Candidates<'_> {
 
 impl Settings {
     pub fn resolve(options: &Options) -> Result<Settings> {
-        let project = file::project_path().map_or(Ok(File::default()), |path| File::load(&path))?;
-        let user = file::user_path().map_or(Ok(File::default()), |path| File::load(&path))?;
+        let project = file::project_path().map_or(Ok(File::default()), |path| checked(&path))?;
+        let user = file::user_path().map_or(Ok(File::default()), |path| checked(&path))?;
         Settings::from_files(options, &project, &user)
     }
 
@@ -89,7 +125,7 @@ impl Settings {
     fn from_files(options: &Options, project: &File, user: &File) -> Result<Settings> {
         let from = Candidates { project, user };
         let output = from.pick(options.output.clone(), "DOT_OUTPUT", |f| f.output.clone(), ("table", "default"));
-        if !["table", "json", "jsonl", "yaml", "csv"].contains(&output.value.as_str()) {
+        if !OUTPUTS.contains(&output.value.as_str()) {
             return Err(Failure::usage(format!(
                 "output `{}` ({}) is not table, json, jsonl, yaml or csv",
                 output.value, output.source
