@@ -11,13 +11,28 @@ pub fn parse(string: &str) -> Result<Vec<(String, String)>> {
         Some(rest) => url(rest),
         None if string.split("://").next().is_some_and(|start| start.contains('=')) => pairs(string),
         None => {
-            let scheme = string.split_once("://").map_or("it", |(scheme, _)| scheme);
+            let Some((scheme, _)) = string.split_once("://") else { return Err(bare(string)) };
             Err(Failure::usage(format!(
                 "the connection string is no PostgreSQL URL: `{scheme}` is not the start of one"
             ))
             .hint("For example: postgres://user@host:5432/database"))
         }
     }
+}
+
+/// A word alone, as psql takes for the name of a database. It is shown only where it can be nothing else.
+fn bare(string: &str) -> Failure {
+    let is_name =
+        !string.is_empty() && string.len() < 64 && string.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c));
+    let (what, database) = match is_name {
+        true => (format!("`{string}` is"), string),
+        false if string.is_empty() => ("it is empty, not".to_owned(), "NAME"),
+        false => ("it is".to_owned(), "NAME"),
+    };
+    let alone = if is_name { "only a name, as of a database, not a URL" } else { "neither a URL nor keyword=value" };
+    Failure::usage(format!("the connection string is no PostgreSQL URL: {what} {alone}")).hint(format!(
+        "For the database of this name: --database-url postgres://user@host:5432/{database}, or --database-url dbname={database}; or no --database-url and the variables PGDATABASE={database}, PGHOST and PGUSER"
+    ))
 }
 
 /// What follows the scheme: `user:password@host:port,host:port/database?keyword=value&…`.

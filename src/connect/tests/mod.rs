@@ -82,7 +82,11 @@ fn connection_strings_are_read_as_libpq_reads_them() {
 fn what_cannot_be_read_is_refused_and_no_password_is_shown() {
     for (string, says) in [
         ("mysql://h/d", "`mysql` is not the start of one"),
-        ("nonsense", "no PostgreSQL URL"),
+        ("plat", "`plat` is only a name, as of a database, not a URL / For the database of this name"),
+        ("plat", "postgres://user@host:5432/plat"),
+        ("plat", "PGDATABASE=plat"),
+        ("hunter2@h/d", "it is neither a URL nor keyword=value"),
+        ("", "it is empty"),
         ("postgres://u:hunter2@x@h/d", "write @ as %40"),
         ("postgres://u:hunter2/x@h/d", "/ as %2F"),
         ("postgres://u:hunter2%zz@h/d", "hexadecimal digits"),
