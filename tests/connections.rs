@@ -78,7 +78,7 @@ fn variables_alone_lead_to_a_server() {
         ("PGPORT", "65536", 2, "from 1 to 65535"),
         ("PGUSER", "nobody", 4, "nobody"),
         ("PGPASSWORD", "wrong", 4, "PGPASSWORD"),
-        ("PGDATABASE", "nothing", 10, "nothing"),
+        ("PGDATABASE", "nothing", 5, "nothing"),
         ("PGSSLMODE", "verify_full", 2, "PGSSLMODE"),
         ("PGSSLMODE", "", 2, "PGSSLMODE: sslmode is empty"),
         ("PGCONNECT_TIMEOUT", "soon", 2, "PGCONNECT_TIMEOUT"),

@@ -188,6 +188,39 @@ fn formats_agree() {
     db.dot(&["gate", "list", "--fields", "nope"]).exits(2);
 }
 
+/// A database that is not there does not come by asking again.
+#[test]
+fn a_database_that_is_not_there_is_not_found() {
+    let db = Db::new();
+    let url = db.url().replace(&db.name, &format!("{}_nodb", db.name));
+    let document = failed(db.dot(&["gate", "list", "--json", "--database-url", &url]), 5, "not_found");
+    assert_eq!(document["error"]["retryable"], false, "{document}");
+    assert!(document["error"]["hint"].as_str().is_some_and(|hint| hint.contains("createdb")), "{document}");
+}
+
+/// Who cancelled a statement is told: the own limit, or somebody else.
+#[test]
+fn a_cancel_by_others_is_no_timeout() {
+    let (db, team) = Team::stage();
+    let path = team.path();
+    let args = team.args(&path, &["team", "add", "x", "--seconds", "30", "--json"]);
+    let running = db.command(&args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("dot runs");
+    let sleeps = "from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'";
+    while db.one(&format!("(select count(*) {sleeps})")) == "0" {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    db.sql(&format!("select pg_cancel_backend(pid) {sleeps}"));
+    let other = failed(Ran::of(running.wait_with_output().expect("it ends")), 10, "unavailable");
+    let hint = other["error"]["hint"].as_str().unwrap_or_default();
+    assert!(hint.contains("pg_cancel_backend"), "{other}");
+    let own = failed(
+        db.dot(&team.args(&path, &["team", "add", "x", "--seconds", "5", "--timeout", "50ms", "--json"])),
+        10,
+        "unavailable",
+    );
+    assert_eq!(own["error"]["hint"], "It took longer than --timeout allows.", "{own}");
+}
+
 /// What is done is done, though nobody could be told on stdout: stderr says so, with the run.
 #[test]
 fn a_full_device_is_told_from_a_failure() {

@@ -46,7 +46,7 @@ fn from_postgres(error: &PgDatabaseError) -> Failure {
     };
     if state.starts_with("DT") {
         failure.code = state.to_owned();
-    } else if let Some(advice) = advice(state) {
+    } else if let Some(advice) = advice(state, error.message()) {
         failure.hint = Some(advice.to_owned());
     }
     if failure.kind == Kind::Unexpected
@@ -71,7 +71,8 @@ pub fn kind_of(state: &str) -> Kind {
         "25006" => Kind::Mismatch,
         "42501" => Kind::Permission,
         "42883" | "42P01" | "42703" | "3F000" | "42704" => Kind::Mismatch,
-        "3D000" => Kind::Unavailable,
+        // It is not there by being asked for again.
+        "3D000" => Kind::NotFound,
         _ => match state.get(..2) {
             Some("08" | "53" | "57" | "58") => Kind::Unavailable,
             Some("28") => Kind::Permission,
@@ -81,9 +82,14 @@ pub fn kind_of(state: &str) -> Kind {
     }
 }
 
-fn advice(state: &str) -> Option<&'static str> {
+/// `message`: the server's, which alone tells who cancelled a statement, if it speaks English.
+fn advice(state: &str, message: &str) -> Option<&'static str> {
     Some(match state {
-        "57014" => "It took longer than --timeout allows.",
+        "57014" if message.ends_with("due to statement timeout") => "It took longer than --timeout allows.",
+        "57014" if message.ends_with("due to user request") => {
+            "Somebody cancelled it on the server (pg_cancel_backend, or a tool that does), not --timeout; ask them before you run it again."
+        }
+        "57014" => "It was cancelled: it took longer than --timeout allows, or somebody cancelled it on the server.",
         "55P03" => {
             "Another transaction holds a lock it needs; try again, or allow a longer --lock-timeout. Who holds one for long: dot problems overdue"
         }
@@ -95,7 +101,7 @@ fn advice(state: &str) -> Option<&'static str> {
         "22P02" | "22003" | "22007" | "22008" => {
             "An argument, or the --cursor, has not the form that it needs; the command's --help says which it is"
         }
-        "3D000" => "Create the database first: createdb NAME",
+        "3D000" => "Check its name (dot doctor shows where it came from), or create it: createdb NAME",
         "42501" => "The login lacks a role that may do this; see: dot doctor",
         _ => return None,
     })

@@ -7,13 +7,16 @@ use sqlx::{AssertSqlSafe, ConnectOptions};
 use uuid::Uuid;
 
 use crate::database::{from_sqlx, query, text_scalar};
-use crate::failure::Result;
+use crate::failure::{Failure, Kind, Result};
 
 /// What every scratch database's name starts with; a UUIDv7 follows, which tells its age.
 const PREFIX: &str = "dot_verify_";
 
 /// A scratch database that nobody is connected to is left over from a killed program after this time.
 const LEFT_OVER: Duration = Duration::from_secs(10 * 60);
+
+/// `invalid_catalog_name`, and `protocol_violation`, which pgbouncer calls everything that it refuses.
+const UNKNOWN: [&str; 2] = ["3D000", "08P01"];
 
 /// `object_in_use`, after five seconds of waiting.
 const IN_USE: &str = "55006";
@@ -32,9 +35,20 @@ pub async fn create(connection: &mut PgConnection) -> Result<String> {
     Ok(name)
 }
 
-/// A connection to it.
+/// A connection to it. Where whoever answers does not know it, it is not the server that does: DT404 with that as its hint.
 pub async fn connect(options: &PgConnectOptions, name: &str) -> Result<PgConnection> {
-    options.clone().database(name).connect().await.map_err(from_sqlx)
+    options.clone().database(name).connect().await.map_err(|error| unlisted(from_sqlx(error), name))
+}
+
+/// A database that was made a moment ago is unknown only to a pooler that lists its databases.
+fn unlisted(failure: Failure, name: &str) -> Failure {
+    if !failure.sqlstate.as_deref().is_some_and(|state| UNKNOWN.contains(&state)) {
+        return failure;
+    }
+    let sqlstate = failure.sqlstate;
+    Failure { sqlstate, ..Failure::new(Kind::NotFound, failure.message) }.hint(format!(
+        "The scratch database {name} has just been made on the server. A pooler that does not list it answers, most likely: connect past the pooler, to the server itself, or let it serve every database (pgbouncer: `* = host=…`)"
+    ))
 }
 
 /// Drops it, whoever is still connected. The server ends its own workers in it by itself, which whoever is no superuser may not.

@@ -106,7 +106,10 @@ fn said(failure: &Failure) -> String {
         _ if ended_its_connection(failure) => {
             format!("its connection ended while it was carried out: {}", failure.message)
         }
-        Some("57014") => "it took longer than its kind allows".to_owned(),
+        // Whoever cancelled it by hand is told by the server's words.
+        Some("57014") if !failure.message.ends_with("due to user request") => {
+            "it took longer than its kind allows".to_owned()
+        }
         _ => failure.message.clone(),
     }
 }

@@ -45,6 +45,11 @@ pub fn options(db: &Db) -> PgConnectOptions {
 
 /// One that asks the server as this login, whoever comes; none where pgbouncer is not installed.
 pub fn start(db: &Db, login: &str, settings: &str) -> Option<Pooler> {
+    serving(db, "*", login, settings)
+}
+
+/// The same, for this database alone, or for any (`*`).
+pub fn serving(db: &Db, database: &str, login: &str, settings: &str) -> Option<Pooler> {
     let program = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer"]
         .map(PathBuf::from)
         .into_iter()
@@ -56,7 +61,7 @@ pub fn start(db: &Db, login: &str, settings: &str) -> Option<Pooler> {
     std::fs::write(
         &config,
         format!(
-            "[databases]\n* = host={server} user={login}\n[pgbouncer]\nlisten_addr =\nlisten_port = 6432\nunix_socket_dir = {place}\n\
+            "[databases]\n{database} = host={server} user={login}\n[pgbouncer]\nlisten_addr =\nlisten_port = 6432\nunix_socket_dir = {place}\n\
              auth_type = any\nmax_client_conn = 500\ndefault_pool_size = 20\nlogfile = {place}/log\n{settings}"
         ),
     )

@@ -102,3 +102,21 @@ fn what_no_pooler_can_be_told_is_named() {
     let message = refused["error"]["message"].as_str().unwrap_or_default();
     assert!(message.contains("default_transaction_read_only = on"), "{message}");
 }
+
+#[test]
+fn a_pooler_that_lists_no_scratch_database_is_named() {
+    let db = Db::new();
+    let Some(pooler) = pooler::serving(
+        &db,
+        &db.name,
+        "dot",
+        "pool_mode = session\nignore_startup_parameters = extra_float_digits,options\n",
+    ) else {
+        eprintln!("pgbouncer is not installed");
+        return;
+    };
+    let refused =
+        ran(&db, &pooler.url("dot", &db), &["migrate", "verify", "--json"], "").exits(5).json()["error"].clone();
+    let hint = refused["hint"].as_str().unwrap_or_default();
+    assert!(hint.contains("dot_verify_") && hint.contains("pooler") && refused["retryable"] == false, "{refused}");
+}
