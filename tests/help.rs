@@ -52,6 +52,21 @@ fn the_program_prints_it() {
     assert_eq!(says(&["help", "gate", "set"]), says(&["gate", "set", "--help"]));
 }
 
+/// Man pages are made where they are wanted: one that is kept grows old unseen.
+#[test]
+fn what_git_is_told_to_ignore_is_not_kept() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    if !root.join(".git").exists() {
+        return;
+    }
+    let listed = std::process::Command::new("git")
+        .args(["-C", env!("CARGO_MANIFEST_DIR"), "ls-files", "--cached", "--ignored", "--exclude-standard"])
+        .output()
+        .expect("git runs");
+    assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
+    assert_eq!(String::from_utf8_lossy(&listed.stdout), "", "git rm --cached these");
+}
+
 /// `completions/` is what the program would write now; beside it, it writes a man page for each command and group.
 #[test]
 fn completions_are_current() {
