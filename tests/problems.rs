@@ -191,9 +191,15 @@ fn cures_are_command_lines_and_problems_are_rows() {
     assert_eq!(db.dot(&["problems", "schema", "-o", "csv"]).stdout, "category,what,count,since,cure\n");
     assert_ne!(db.dot(&["event", "emit", "no.such.type", "--payload", "{}", "--yes"]).code, 0);
     assert_eq!(of_signal(&db, "rejected_events").0[0]["count"], 1);
-    // What nothing measures is neither well nor not.
-    let unknown = db.dot(&["problems", "workflows", "--json"]).exits(0).json();
-    assert_eq!(unknown["data"]["ok"], Value::Null);
+    // What nothing measures is neither well nor not, and passes for neither.
+    let unknown = db.dot(&["problems", "workflows", "--json"]).exits(9).json();
+    assert!(
+        unknown["error"]["message"].as_str().is_some_and(|m| m.contains("nothing measures workflows yet")),
+        "{unknown}"
+    );
+    let health = db.dot(&["health"]).stdout;
+    let row = health.lines().find(|line| line.contains("workflows")).unwrap_or_default();
+    assert!(row.contains("· unknown"), "it is no failure either: {health}");
 }
 
 #[test]

@@ -41,6 +41,8 @@ pub fn tone_of(value: &Value, format: Format) -> Option<Tone> {
         (Format::State | Format::Gate, Value::Bool(open)) => Some(if *open { Tone::Good } else { Tone::Plain }),
         // An open gate lets things through. An open dead letter waits for someone.
         (Format::Gate, Value::String(text)) if text == "open" => Some(Tone::Good),
+        // What nothing measures is no failure of it; a migration that no file has is one.
+        (Format::Health, Value::String(text)) if text == "unknown" => Some(Tone::Plain),
         (Format::State | Format::Health | Format::Gate, Value::String(text)) => Some(tone(text)),
         _ => None,
     }

@@ -12,6 +12,11 @@ begin
   if p_category <> all (c_categories) then
     raise exception using errcode = 'DT400', message = format('there is no category %s', p_category), hint = 'Categories: ' || array_to_string(c_categories, ', ');
   end if;
+  -- Of what nothing measures it is not known, which is no sign of health.
+  if p_category <> all (c_measured) then
+    raise exception using errcode = 'DT400', message = format('nothing measures %s yet: whether anything is wrong there is not known', p_category),
+      hint = 'Measured are: ' || array_to_string(c_measured, ', ');
+  end if;
   for v_function in
     select p.oid::regproc as call, p.proname from pg_proc p
      where p.pronamespace = 'dot'::regnamespace and p.proowner = 'dot_owner'::regrole and p.proname like 'fn\_problems\_%'
@@ -32,8 +37,7 @@ begin
              order by array_position(c_categories, r ->> 'category'), r ->> 'since' nulls last, r ->> 'what'), '[]')
       from jsonb_array_elements(v_rows) r where p_category is null or r ->> 'category' = p_category);
   return jsonb_build_object(
-    -- Of what nothing measures it is not known.
-    'ok', case when p_category <> all (c_measured) then null else v_found = '[]' end, 'measured_at', clock_timestamp(), 'problems', v_found,
+    'ok', v_found = '[]', 'measured_at', clock_timestamp(), 'problems', v_found,
     'categories', (
       select jsonb_object_agg(c, case when c <> all (c_measured) then 'not measured' else (select count(*)::text from jsonb_array_elements(v_found) r where r ->> 'category' = c) end)
         from unnest(c_categories) c where p_category is null or c = p_category))
@@ -43,4 +47,4 @@ begin
 end
 $$;
 comment on function dot.fn_problems(text) is
-  'What is wrong now, in the whole platform or in one category (dlq, silent, overdue, schema, lag, integrity, cuts, workflows): {ok: nothing is, null for a category that nothing measures, measured_at, problems: [{category, what, since, count, cure: the command that ends or explains it, signal}], categories: {category: how many problems, or not measured}, not_looked_at: [{what, since: when it was looked at last, look: the command that does}]}. The union of every function fn_problems_<domain>() of the platform; one that fails is a problem. DT400 for another category.';
+  'What is wrong now, in the whole platform or in one category (dlq, silent, overdue, schema, lag, integrity, cuts, workflows): {ok: nothing is, measured_at, problems: [{category, what, since, count, cure: the command that ends or explains it, signal}], categories: {category: how many problems, or not measured}, not_looked_at: [{what, since: when it was looked at last, look: the command that does}]}. The union of every function fn_problems_<domain>() of the platform; one that fails is a problem. DT400 for another category, and for one alone that nothing measures.';

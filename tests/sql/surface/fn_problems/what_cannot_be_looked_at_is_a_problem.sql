@@ -1,6 +1,7 @@
 do $$
 begin
   perform test.raises('DT400', $x$ select dot.fn_problems('weather') $x$);
+  perform test.raises('DT400', $x$ select dot.fn_problems('workflows') $x$);
   assert dot.fn_problems() @> '{"ok": true, "problems": [], "categories": {"dlq": "0", "workflows": "not measured"}}', dot.fn_problems()::text;
   perform test.equal(dot.fn_problems('lag') -> 'categories', '{"lag": "0"}'::jsonb, 'one of them');
   set local role dot_owner;
