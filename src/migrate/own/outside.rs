@@ -1,6 +1,8 @@
 //! What a team's own migration must leave alone: the platform, its rows, its roles and their rights. Whoever migrates may act as
 //! dot_owner, so this is looked at afterwards, in the same transaction, once nothing of the set waits for its end any more.
 
+use std::collections::BTreeSet;
+
 use sqlx::postgres::PgConnection;
 
 use super::pending;
@@ -51,11 +53,32 @@ impl<'a> Guard<'a> {
         let more = touched.len().saturating_sub(NAMED);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let named = touched[..touched.len().min(NAMED)].join(", ");
+        // Nothing of the platform may have been touched: who owns it is all that is wrong with it.
+        let owners: BTreeSet<&str> = touched.iter().filter_map(|object| owner(object)).collect();
+        if !owners.is_empty() && touched.iter().all(|object| owner(object).is_some()) {
+            let owners = owners.into_iter().collect::<Vec<_>>().join(", ");
+            let what = format!(
+                "set {} lends the rights of {owners}, who owns what it makes, to others: {named}{more}",
+                self.set
+            );
+            return Err(Failure::new(Kind::Refused, what).hint(format!(
+                "Nothing was changed. The reason is the owner alone: {owners} may do what others may not, as a superuser or as a role of \
+                 the platform or of the server, and whoever uses this would do it too. Let a role of the set's own have it, one \
+                 that has none of these: alter table TABLE owner to ROLE (a rule is its table's; alter view, alter function)."
+            )));
+        }
         Err(Failure::new(Kind::Refused, format!("set {} changes what is the platform's: {named}{more}", self.set)).hint(
             "Nothing was changed. A set of your own makes its objects in schemas of its own, owned by a role of its own where they \
              have rights; rows of the platform are changed by its commands, and roles are given by dot actor add.",
         ))
     }
+}
+
+/// The owner in the name of an object that is there for its owner's rights alone, as outside.sql names it.
+fn owner(object: &str) -> Option<&str> {
+    let lends = ["view ", "function ", "rule ", "relation "].iter().any(|kind| object.starts_with(kind));
+    let (_, owner) = object.rsplit_once(" with the rights of ").or_else(|| object.rsplit_once(", owned by "))?;
+    lends.then_some(owner)
 }
 
 async fn reach(connection: &mut PgConnection) -> Result<Snapshot> {
