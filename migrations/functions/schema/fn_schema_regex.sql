@@ -6,6 +6,7 @@ declare
   v_tree     jsonb;
   v_out      text;
   v_referred int[];
+  v_kept     int[];
 begin
   -- What is cut into tokens and put together again takes time with the square of the length.
   if length(p_pattern) > 4096 then
@@ -20,7 +21,8 @@ begin
   if v_referred <> '{}' and exists (select 1 from jsonb_array_elements(v_tree -> 'x') a where a #>> '{x,0,re}' is distinct from '^') then
     perform dot.fn_schema_regex_refuse(p_pattern, 0, 'refers to a group and does not begin with ^, which is not supported', 'Begin it, or each of its alternatives, with ^; ^[^]* where it may match anywhere.');
   end if;
-  v_out := replace((dot.fn_schema_regex_emit(v_tree, p_pattern, v_referred, '', '{}', '{}')).o_regex, chr(1), '');
+  v_kept := array(select unnest(v_referred) except select (g #>> '{}')::int from jsonb_path_query(v_tree, 'strict $.** ? (@.t == "l" || @.t == "r").**.group') g order by 1);
+  v_out := (dot.fn_schema_regex_emit(v_tree, p_pattern, v_referred, v_kept, '', '{}', '{}')).o_regex;
   begin
     perform '' ~ (v_out collate "C");
   exception when invalid_regular_expression then
