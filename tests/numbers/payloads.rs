@@ -83,7 +83,7 @@ fn what_was_written_is_what_arrives() {
         }
         let yaml =
             Ran::of(line.command(&["job", "show", job, "-o", "yaml"]).output().expect("dot runs")).exits(0).stdout;
-        let items = yaml.lines().skip_while(|line| line.trim() != "n:").skip(1);
+        let items = yaml.lines().skip_while(|line| line.trim() != "\"n\":").skip(1);
         let items: Vec<_> = items.map_while(|line| line.trim().strip_prefix("- ")).collect();
         assert_eq!(items.join(","), expected, "job show -o yaml");
     }
