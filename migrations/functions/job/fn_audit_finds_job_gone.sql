@@ -35,7 +35,7 @@ as $$
   -- Batches are kept for good.
   select 'job_gone', h.row_key, h.run_id, 'its run opened it, and it is gone'
     from dot.dot_row_history h join dot.dot_command_run r using (run_id)
-   where h.relation = 'job_wish' and h.row_key like 'batch %' and r.state = 'succeeded'
+   where h.relation = 'job_wish' and h.row_key ~ '^batch [0-9a-f-]{36}$' and r.state = 'succeeded'
      and not exists (select 1 from dot.job_batch b where 'batch ' || b.batch_id = h.row_key)
 $$;
 comment on function dot.fn_audit_finds_job_gone() is
