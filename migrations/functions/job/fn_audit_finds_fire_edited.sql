@@ -35,6 +35,10 @@ as $$
          then format('it is not what schedule %s asked for', f.schedule_code)
        else dot.fn_job_fire_refused(f.image, f.active_from, f.fire_at, f.fired_at, f.payload ->> 'fire_at') end) j(detail)
    where j.detail is not null
+  union all
+  -- A time that is said to have come is passed over when it comes.
+  select 'fire_edited', 'schedule ' || f.schedule_code, null, format('it is said to have fired for %s, which has not come', f.fire_at)
+    from dot.job_schedule_fire f where f.fire_at > greatest(f.fired_at, clock_timestamp())
 $$;
 comment on function dot.fn_audit_finds_fire_edited() is
-  'For fn_audit_objects: fire_edited, jobs that run commands and that a schedule is said to have fired, where the schedule as it was left last before that was not active, asked for something else, or was not to fire for that time (fn_job_fire_refused).';
+  'For fn_audit_objects: fire_edited, jobs that run commands and that a schedule is said to have fired, where the schedule as it was left last before that was not active, asked for something else, or was not to fire for that time (fn_job_fire_refused); and times to come that are said to have fired.';

@@ -2,7 +2,7 @@ do $$
 declare
   c_list constant jsonb := '{"command": "queue list", "args": {}}';
   v_ann  constant text := test.actor('ann', 'human', '{dot_operator}');
-  v_job  constant bigint := test.by(v_ann, format('select dot.fn_job_enqueue_command(%L, %L) ->> ''job''', 'system.command', c_list));
+  v_job  bigint := test.by(v_ann, format('select dot.fn_job_enqueue_command(%L, %L) ->> ''job''', 'system.command', c_list));
   v_batch uuid[] := array(select (test.by(v_ann, format('select dot.fn_batch_open(%L, %L, %L) ->> ''batch''', u.title, u.kind, u.payload)))::uuid
     from (values (1, 'open', 'system.command', c_list), (2, 'sealed', 'system.command', c_list), (3, 'plain', 'system.noop', '{}')) u(n, title, kind, payload) order by u.n);
   v_row  dot.job_queue;
@@ -28,6 +28,14 @@ begin
   update dot.job_batch set completed_at = null where batch_id = v_batch[3];
   perform test.equal((select array_agg(x order by x) from unnest(test.found('end_edited')) x),
     (select array_agg(x order by x) from unnest(array[format('job %s: it ended 2 times', v_job), format('batch %s: no run that succeeded sealed it', v_batch[1]), format('batch %s: it has ended already, and waits once more', v_batch[3])]) x));
+  -- One that a run sealed was opened again, or ended while one of its jobs waits.
+  update dot.job_batch set is_sealed = false where batch_id = v_batch[2];
+  assert test.found('end_edited')::text like format('%%batch %s: a run sealed it, and it is open%%', v_batch[2]), test.found('end_edited')::text;
+  update dot.job_batch set is_sealed = true where batch_id = v_batch[2];
+  v_job := test.by(v_ann, format('select dot.fn_job_enqueue_command(%L, %L) ->> ''job''', 'system.command', c_list));
+  update dot.job_queue set batch_id = v_batch[2] where job_id = v_job;
+  assert test.found('end_edited')::text like format('%%batch %s: it is said to have ended, and has jobs that wait%%', v_batch[2]), test.found('end_edited')::text;
+  update dot.job_queue set batch_id = null where job_id = v_job;
   update dot.job_batch set completed_at = clock_timestamp() where batch_id = v_batch[1];
   assert test.found('end_edited')::text like format('%%batch %s: it is said to have ended, and what its end asked for was never made%%', v_batch[1]);
   update dot.job_batch set completed_at = null where batch_id = v_batch[1];

@@ -53,6 +53,9 @@ begin
   perform test.equal(test.found('fire_edited'), null::text[], 'it had fired before');
   update dot.job_schedule_fire set fired_at = clock_timestamp() where job_id = v_job;
   perform test.equal(test.found('fire_edited'), array[format('job %s: schedule s did not fire then', v_job)]);
+  insert into dot.job_schedule_fire (schedule_code, fire_at, fired_at) values ('s', clock_timestamp() + interval '1 hour', clock_timestamp());
+  assert test.found('fire_edited')::text like '%schedule s: it is said to have fired for %, which has not come%', test.found('fire_edited')::text;
+  delete from dot.job_schedule_fire where fire_at > clock_timestamp();
   -- What no run did is evidence of nothing.
   insert into dot.dot_row_history (relation, row_key, image, changed_at) select relation, row_key, image, clock_timestamp() - interval '1 second' from dot.dot_row_history where relation = 'job_schedule' and image ->> 'status' = 'active' order by change_id limit 1;
   perform test.equal(test.found('fire_edited'), array[format('job %s: schedule s did not fire then', v_job)]);
