@@ -77,9 +77,13 @@ impl Session {
     /// The transaction-local settings and time limits, as SQL; transaction-local so that they survive a pooler.
     pub fn locals(&self) -> String {
         let server = self.connection.as_ref().and_then(PgConnection::server_version_num);
+        format!("{}; {}", pins::statements(server), self.limits())
+    }
+
+    /// The time limits alone, as SQL before a statement that is a transaction by itself.
+    pub fn limits(&self) -> String {
         format!(
-            "{}; set local statement_timeout = {}; set local lock_timeout = {}",
-            pins::statements(server),
+            "set local statement_timeout = {}; set local lock_timeout = {}",
             self.settings.timeout.value.as_millis(),
             self.settings.lock_timeout.value.as_millis()
         )

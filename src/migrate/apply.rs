@@ -26,13 +26,13 @@ const FIRST_LOCK: i64 = 0x646f_745f_6d69_6772;
 pub async fn first(session: &mut Session, invocation: &Invocation) -> Result<Outcome> {
     session.connection().await?;
     let options = session.options().await?;
-    let locals = session.locals();
+    let (locals, limits) = (session.locals(), session.limits());
     let connection = session.connection().await?;
     let target = Target::default();
     let work = async {
         target.begin(connection, &format!("begin; {locals}")).await?;
         let data = apply(connection, invocation).await?;
-        if !matches!(begin::begin(connection, invocation).await?, begin::Begun::Started { .. }) {
+        if !matches!(begin::begin(connection, &limits, invocation).await?, begin::Begun::Started { .. }) {
             return Err(Failure::unexpected("the first run was taken for another"));
         }
         begin::enter(connection, invocation).await?;

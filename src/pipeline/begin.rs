@@ -24,16 +24,17 @@ pub enum Begun {
     Replayed { run_id: Uuid, outcome: Box<Outcome> },
 }
 
-/// `fn_command_begin`, in its own transaction. Waits for a run under the same idempotency key that is still going on.
-pub async fn begin(connection: &mut PgConnection, invocation: &Invocation) -> Result<Begun> {
+/// `fn_command_begin`, in its own transaction, within the limits (see `Session::limits`). Waits for a run under the same
+/// idempotency key that is still going on.
+pub async fn begin(connection: &mut PgConnection, limits: &str, invocation: &Invocation) -> Result<Begun> {
     let args = audit_args(&invocation.command.spec, &invocation.args);
     let parameters =
         [Some(invocation.code().to_owned()), Some(args.to_string()), Some(invocation.envelope_json().to_string())];
     let deadline = tokio::time::Instant::now() + PATIENCE;
     let mut pause = Duration::from_millis(5);
     loop {
-        let sql = "select dot.fn_command_begin($1, $2::text::jsonb, $3::text::jsonb)::text";
-        let mut answer = json_rows_with(connection, sql, &parameters).await?.pop().unwrap_or_default();
+        let sql = format!("{limits}; select dot.fn_command_begin($1, $2::text::jsonb, $3::text::jsonb)::text");
+        let mut answer = json_rows_with(connection, &sql, &parameters).await?.pop().unwrap_or_default();
         if answer["in_flight"] == true && tokio::time::Instant::now() < deadline {
             tokio::time::sleep(pause).await;
             pause = (pause * 2).min(Duration::from_millis(200));

@@ -51,8 +51,9 @@ pub async fn mutate(
         }
         begin::require_platform(session.connection().await?).await?;
     }
+    let limits = session.limits();
     let connection = session.connection().await?;
-    let begun = begin::begin(connection, invocation).await;
+    let begun = begin::begin(connection, &limits, invocation).await;
     invocation.recorded = match &begun {
         Ok(_) => true,
         Err(failure) => failure

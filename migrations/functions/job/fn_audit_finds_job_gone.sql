@@ -4,7 +4,7 @@ language sql stable security definer set search_path = dot, pg_temp set jit = of
 as $$
   with day as (
     select to_date(right(c.relname, 8), 'YYYYMMDD') as day from pg_inherits i join pg_class c on c.oid = i.inhrelid
-     where i.inhparent = 'dot.job_history'::regclass and c.relname ~ '^job_history_\d{8}$'
+     where i.inhparent = 'dot.job_history'::regclass and c.relname ~ '^job_history_[0-9]{8}$'
   ),
   -- Ends are kept by day. A job that was there on a day ended on that day or later, so all of it is kept from the first day on after which none is missing.
   kept as materialized (
