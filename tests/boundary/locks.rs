@@ -181,3 +181,26 @@ fn a_keyed_job_is_held_up_by_no_outsider() {
         assert_eq!(claimed, 50);
     });
 }
+
+/// Whoever locks a table that every command looks at keeps no caller for as long as they like: `--lock-timeout` bounds the wait of
+/// a change and of a read, and two seconds that for the audit row of a read.
+#[test]
+fn who_waits_for_a_table_gives_up_in_time() {
+    let db = Db::new();
+    wait(async {
+        let mut holder = db.connect().await;
+        for (table, command) in [
+            ("dot_config", ["gate", "list"].as_slice()),
+            ("dot_config", &["gate", "set", "test.clock", "low", "--reason", "a test", "--yes"]),
+            ("dot_command_run", &["gate", "set", "test.clock", "low", "--reason", "a test", "--yes"]),
+        ] {
+            let lock = format!("begin; lock table dot.{table} in access exclusive mode");
+            sqlx::raw_sql(AssertSqlSafe(lock)).execute(&mut holder).await.expect("the lock");
+            let began = std::time::Instant::now();
+            let ran = db.dot(&[command, &["--lock-timeout", "200ms", "--json"]].concat()).exits(10);
+            assert_eq!(ran.json()["error"]["sqlstate"], "55P03", "{table} {command:?}");
+            assert!(began.elapsed().as_secs() < 10, "{table} {command:?}: {:?}", began.elapsed());
+            sqlx::raw_sql("rollback").execute(&mut holder).await.expect("no lock any more");
+        }
+    });
+}
